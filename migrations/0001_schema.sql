@@ -6,7 +6,7 @@
 -- * A timestamptz is UTC, to the microsecond. A date is a day in the payee's zone.
 -- * An amount is a bigint in minor units (cents) of the ISO 4217 currency in the same row, or in the row that it belongs to.
 -- * An id is random, with a prefix that names its kind: pye_, mbr_, psk_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_, stm_,
---   ent_.
+--   ent_, whk_, dlv_.
 -- * A hash of a token is its SHA-256 in hexadecimal digits. Tokens are random, so there is nothing to guess.
 -- * A sealed text is encrypted with XChaCha20-Poly1305 and bound to its row: src/store/vault.rs.
 -- * A column of words has one of those that stand above it. They are enums in src/domain and src/store.
@@ -178,10 +178,12 @@ create table api_keys (
     -- Scopes, separated by spaces.
     scopes text not null,
     created_at timestamptz not null,
-    revoked_at timestamptz
+    revoked_at timestamptz,
+    -- Day on which it was last used, in UTC. Null before its first use.
+    used_on date
 );
--- The keys of a payee, to revoke one.
-create index api_keys_by_payee on api_keys (payee_id);
+-- The keys of a payee that aren't revoked, in the order of lists.
+create index api_keys_by_payee on api_keys (payee_id, created_at, id) where revoked_at is null;
 
 
 -- Methods
@@ -868,6 +870,113 @@ create table service_keys (
     -- Moment since which nothing is sealed or signed with it. A sealing key that isn't retired is needed to start.
     retired_at timestamptz
 );
+
+
+-- Webhooks
+
+-- A notice: a fact about a request that changed, for the payee's programs. Written in the transaction that changes the fact, put in line by
+-- the worker, and deleted by upkeep after 30 days.
+create table notices (
+    request_code text not null references requests (code),
+    -- Number among the request's notices, from 1 on. The request is held while it is taken, so it is the order of the facts.
+    position bigint not null,
+    payee_id text not null references payees (id),
+    -- request.created, request.paid, request.cancelled, request.expired, payment.settled, payment.failed, payment.refunded,
+    -- payment.disputed
+    kind text not null,
+    -- Payment that the fact is about; null for one of the request itself. It may have been forgotten since.
+    payment_id text,
+    -- Moment of the fact, no earlier than that of the request's notice before.
+    occurred_at timestamptz not null,
+    -- Number among the payee's notices, from 1 on and without gaps. Null until the worker has put it in line, which makes its deliveries
+    -- in the same transaction.
+    seq bigint,
+    primary key (request_code, position)
+);
+-- The notices of a payee in line.
+create unique index notices_in_line on notices (payee_id, seq) where seq is not null;
+-- The notices that are not in line yet, oldest first, for the worker.
+create index notices_waiting on notices (occurred_at, request_code, position) where seq is null;
+-- The notices that are old, for upkeep.
+create index notices_by_age on notices (occurred_at);
+
+-- The end of a payee's line of notices. Locking the row puts those who make and conclude deliveries of the payee in order.
+create table notice_heads (
+    payee_id text primary key references payees (id),
+    -- Number of the last notice in line; 0 when there is none.
+    seq bigint not null
+);
+
+-- An endpoint: an address of the payee's own that notices are sent to, by Standard Webhooks.
+create table endpoints (
+    id text primary key,
+    payee_id text not null references payees (id),
+    url text not null,
+    -- Kinds of notices that are sent, separated by spaces; null for all.
+    kinds text,
+    created_at timestamptz not null,
+    -- Moment from which nothing is sent any more. Null while it is in use.
+    disabled_at timestamptz,
+    -- Reason of that: owner (the payee did it), gone (it answered 410), failing (nothing was delivered for a week),
+    -- secret_lost (no key opens its secret).
+    disabled_why text,
+    -- Moment of the first failure since the last success; null when there is none.
+    failing_since timestamptz,
+    last_success_at timestamptz,
+    -- Moment at which the operator gave up the key that `secrets` is sealed under (`chit rekey --lost`). Cleared by a new secret.
+    lost_at timestamptz,
+    -- Secret that signs, and for a day after its rotation the one before, as JSON, sealed.
+    secrets text not null
+);
+-- The endpoints of a payee.
+create index endpoints_by_payee on endpoints (payee_id, created_at, id);
+-- The endpoints that were lost with a key, for `chit rekey`.
+create index endpoints_lost on endpoints (id) where lost_at is not null;
+
+-- A delivery of a notice, or of a test, to an endpoint. Deleted by upkeep after 30 days; it may outlive its endpoint until then.
+create table deliveries (
+    id text primary key,
+    payee_id text not null references payees (id),
+    endpoint_id text not null,
+    -- Id of the message, the same at each attempt and for each endpoint.
+    message_id text not null,
+    -- As in notices, or webhook.test.
+    kind text not null,
+    -- The notice: its request and position, and the payment. All null for a test.
+    request_code text,
+    position bigint,
+    payment_id text,
+    occurred_at timestamptz not null,
+    -- waiting, delivered, failed
+    state text not null,
+    -- Number of calls in the current series, which a retry by hand begins anew.
+    attempts bigint not null,
+    -- Moment of the next call. Null when none is due: it is over, or an earlier one of its request is on its way.
+    next_try_at timestamptz,
+    created_at timestamptz not null,
+    -- Moment of the last call, how many milliseconds it took, and the HTTP status of the answer, if there was one.
+    tried_at timestamptz,
+    took bigint,
+    answer bigint,
+    -- Word for what was wrong with the last call; null when nothing was.
+    failure text,
+    -- Moment at which it was delivered or given up.
+    ended_at timestamptz,
+    -- Message as it is sent: the resource as it was when the notice was put in line. Null until then, after 7 days, and once the request is
+    -- erased; should it be sent after all, it is written anew.
+    body text
+);
+-- The deliveries to an endpoint, in the order of lists.
+create index deliveries_newest on deliveries (endpoint_id, created_at, id);
+-- The deliveries that are due, for the worker, which goes from endpoint to endpoint.
+create index deliveries_due on deliveries (endpoint_id, next_try_at) where next_try_at is not null;
+-- The deliveries to an endpoint that are not over, by request, to find the next one of a request.
+create index deliveries_in_line on deliveries (endpoint_id, request_code, position) where state = 'waiting';
+-- The deliveries with texts of a request, to erase them.
+create index deliveries_of_request on deliveries (request_code) where body is not null;
+-- The deliveries whose body is old, and those that are old, for upkeep.
+create index deliveries_with_body on deliveries (created_at) where body is not null;
+create index deliveries_by_age on deliveries (created_at);
 
 
 -- Idempotency

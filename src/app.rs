@@ -16,6 +16,7 @@ use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Pr
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
+use crate::net::endpoints::Endpoints;
 use crate::net::servers::Servers;
 use crate::rails::RailContext;
 use crate::rails::by_provider::providers::Providers;
@@ -48,6 +49,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());
+    let endpoints = Endpoints::new(servers.clone());
     let context = RailContext {
         public_url: public_url.clone(),
         chance: chance.clone(),
@@ -58,7 +60,20 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     let rails = Rails::new(context, config.allowed_test_rails.clone());
     let (qr, receipts) = (Arc::new(qr), Arc::new(receipts));
     let passkeys = RelyingParty::of(&public_url);
-    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, sign_ups, receipts, passkeys })
+    Ok(Context {
+        store,
+        rails,
+        endpoints,
+        clock,
+        chance,
+        public_url,
+        qr,
+        check_words,
+        method_ids,
+        sign_ups,
+        receipts,
+        passkeys,
+    })
 }
 
 /// Opens the database, checks that the configured keys open it, and migrates it. Until that is known nothing is written: neither to the
@@ -170,7 +185,7 @@ pub async fn run(
     let (leave, leaving) = watch::channel(false);
     let (tell, told) = watch::channel(false);
     let supervisor = Supervisor::new(ctx.clock.clone(), ctx.chance.clone());
-    let background = tokio::spawn(worker::run(ctx.clone(), supervisor.clone(), told.clone()));
+    let background = tokio::spawn(worker::run(ctx.clone(), web::RESOURCES, supervisor.clone(), told.clone()));
     let settings = web::WebSettings::of(config, connections.most);
     let ending = web::Ending { leaving, stopping: told };
     let app = web::App::new(ctx.clone(), settings, supervisor, ending.clone());

@@ -83,6 +83,7 @@ error-back-meanwhile = Inzwischen ist etwas zurückgegangen. Sehen Sie sich die 
 error-nothing-to-refund = Von dieser Zahlung ist nichts mehr übrig, das zurückgehen könnte.
 error-refund-refused = Der Anbieter lehnt die Rücksendung ab. Es ging nichts zurück. Sehen Sie dort nach oder senden Sie es auf anderem Weg.
 error-not-changeable = Eine Anfrage lässt sich nur ändern, solange sie offen oder abgelaufen ist und nichts bezahlt wurde.
+error-webhook-disabled = Dieser Webhook ist abgeschaltet. Erst wieder einschalten.
 error-not-erasable = Das Geschriebene lässt sich löschen, sobald die Anfrage bezahlt, storniert oder abgelaufen ist.
 error-not-on-its-way = Nur eine Zahlung, die nach Angabe des Anbieters unterwegs ist, lässt sich zurücklegen.
 error-not-archivable = Eine offene Anfrage lässt sich nicht archivieren. Stornieren Sie sie zuerst oder warten Sie, bis sie bezahlt ist.

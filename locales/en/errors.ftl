@@ -91,6 +91,7 @@ error-back-meanwhile = Something went back meanwhile. Look at the payment again.
 error-nothing-to-refund = Nothing is left of this payment that could go back.
 error-refund-refused = The provider refuses to send this back. Nothing went back. Look there, or send it by other means.
 error-not-changeable = A request can be changed only while it is open or expired, and nothing has been paid.
+error-webhook-disabled = This webhook is disabled. Enable it first.
 error-not-erasable = What was written can be erased once the request is paid, cancelled or expired.
 error-not-on-its-way = Only a payment that is on its way by its provider’s word can be set aside.
 error-not-archivable = An open request can’t be archived. Cancel it first, or wait until it is paid.

@@ -83,6 +83,7 @@ error-back-meanwhile = Entretanto se ha devuelto algo. Vuelva a mirar el pago.
 error-nothing-to-refund = No queda nada de este pago que devolver.
 error-refund-refused = El proveedor se niega a devolverlo. No se devolvió nada. Mírelo allí o devuélvalo por otro medio.
 error-not-changeable = Una solicitud solo se puede cambiar mientras está abierta o caducada y no se ha pagado nada.
+error-webhook-disabled = Este webhook está desactivado. Actívalo primero.
 error-not-erasable = Lo escrito se puede borrar cuando la solicitud está pagada, cancelada o caducada.
 error-not-on-its-way = Solo se puede apartar un pago que, según el proveedor, está en camino.
 error-not-archivable = Una solicitud abierta no se puede archivar. Cancélela primero o espere a que se pague.

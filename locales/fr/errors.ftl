@@ -83,6 +83,7 @@ error-back-meanwhile = Quelque chose a été renvoyé entre-temps. Regardez de n
 error-nothing-to-refund = Il ne reste rien de ce paiement à renvoyer.
 error-refund-refused = Le prestataire refuse de renvoyer l’argent. Rien n’a été renvoyé. Regardez chez lui, ou renvoyez-le autrement.
 error-not-changeable = Une demande ne peut être modifiée que tant qu’elle est ouverte ou expirée et que rien n’a été payé.
+error-webhook-disabled = Ce webhook est désactivé. Réactivez-le d’abord.
 error-not-erasable = Ce qui a été écrit peut être effacé une fois la demande payée, annulée ou expirée.
 error-not-on-its-way = Seul un paiement en cours selon le prestataire peut être mis de côté.
 error-not-archivable = Une demande ouverte ne peut pas être archivée. Annulez-la d’abord, ou attendez qu’elle soit payée.

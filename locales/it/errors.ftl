@@ -83,6 +83,7 @@ error-back-meanwhile = Nel frattempo è tornato indietro qualcosa. Guardi di nuo
 error-nothing-to-refund = Di questo pagamento non resta nulla da rimandare.
 error-refund-refused = Il fornitore rifiuta di rimandarlo. Non è tornato indietro nulla. Guardi lì, o lo rimandi con altri mezzi.
 error-not-changeable = Una richiesta si può modificare solo finché è aperta o scaduta e nulla è stato pagato.
+error-webhook-disabled = Questo webhook è disattivato. Prima riattivalo.
 error-not-erasable = Ciò che è scritto si può cancellare quando la richiesta è pagata, annullata o scaduta.
 error-not-on-its-way = Si può mettere da parte solo un pagamento che per il fornitore è in arrivo.
 error-not-archivable = Una richiesta aperta non si può archiviare. La annulli prima, o attenda che sia pagata.

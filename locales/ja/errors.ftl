@@ -83,6 +83,7 @@ error-back-meanwhile = その間に返金がありました。支払いをもう
 error-nothing-to-refund = この支払いに、返金できる残りはありません。
 error-refund-refused = 事業者が返金を拒否しました。何も返金されていません。事業者の画面をご確認いただくか、別の方法で返金してください。
 error-not-changeable = 請求を変更できるのは、未払いで、受付中または期限切れの間だけです。
+error-webhook-disabled = この Webhook は無効です。先に有効にしてください。
 error-not-erasable = 入力した内容は、請求が支払い済み、取り消し、または期限切れになった後に消去できます。
 error-not-on-its-way = 保留にできるのは、事業者が処理中としている支払いだけです。
 error-not-archivable = 受付中の請求はアーカイブできません。先に取り消すか、支払われるまでお待ちください。

@@ -83,6 +83,7 @@ error-back-meanwhile = Er is intussen iets teruggegaan. Bekijk de betaling opnie
 error-nothing-to-refund = Van deze betaling is niets meer over dat terug kan.
 error-refund-refused = De aanbieder weigert dit terug te sturen. Er is niets teruggegaan. Kijk daar, of stuur het op een andere manier terug.
 error-not-changeable = Een verzoek kan alleen worden gewijzigd zolang het open of verlopen is en er niets is betaald.
+error-webhook-disabled = Deze webhook is uitgeschakeld. Schakel hem eerst weer in.
 error-not-erasable = Wat er is geschreven kan worden gewist zodra het verzoek betaald, geannuleerd of verlopen is.
 error-not-on-its-way = Alleen een betaling die volgens de aanbieder onderweg is kan opzij worden gezet.
 error-not-archivable = Een open verzoek kan niet worden gearchiveerd. Annuleer het eerst, of wacht tot het is betaald.

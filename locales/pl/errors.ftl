@@ -83,6 +83,7 @@ error-back-meanwhile = W międzyczasie coś zwrócono. Proszę jeszcze raz obejr
 error-nothing-to-refund = Z tej płatności nie zostało nic do zwrotu.
 error-refund-refused = Dostawca odmawia zwrotu. Nic nie zwrócono. Proszę sprawdzić u niego albo odesłać inną drogą.
 error-not-changeable = Prośbę można zmienić tylko, gdy jest otwarta lub wygasła i nic nie zapłacono.
+error-webhook-disabled = Ten webhook jest wyłączony. Najpierw go włącz.
 error-not-erasable = Wpisane słowa można usunąć, gdy prośba jest opłacona, anulowana lub wygasła.
 error-not-on-its-way = Odłożyć można tylko płatność, która według dostawcy jest w drodze.
 error-not-archivable = Otwartej prośby nie można zarchiwizować. Najpierw proszę ją anulować albo poczekać na zapłatę.

@@ -83,6 +83,7 @@ error-back-meanwhile = Algo foi devolvido nesse meio-tempo. Olhe de novo o pagam
 error-nothing-to-refund = Não resta nada deste pagamento para devolver.
 error-refund-refused = O provedor se recusa a devolver. Nada foi devolvido. Veja lá ou devolva por outro meio.
 error-not-changeable = Uma cobrança só pode ser alterada enquanto está aberta ou expirada e nada foi pago.
+error-webhook-disabled = Este webhook está desativado. Ative-o primeiro.
 error-not-erasable = O que foi escrito pode ser apagado quando a cobrança estiver paga, cancelada ou expirada.
 error-not-on-its-way = Só um pagamento que, segundo o provedor, está a caminho pode ser deixado de lado.
 error-not-archivable = Uma cobrança aberta não pode ser arquivada. Cancele-a primeiro ou espere até ser paga.

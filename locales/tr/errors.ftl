@@ -83,6 +83,7 @@ error-back-meanwhile = Bu arada bir kısmı geri gitti. Ödemeye yeniden bakın.
 error-nothing-to-refund = Bu ödemeden geri gidebilecek bir şey kalmadı.
 error-refund-refused = Sağlayıcı geri göndermeyi reddediyor. Hiçbir şey geri gitmedi. Oraya bakın veya başka yolla gönderin.
 error-not-changeable = Bir talep yalnızca açıkken veya süresi dolmuşken ve hiçbir şey ödenmemişken değiştirilebilir.
+error-webhook-disabled = Bu webhook devre dışı. Önce etkinleştirin.
 error-not-erasable = Yazılanlar, talep ödendiğinde, iptal edildiğinde veya süresi dolduğunda silinebilir.
 error-not-on-its-way = Yalnızca sağlayıcının yolda dediği bir ödeme kenara konabilir.
 error-not-archivable = Açık bir talep arşivlenemez. Önce iptal edin veya ödenmesini bekleyin.

@@ -83,6 +83,7 @@ error-back-meanwhile = 期间已有退款。请再次查看该笔付款。
 error-nothing-to-refund = 该笔付款没有剩余可退。
 error-refund-refused = 服务商拒绝退回。没有退回任何款项。请在服务商处查看，或用其他方式退回。
 error-not-changeable = 只有在请求未付款且处于有效或过期状态时才能更改。
+error-webhook-disabled = 此 Webhook 已停用。请先启用它。
 error-not-erasable = 请求付清、取消或过期后，才能删除所写内容。
 error-not-on-its-way = 只能搁置服务商显示为处理中的付款。
 error-not-archivable = 有效的请求不能归档。请先取消，或等到付款完成。

@@ -12,6 +12,7 @@ pub mod refunds;
 pub mod requests;
 pub mod settle;
 pub mod upkeep;
+pub mod webhooks;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use crate::domain::method::ids::MethodIdKey;
 use crate::domain::payee::sign_up_key::SignUpKey;
 use crate::domain::request::Status;
 use crate::domain::request::check_words::CheckWordKey;
+use crate::net::endpoints::Endpoints;
 use crate::rails::RailError;
 use crate::rails::registry::Rails;
 use crate::receipt::keys::ReceiptKey;
@@ -38,6 +40,8 @@ pub struct Context {
     pub store: Store,
     /// The rails that this service offers.
     pub rails: Rails,
+    /// The way to payees' own endpoints.
+    pub endpoints: Endpoints,
     /// The current time; tests inject another clock.
     pub clock: Clock,
     /// The source of randomness; tests inject a scripted one.

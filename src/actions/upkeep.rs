@@ -7,6 +7,12 @@ use super::{Context, Error, idempotency};
 /// The time for which unpaid and unclaimed payments are kept, from their start.
 const ATTEMPTS: TimeDelta = TimeDelta::days(90);
 
+/// The time for which notices and deliveries are kept.
+const NOTICES: TimeDelta = TimeDelta::days(30);
+
+/// The time for which the messages of deliveries are kept.
+const MESSAGES: TimeDelta = TimeDelta::days(7);
+
 /// Expires old payments and deletes data that has outlived its use, in short transactions so that no other writer waits long. Returns the
 /// number of expired payments.
 ///
@@ -32,6 +38,10 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
             break;
         }
     }
+    while store
+        .write(move |mut tx| Box::pin(async move { tx.forget_notices(now - NOTICES, now - MESSAGES).await }))
+        .await?
+    {}
     store.write(move |mut tx| Box::pin(async move { tx.forget(now, now - idempotency::KEPT).await })).await?;
     Ok(expired)
 }

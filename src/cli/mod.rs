@@ -7,6 +7,7 @@ mod close;
 mod demo;
 mod export;
 mod import;
+mod key;
 mod manual;
 mod payee;
 mod receipt;
@@ -50,6 +51,9 @@ enum Command {
     /// Payees: add one, invite one, switch one off or on
     #[command(subcommand)]
     Payee(payee::PayeeCommand),
+    /// A payee's API keys: list, make, replace or revoke them
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Make a link on a running server (CHIT_URL, CHIT_KEY)
     Request(request::RequestArguments),
     /// Export a payee's movements
@@ -108,6 +112,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Demo => demo::run().await,
         Command::Serve => serve::run().await,
         Command::Payee(command) => payee::run(command).await,
+        Command::Key(command) => key::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
         Command::Close(arguments) => close::run(arguments).await,

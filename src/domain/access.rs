@@ -105,6 +105,50 @@ impl Scope {
     }
 }
 
+/// The scopes of an API key: at least one, each once, in the order of [`Scope::ALL`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scopes(Vec<Scope>);
+
+/// The error of words that are no scopes, or of which one stands twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown scopes")]
+pub struct UnknownScope;
+
+impl Scopes {
+    /// Reads the words of scopes.
+    ///
+    /// # Errors
+    /// [`UnknownScope`], also when there is none.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<Self, UnknownScope> {
+        let mut named: Vec<_> = words.into_iter().collect();
+        let count = named.len();
+        named.sort_unstable();
+        named.dedup();
+        let scopes: Vec<_> = Scope::ALL.into_iter().filter(|scope| named.contains(&scope.word())).collect();
+        if scopes.is_empty() || scopes.len() != count { Err(UnknownScope) } else { Ok(Self(scopes)) }
+    }
+
+    /// The scopes' words.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|scope| scope.word())
+    }
+}
+
+/// The words, separated by spaces, as they are stored.
+impl std::fmt::Display for Scopes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.words().collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl TryFrom<String> for Scopes {
+    type Error = UnknownScope;
+
+    fn try_from(stored: String) -> Result<Self, UnknownScope> {
+        Self::of(stored.split(' '))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +170,17 @@ mod tests {
             for other in Scope::ALL.into_iter().filter(|other| *other != scope && *other != Scope::Admin) {
                 assert!(!scope.is_in(other.word()), "{} by {}", scope.word(), other.word());
             }
+        }
+    }
+
+    #[test]
+    fn scopes_are_read_and_stored_in_one_order() {
+        let scopes = Scopes::of(["requests:write", "requests:read"]).expect("good");
+        assert_eq!(scopes.to_string(), "requests:read requests:write");
+        assert_eq!(Scopes::try_from(scopes.to_string()), Ok(scopes));
+        assert_eq!(Scopes::of([]), Err(UnknownScope));
+        for bad in [["", ""], ["admin", "admin"], ["admin", "x"], ["admin", "requests:read payments:read"]] {
+            assert_eq!(Scopes::of(bad), Err(UnknownScope), "{bad:?}");
         }
     }
 

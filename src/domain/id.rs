@@ -68,4 +68,8 @@ ids! {
     BatchId = "bat";
     /// A close's id.
     CloseId = "cls";
+    /// The id of an endpoint, which the API calls a webhook.
+    EndpointId = "whk";
+    /// The id of a delivery to an endpoint.
+    DeliveryId = "dlv";
 }

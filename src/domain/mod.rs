@@ -13,6 +13,7 @@ pub mod language;
 pub mod ledger;
 pub mod method;
 pub mod money;
+pub mod notice;
 pub mod payee;
 pub mod payment;
 pub mod reconciliation;

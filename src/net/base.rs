@@ -44,9 +44,9 @@ impl Base {
         self.0.origin().ascii_serialization()
     }
 
-    /// The host of the URL, which tells whether it may be called.
-    pub(super) fn host(&self) -> Option<Host<&str>> {
-        self.0.host()
+    /// The URL, whose host tells whether it may be called.
+    pub(super) fn url(&self) -> &Url {
+        &self.0
     }
 
     /// The whole URL, by which two bases are told apart.

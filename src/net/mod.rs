@@ -1,10 +1,11 @@
-//! All calls to providers' servers.
+//! All calls to other servers: providers', and payees' own [endpoints].
 //!
 //! A [`Provider`] is one provider's server. It is called below its [`Base`] and nowhere else, redirects are not followed, an answer is
 //! limited in time and size, a call is repeated only where that is harmless, and a circuit breaker stops calls to a provider that keeps
 //! failing. Neither bodies nor URLs nor credentials are logged.
 
 mod base;
+pub mod endpoints;
 mod reach;
 pub mod servers;
 #[cfg(test)]
@@ -301,7 +302,7 @@ impl Provider {
     }
 
     async fn send_once(&self, call: &Call<'_>) -> Result<Answer, Failure> {
-        if !self.reach.takes(&self.base) {
+        if !self.reach.takes(self.base.url()) {
             return Err(Failure::NotPublic);
         }
         let client = self.client.get_or_init(|| self.client()).as_ref().ok_or(Failure::NoClient)?;
@@ -318,19 +319,13 @@ impl Provider {
         for (name, value) in &call.headers {
             request = request.header(*name, value);
         }
-        let failed = |error: &reqwest::Error| match error {
-            e if reach::is_refused(e) => Failure::NotPublic,
-            e if e.is_timeout() => Failure::Late,
-            e if e.is_connect() => Failure::Unreachable,
-            _ => Failure::BrokenOff,
-        };
-        let mut response = request.body(call.body.clone()).send().await.map_err(|e| failed(&e))?;
+        let mut response = request.body(call.body.clone()).send().await.map_err(|e| failure_of(&e))?;
         let status = response.status();
         if !(status.is_success() || status.is_client_error()) || is_busy(status) {
             return Err(Failure::Status(status));
         }
         let mut body = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(|e| failed(&e))? {
+        while let Some(part) = response.chunk().await.map_err(|e| failure_of(&e))? {
             if body.len() + part.len() > self.patience.size {
                 return Err(Failure::TooLarge);
             }
@@ -340,19 +335,32 @@ impl Provider {
     }
 
     fn client(&self) -> Option<Client> {
-        // The TLS provider is chosen once per process. A second attempt fails, which is harmless: it is the same one everywhere.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            // Without the version, which no provider needs.
-            .user_agent(HeaderValue::from_static("Chit"))
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(self.patience.connect)
-            .timeout(self.patience.answer);
-        self.reach
-            .bound(client)
-            .build()
+        client(self.reach, self.patience)
             .inspect_err(|error| tracing::error!(provider = self.name, %error, "no client"))
             .ok()
+    }
+}
+
+/// A client of a reach: no redirects, and nothing in its headers that no server needs.
+fn client(reach: Reach, patience: Patience) -> reqwest::Result<Client> {
+    // The TLS provider is chosen once per process. A second attempt fails, which is harmless: it is the same one everywhere.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = Client::builder()
+        // Without the version, which no provider needs.
+        .user_agent(HeaderValue::from_static("Chit"))
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(patience.connect)
+        .timeout(patience.answer);
+    reach.bound(client).build()
+}
+
+/// The failure that an error of the client is.
+fn failure_of(error: &reqwest::Error) -> Failure {
+    match error {
+        e if reach::is_refused(e) => Failure::NotPublic,
+        e if e.is_timeout() => Failure::Late,
+        e if e.is_connect() => Failure::Unreachable,
+        _ => Failure::BrokenOff,
     }
 }

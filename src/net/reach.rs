@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use reqwest::ClientBuilder;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use url::Host;
+use url::{Host, Url};
 
-use super::Base;
+use super::is_private;
 
 /// The servers that calls may reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub(super) enum Reach {
 
 impl Reach {
     /// Returns whether a server may be called, as far as its URL tells without resolving a name.
-    pub(super) fn takes(self, base: &Base) -> bool {
-        match (self, base.host()) {
+    pub(super) fn takes(self, url: &Url) -> bool {
+        match (self, url.host()) {
             (Self::Proxied | Self::Trusted, _) => true,
             (Self::Public, Some(Host::Ipv4(ip))) => is_public(ip.into()),
             (Self::Public, Some(Host::Ipv6(ip))) => is_public(ip.into()),
-            (Self::Public, Some(Host::Domain(_))) => !base.is_private(),
+            (Self::Public, Some(Host::Domain(_))) => !is_private(url),
             (Self::Public, None) => false,
         }
     }

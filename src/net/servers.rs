@@ -74,9 +74,8 @@ impl Servers {
     /// # Errors
     /// [`BadServer`], whose message is a sentence for the payee.
     pub fn check(&self, text: &str) -> Result<Base, BadServer> {
-        let in_clear = |url: &Url| is_private(url) || self.trusts(&url.origin().ascii_serialization());
-        let base = Base::read(text.trim(), in_clear).map_err(|_| BadServer::Address)?;
-        if self.reach(&base).takes(&base) { Ok(base) } else { Err(BadServer::Private) }
+        let base = Base::read(text.trim(), |url| self.may_be_in_clear(url)).map_err(|_| BadServer::Address)?;
+        if self.reach(base.url()).takes(base.url()) { Ok(base) } else { Err(BadServer::Private) }
     }
 
     /// The provider at an address, the same one for the same name and address. Nothing is called.
@@ -86,7 +85,7 @@ impl Servers {
         if let Some(provider) = known.get(&key) {
             return Arc::clone(provider);
         }
-        let reach = self.reach(&base);
+        let reach = self.reach(base.url());
         let client = if reach == Reach::Public { Arc::clone(&self.0.client) } else { LazyClient::default() };
         let provider = Arc::new(Provider::reached(name, base, reach, Patience::default(), client));
         if known.len() >= MOST {
@@ -98,16 +97,19 @@ impl Servers {
         provider
     }
 
-    fn trusts(&self, origin: &str) -> bool {
-        self.0.trusted.iter().any(|trusted| trusted == origin)
+    fn trusts(&self, url: &Url) -> bool {
+        let origin = url.origin().ascii_serialization();
+        self.0.trusted.contains(&origin)
     }
 
-    fn reach(&self, base: &Base) -> Reach {
-        if self.trusts(&base.origin()) || (self.0.private && base.is_private()) {
-            Reach::Trusted
-        } else {
-            Reach::Public
-        }
+    /// Returns whether http will do, as far as encryption goes: to a private network, and to what the operator names.
+    pub(super) fn may_be_in_clear(&self, url: &Url) -> bool {
+        is_private(url) || self.trusts(url)
+    }
+
+    /// The reach of calls to a server that a payee names.
+    pub(super) fn reach(&self, url: &Url) -> Reach {
+        if self.trusts(url) || (self.0.private && is_private(url)) { Reach::Trusted } else { Reach::Public }
     }
 }
 

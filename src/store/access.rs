@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::lookups::{Lookups, PLACES, places};
 use super::payees::{payee_columns, select_payee};
 use super::{Database, Error, Store, Tx, execute, read, read_from, within};
@@ -39,6 +41,8 @@ pub struct ApiKeyRecord {
     pub key_id: KeyId,
     /// The key's scopes, separated by spaces.
     pub scopes: String,
+    /// The day on which the key was last used, in UTC.
+    pub used_on: Option<NaiveDate>,
     /// The payee that the key acts for.
     #[sqlx(flatten)]
     pub payee: Payee,
@@ -180,7 +184,7 @@ impl Store {
 macro_rules! select_api_key {
     ($which:literal) => {
         concat!(
-            "select k.secret_hash, k.id as key_id, k.scopes, ",
+            "select k.secret_hash, k.id as key_id, k.scopes, k.used_on, ",
             payee_columns!(),
             " from api_keys k join payees p on p.id = k.payee_id where k.revoked_at is null and k.secret_hash ",
             $which

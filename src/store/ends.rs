@@ -92,7 +92,7 @@ impl Store {
 
     /// Completes when charges were marked as over on this replica since it completed last.
     pub async fn charges_over(&self) {
-        self.over.notified().await;
+        self.wakes.over.notified().await;
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::request::code::RequestCode;
 
 impl Tx<'_> {
     /// Erases the texts of one of a payee's requests: memo, items and labels, notes of payers and of the payee on its payments, search words, and
-    /// all of these in answers that are kept for idempotency. The books' facts stay: amounts, states, times, and the payee's own reference,
+    /// all of these in answers that are kept for idempotency and in messages to endpoints. The books' facts stay: amounts, states, times, and the payee's own reference,
     /// which is part of ledger lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
         const REQUEST: &str =
@@ -22,6 +22,7 @@ impl Tx<'_> {
         }
         let erased = serde_json::json!({ "code": code, "erased": true }).to_string();
         execute!(self, ANSWERS, code, payee, erased)?;
+        self.erase_messages(code).await?;
         self.effects.erased = true;
         // The request stays searchable by what is left of it.
         match self.request(code).await? {

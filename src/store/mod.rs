@@ -7,14 +7,18 @@
 //! Every function returns [`Error`] when the database fails; an `# Errors` section lists further cases.
 
 mod access;
+mod api_keys;
 mod audit;
 mod batches;
 mod book_settings;
 mod closes;
+mod deliveries;
+mod endpoints;
 mod ends;
 mod entry_counts;
 mod erase;
 mod events;
+mod faults;
 pub mod files;
 mod home;
 mod idempotency;
@@ -28,6 +32,7 @@ mod methods;
 mod movements;
 mod new_requests;
 mod news;
+mod notices;
 mod open;
 mod open_requests;
 mod passkeys;
@@ -56,6 +61,7 @@ mod supervision;
 mod upkeep;
 mod vault;
 mod waiters;
+mod wakes;
 mod wal;
 mod ways;
 mod writer;
@@ -65,13 +71,14 @@ use std::sync::{Arc, OnceLock};
 
 use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use tokio::sync::Notify;
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
+pub use self::api_keys::ApiKey;
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::batches::{BatchRecord, LastDelivery};
 pub use self::book_settings::BookSettings;
 pub use self::closes::ClosingCalendar;
+pub use self::deliveries::{Attempt, Delivery, DeliveryState};
 pub use self::ends::DueEnd;
 pub use self::entry_counts::EntryCounts;
 pub use self::events::{NewEvent, RailEventRow};
@@ -83,6 +90,7 @@ pub use self::looks::{Awaited, Mismatch, UnseenEvent};
 pub use self::members::{JoinRecord, MemberRecord, SessionRecord};
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};
+pub use self::notices::NumberedNotice;
 pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::passkeys::{CeremonyPurpose, KnownPasskey, NewPasskey, PasskeyRecord, RecoveryCandidate};
@@ -102,7 +110,7 @@ pub use self::subject::Subject;
 pub use self::vault::{SealedColumn, Vault};
 pub use self::waiters::Waiter;
 use self::{new_requests::NewRequests, writer::Extent, writer::Writer};
-use self::{news::News, postgres::Postgres, public::PublicRequests, wal::Wal};
+use self::{news::News, postgres::Postgres, public::PublicRequests, wakes::Wakes, wal::Wal};
 
 use crate::domain::ledger::LedgerKey;
 
@@ -193,8 +201,7 @@ pub struct Store {
     news: News,
     vault: Vault,
     ledger_key: SharedLedgerKey,
-    /// Wakes the worker's task that ends charges of which no money is wanted any more.
-    over: Arc<Notify>,
+    wakes: Wakes,
 }
 
 /// The key of the ledgers' seals. It is stored in the database, so it is set only after that is open.
@@ -240,6 +247,10 @@ struct Effects {
     erased: bool,
     /// Set when charges were marked as over.
     over: bool,
+    /// Set when notices were stored.
+    noted: bool,
+    /// Set when deliveries became due.
+    due: bool,
     /// Set when PostgreSQL's connection can't be used any more.
     lost: bool,
 }
@@ -284,42 +295,6 @@ pub enum Error {
     /// The database returned something impossible: a defect, or rows that were edited by hand.
     #[error("the database answered unexpectedly: {0}")]
     Defect(String),
-}
-
-impl From<sqlx::Error> for Error {
-    fn from(e: sqlx::Error) -> Self {
-        use sqlx::Error as E;
-        match &e {
-            E::Database(d) if d.is_unique_violation() => Self::Taken,
-            E::Database(d) => match d.code().as_deref() {
-                // SQLite's primary codes are the low byte: BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14.
-                // PostgreSQL's classes: 08 connection, 53 resources, 57 intervention, 58 system; 40 a serialisation failure;
-                // 25006 a read-only standby, 25P03 a transaction that stood still, 55P03 a lock that was waited for too long.
-                Some(code) if is_passing(code, d.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()) => {
-                    Self::Unavailable(e.to_string())
-                }
-                _ => Self::Defect(e.to_string()),
-            },
-            E::Io(_)
-            | E::PoolTimedOut
-            | E::PoolClosed
-            | E::WorkerCrashed
-            | E::Tls(_)
-            | E::Protocol(_)
-            | E::BeginFailed => Self::Unavailable(e.to_string()),
-            _ => Self::Defect(e.to_string()),
-        }
-    }
-}
-
-/// Returns whether an error code means that a later attempt may succeed.
-fn is_passing(code: &str, sqlite: bool) -> bool {
-    if sqlite {
-        code.parse::<u32>().is_ok_and(|c| matches!(c & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
-    } else {
-        ["25006", "25P03", "55P03"].contains(&code)
-            || ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class))
-    }
 }
 
 impl Store {
@@ -378,9 +353,9 @@ impl Store {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(extent, work).await,
             Database::Postgres(db) => {
-                let (db, ledger_key, over) = (db.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
+                let (db, ledger_key, wakes) = (db.clone(), Arc::clone(&self.ledger_key), self.wakes.clone());
                 // A task of its own, which runs to its end even when the caller's future is dropped.
-                let task = tokio::spawn(async move { db.run(extent, &ledger_key, &over, work).await });
+                let task = tokio::spawn(async move { db.run(extent, &ledger_key, &wakes, work).await });
                 task.await.unwrap_or_else(|e| Err(Error::Defect(format!("a transaction panicked: {e}")).into()))
             }
         }

@@ -1,17 +1,18 @@
 //! Storing new requests. Requests that are queued at the same time are stored by one statement of many rows, and their search words by
-//! another: in one transaction on PostgreSQL, and on SQLite as one job among those that share a commit.
+//! another, and so are their notices: in one transaction on PostgreSQL, and on SQLite as one job among those that share a commit.
 
 use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, LazyLock};
 
 use futures_util::FutureExt;
-use tokio::sync::{Mutex, Notify, mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::labels::labels_json;
 use super::postgres::Postgres;
 use super::search::RULE;
 use super::supervision::supervise;
+use super::wakes::Wakes;
 use super::writer::Extent;
 use super::{Database, Error, SharedLedgerKey, Store, Subject, Tx, within};
 use crate::domain::id::PayeeId;
@@ -116,7 +117,7 @@ pub(super) struct NewRequests {
 
 impl NewRequests {
     /// Starts the tasks, which end when the last handle is dropped.
-    pub(super) fn start(database: Database, ledger_key: SharedLedgerKey) -> Self {
+    pub(super) fn start(database: Database, ledger_key: SharedLedgerKey, wakes: Wakes) -> Self {
         let (queue, waiting) = mpsc::channel::<QueuedRequest>(QUEUE);
         let waiting = Arc::new(Mutex::new(waiting));
         let lanes = match &database {
@@ -124,10 +125,10 @@ impl NewRequests {
             Database::Postgres(_) => POSTGRES_LANES,
         };
         for _ in 0..lanes {
-            let (waiting, database, ledger_key) =
-                (Arc::clone(&waiting), database.clone(), SharedLedgerKey::clone(&ledger_key));
+            let (waiting, database) = (Arc::clone(&waiting), database.clone());
+            let (ledger_key, wakes) = (SharedLedgerKey::clone(&ledger_key), wakes.clone());
             tokio::spawn(async move {
-                supervise("new requests", || serve(&waiting, &database, &ledger_key)).await;
+                supervise("new requests", || serve(&waiting, &database, &ledger_key, &wakes)).await;
             });
         }
         Self { queue }
@@ -135,11 +136,16 @@ impl NewRequests {
 }
 
 /// Stores queued requests, a batch at a time, until the queue is closed.
-async fn serve(waiting: &Mutex<mpsc::Receiver<QueuedRequest>>, database: &Database, ledger_key: &SharedLedgerKey) {
+async fn serve(
+    waiting: &Mutex<mpsc::Receiver<QueuedRequest>>,
+    database: &Database,
+    ledger_key: &SharedLedgerKey,
+    wakes: &Wakes,
+) {
     let mut batch = Vec::with_capacity(MOST);
     while waiting.lock().await.recv_many(&mut batch, MOST).await > 0 {
         let (new, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|w| (w.new, w.answer)).unzip();
-        let stored = AssertUnwindSafe(store(database, ledger_key, new)).catch_unwind().await;
+        let stored = AssertUnwindSafe(store(database, ledger_key, wakes, new)).catch_unwind().await;
         let stored = stored.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into())));
         let outcomes = match stored {
             Ok(outcomes) => outcomes,
@@ -155,6 +161,7 @@ async fn serve(waiting: &Mutex<mpsc::Receiver<QueuedRequest>>, database: &Databa
 async fn store(
     database: &Database,
     ledger_key: &SharedLedgerKey,
+    wakes: &Wakes,
     new: Vec<NewRequest>,
 ) -> Result<Vec<Result<(), Error>>, Error> {
     match database {
@@ -165,12 +172,12 @@ async fn store(
         Database::Postgres(db) => {
             let new = Arc::new(new);
             let all = 0..new.len();
-            match store_some(db, ledger_key, &new, all.clone()).await {
+            match store_some(db, ledger_key, wakes, &new, all.clone()).await {
                 // One of them violates a unique constraint, so none was stored: alone, each gets a result of its own.
                 Err(Error::Taken) if new.len() > 1 => {
                     let mut outcomes = Vec::with_capacity(new.len());
                     for at in all {
-                        let stored = store_some(db, ledger_key, &new, at..at + 1).await;
+                        let stored = store_some(db, ledger_key, wakes, &new, at..at + 1).await;
                         outcomes.extend(stored.unwrap_or_else(|e| vec![Err(e)]));
                     }
                     Ok(outcomes)
@@ -185,13 +192,12 @@ async fn store(
 async fn store_some(
     db: &Postgres,
     ledger_key: &SharedLedgerKey,
+    wakes: &Wakes,
     new: &Arc<Vec<NewRequest>>,
     which: Range<usize>,
 ) -> Result<Vec<Result<(), Error>>, Error> {
     let new = Arc::clone(new);
-    // A new request has no charges that could be over.
-    let over = Notify::new();
-    db.run(Extent::Transaction, ledger_key, &over, move |mut tx| {
+    db.run(Extent::Transaction, ledger_key, wakes, move |mut tx| {
         Box::pin(async move { tx.insert_new(new.get(which).unwrap_or_default()).await })
     })
     .await
@@ -265,6 +271,7 @@ impl Tx<'_> {
         let stored = new.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()).map(|(new, _)| &new.request);
         let stored: Vec<_> = stored.collect();
         self.insert_words(&stored).await?;
+        self.note_created(&stored).await?;
         for request in stored.into_iter().filter(|request| !request.labels.is_empty()) {
             self.insert_labels(request).await?;
         }

@@ -1,17 +1,16 @@
 //! Opening a database: connections, its files' modes, and its tables' version.
 
 use std::str::FromStr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable as _};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
-use tokio::sync::Notify;
 
 use super::new_requests::NewRequests;
 use super::news::News;
 use super::postgres::Postgres;
+use super::wakes::Wakes;
 use super::wal::Wal;
 use super::writer::Writer;
 use super::{Database, Error, SharedLedgerKey, Sqlite, Store, Vault, access, files, methods, public, read};
@@ -58,7 +57,7 @@ impl Store {
     /// [`OpenError`] when it can't be opened.
     pub async fn connect(url: &str, connections: u32, patience: Duration, vault: Vault) -> Result<Self, OpenError> {
         let (news, ledger_key) = (News::new(), SharedLedgerKey::default());
-        let over = Arc::new(Notify::new());
+        let wakes = Wakes::default();
         let database = if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -79,7 +78,7 @@ impl Store {
             // Erased content is overwritten, also in pages that are freed.
             let writing = writing.pragma("secure_delete", "on");
             let wal = Wal::new(options.clone());
-            let shared = (SharedLedgerKey::clone(&ledger_key), Arc::clone(&over));
+            let shared = (SharedLedgerKey::clone(&ledger_key), wakes.clone());
             let writer = Writer::start(writing, news.clone(), wal.clone(), shared).await?;
             news.watch(writer.foreign_commits());
             let readers = SqlitePoolOptions::new()
@@ -101,12 +100,12 @@ impl Store {
             public_requests: public::start(database.clone(), patience),
             api_keys: access::start(database.clone(), patience),
             offers: methods::start(database.clone(), patience),
-            new_requests: NewRequests::start(database.clone(), SharedLedgerKey::clone(&ledger_key)),
+            new_requests: NewRequests::start(database.clone(), SharedLedgerKey::clone(&ledger_key), wakes.clone()),
             database,
             news,
             vault,
             ledger_key,
-            over,
+            wakes,
         })
     }
 

@@ -145,6 +145,12 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(handle).fetch_optional(db).await)?)
     }
 
+    /// The handle of a payee.
+    pub async fn handle_of(&self, id: &PayeeId) -> Result<Option<Handle>, Error> {
+        const SQL: &str = "select handle from payees where id = $1";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_optional(db).await)?)
+    }
+
     /// Every payee, in the order of their handles.
     pub async fn payees(&self) -> Result<Vec<Payee>, Error> {
         const SQL: &str = select_payee!("order by p.handle");

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use sqlx::pool::{CloseEvent, PoolConnection};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor as _, Row as _};
-use tokio::sync::Notify;
 use tokio::time::timeout;
 
+use super::wakes::Wakes;
 use super::writer::Extent;
 use super::{Connection, Effects, Error, Tx, Work};
 use crate::domain::ledger::LedgerKey;
@@ -138,12 +138,12 @@ impl Postgres {
         in_time(self.patience, answer).await
     }
 
-    /// Runs work, in a transaction if it is more than one statement, and notifies `over` if charges were marked as over.
+    /// Runs work, in a transaction if it is more than one statement, and wakes the worker's tasks that have to do something about it.
     pub(super) async fn run<T, E: From<Error>>(
         &self,
         extent: Extent,
         ledger_key: &OnceLock<LedgerKey>,
-        over: &Notify,
+        wakes: &Wakes,
         work: impl for<'a> FnOnce(Tx<'a>) -> Work<'a, T, E>,
     ) -> Result<T, E> {
         let mut lease = self.acquire().await.map_err(Error::from)?;
@@ -168,9 +168,7 @@ impl Postgres {
             lease.lose();
         }
         let done = done.unwrap_or_else(|_| Err(Error::from(silence()).into()))?;
-        if effects.over {
-            over.notify_one();
-        }
+        wakes.wake(&effects);
         Ok(done)
     }
 

@@ -111,6 +111,7 @@ impl SealedColumn {
             Self::Methods => statements!("methods", "settings", may be lost),
             Self::Payments => statements!("payments", "instructions", may be lost),
             Self::StatementKeys => statements!("statement_keys", "sealed"),
+            Self::Endpoints => statements!("endpoints", "secrets", may be lost),
             Self::ServiceKeys => statements!("service_keys", "sealed"),
         }
     }

@@ -2,7 +2,8 @@
 
 use super::{Error, Tx, execute, within};
 use crate::domain::clock::Timestamp;
-use crate::domain::id::PaymentId;
+use crate::domain::id::{PayeeId, PaymentId};
+use crate::domain::notice::NoticeKind;
 use crate::domain::request::code::RequestCode;
 
 /// The maximum number of rows of a step.
@@ -22,13 +23,18 @@ struct Attempt {
 }
 
 impl Tx<'_> {
-    /// Marks open requests that have expired as lapsed. Returns whether there may be more of them.
+    /// Marks open requests that have expired as lapsed, and notes it for their payees' programs. Returns whether there may be more of them.
     pub async fn note_lapsed(&mut self, now: Timestamp) -> Result<bool, Error> {
+        // The statement holds the rows that it marks until the commit. One that somebody else marked meanwhile isn't marked again.
         const SQL: &str = "update requests set lapsed = true where code in (select r.code from requests r \
                 where r.state = 'open' and not r.lapsed and r.expires_at <= $1 order by r.expires_at limit $2) \
-            and state = 'open' and expires_at <= $1";
-        let rows = execute!(self, SQL, now, STEP)?;
-        Ok(is_whole(rows))
+            and state = 'open' and not lapsed and expires_at <= $1 returning code, payee_id";
+        let lapsed: Vec<(RequestCode, PayeeId)> =
+            within!(self, db => sqlx::query_as(SQL).bind(now).bind(STEP).fetch_all(db).await)?;
+        for (code, payee) in &lapsed {
+            self.note(code, payee, NoticeKind::RequestExpired, None, now).await?;
+        }
+        Ok(is_whole(u64::try_from(lapsed.len()).unwrap_or_default()))
     }
 
     /// Expires pending payments whose time is over. A claimed one waits for its payee, a processing one for its provider. Returns their
@@ -81,10 +87,30 @@ impl Tx<'_> {
         const REQUEST: &str = "delete from requests where code = $1";
         let left: i64 = within!(self, db => sqlx::query_scalar(LEFT).bind(code).fetch_one(db).await)?;
         if left == 1 {
+            self.forget_notices_of(code).await?;
             execute!(self, WORDS, code)?;
             execute!(self, REQUEST, code)?;
         }
         Ok(())
+    }
+
+    /// Deletes notices that are in line, and deliveries, from before a moment; and the messages of deliveries from before a later one.
+    /// Returns whether there may be more of any.
+    pub async fn forget_notices(&mut self, before: Timestamp, bodies_before: Timestamp) -> Result<bool, Error> {
+        const NOTICES: &str = "delete from notices where (request_code, position) in (select n.request_code, n.position from notices n \
+            where n.occurred_at < $1 and n.seq is not null order by n.occurred_at limit $2)";
+        const DELIVERIES: &str = "delete from deliveries where id in (select d.id from deliveries d \
+            where d.created_at < $1 order by d.created_at limit $2)";
+        const BODIES: &str = "update deliveries set body = null where id in (select d.id from deliveries d \
+            where d.body is not null and d.created_at < $1 order by d.created_at limit $2)";
+        let mut more = false;
+        for (sql, before) in [(NOTICES, before), (DELIVERIES, before), (BODIES, bodies_before)] {
+            let rows = execute!(self, sql, before, STEP)?;
+            more |= is_whole(rows);
+            // Messages repeat memos.
+            self.effects.erased |= rows > 0 && sql != NOTICES;
+        }
+        Ok(more)
     }
 
     /// Deletes sessions, one-time links and ceremonies that have expired, and answers kept for idempotency from before `answers_before`.

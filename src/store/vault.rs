@@ -21,13 +21,15 @@ pub enum SealedColumn {
     Payments,
     /// Payees' keys of statements' fingerprints, in `statement_keys.sealed`.
     StatementKeys,
+    /// Endpoints' secrets, in `endpoints.secrets`.
+    Endpoints,
     /// The service's own keys, in `service_keys.sealed`.
     ServiceKeys,
 }
 
 impl SealedColumn {
     /// All columns. The service's own keys come last, to be sealed anew after all other texts.
-    pub const ALL: [Self; 4] = [Self::Methods, Self::Payments, Self::StatementKeys, Self::ServiceKeys];
+    pub const ALL: [Self; 5] = [Self::Methods, Self::Payments, Self::StatementKeys, Self::Endpoints, Self::ServiceKeys];
 
     /// The name of the column in a report.
     pub fn name(self) -> &'static str {
@@ -35,6 +37,7 @@ impl SealedColumn {
             Self::Methods => "methods",
             Self::Payments => "payments",
             Self::StatementKeys => "statement keys",
+            Self::Endpoints => "webhooks",
             Self::ServiceKeys => "service keys",
         }
     }
@@ -45,6 +48,7 @@ impl SealedColumn {
             Self::Methods => "method",
             Self::Payments => "payment",
             Self::StatementKeys => "statement_key",
+            Self::Endpoints => "endpoint",
             Self::ServiceKeys => "service_key",
         };
         format!("{kind}:{id}")

@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use futures_util::FutureExt;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 use super::news::News;
 use super::supervision::goes_on;
+use super::wakes::Wakes;
 use super::wal::Wal;
 use super::{Effects, Error, SharedLedgerKey, Tx, Work};
 
@@ -66,7 +67,7 @@ pub(super) struct Writer {
     news: News,
     wal: Wal,
     ledger_key: SharedLedgerKey,
-    over: Arc<Notify>,
+    wakes: Wakes,
 }
 
 impl Writer {
@@ -75,7 +76,7 @@ impl Writer {
         options: SqliteConnectOptions,
         news: News,
         wal: Wal,
-        (ledger_key, over): (SharedLedgerKey, Arc<Notify>),
+        (ledger_key, wakes): (SharedLedgerKey, Wakes),
     ) -> Result<Self, sqlx::Error> {
         let lost = Arc::<AtomicBool>::default();
         let connection = open(&options, &lost).await?;
@@ -87,7 +88,7 @@ impl Writer {
                 task.give_up_connection().await;
             }
         });
-        Ok(Self { queue, news, wal, ledger_key, over })
+        Ok(Self { queue, news, wal, ledger_key, wakes })
     }
 
     /// Runs `work` in the next transaction and returns its result after the commit.
@@ -102,7 +103,7 @@ impl Writer {
     {
         let (reply, answer) = oneshot::channel();
         let (news, wal, ledger_key) = (self.news.clone(), self.wal.clone(), SharedLedgerKey::clone(&self.ledger_key));
-        let over = Arc::clone(&self.over);
+        let wakes = self.wakes.clone();
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
                 let mut effects = Effects::default();
@@ -120,12 +121,10 @@ impl Writer {
                 // Effects wait for the commit: nothing may be told that is rolled back after all.
                 let reply = move |commit: Result<(), Error>| {
                     if kept && commit.is_ok() {
+                        wakes.wake(&effects);
                         effects.changed.into_iter().for_each(|changed| news.publish(changed));
                         if effects.erased {
                             wal.erased();
-                        }
-                        if effects.over {
-                            over.notify_one();
                         }
                     }
                     // The commit's failure takes precedence over the work's result, which is not durable then.

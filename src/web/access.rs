@@ -21,6 +21,8 @@ pub enum Need {
     Key,
     /// An API key with a scope.
     Scope(Scope),
+    /// An API key with both of two scopes.
+    Both(Scope, Scope),
 }
 
 use Need::{Key, May, Nothing, Session};
@@ -168,6 +170,21 @@ const CALLS: &[(&str, &str, Need)] = &[
     ("GET", "/statements/{id}/entries", Need::Scope(AccountingRead)),
     ("POST", "/statements/{id}/entries/{entry}/confirm", Need::Scope(Admin)),
     ("POST", "/statements/{id}/entries/{entry}/dismiss", Need::Scope(Admin)),
+    ("GET", "/webhooks", Need::Scope(Admin)),
+    ("POST", "/webhooks", Need::Scope(Admin)),
+    ("GET", "/webhooks/{id}", Need::Scope(Admin)),
+    ("PATCH", "/webhooks/{id}", Need::Scope(Admin)),
+    ("DELETE", "/webhooks/{id}", Need::Scope(Admin)),
+    ("POST", "/webhooks/{id}/rotate", Need::Scope(Admin)),
+    ("POST", "/webhooks/{id}/test", Need::Scope(Admin)),
+    ("GET", "/webhooks/{id}/deliveries", Need::Scope(Admin)),
+    ("POST", "/webhooks/{id}/deliveries/{delivery}/retry", Need::Scope(Admin)),
+    ("GET", "/keys", Need::Scope(Admin)),
+    ("POST", "/keys", Need::Scope(Admin)),
+    ("DELETE", "/keys/{id}", Need::Scope(Admin)),
+    ("POST", "/keys/{id}/rotate", Need::Scope(Admin)),
+    // Events are about both.
+    ("GET", "/events", Need::Both(RequestsRead, PaymentsRead)),
 ];
 
 /// The prefix of the API's routes.

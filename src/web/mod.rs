@@ -16,6 +16,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+pub use self::api::events::RESOURCES;
 use self::http::edge::{RouteGroup, wrap};
 pub use self::http::serve::{Connections, Ending, serve};
 pub use self::state::{App, WebSettings};
@@ -179,6 +180,16 @@ pub fn router(app: App) -> Router {
         .route("/statements/{id}/entries", get(api::statements::entries))
         .route("/statements/{id}/entries/{entry}/confirm", post(api::statements::confirm))
         .route("/statements/{id}/entries/{entry}/dismiss", post(api::statements::dismiss))
+        .route("/keys", get(api::keys::list).post(api::keys::add))
+        .route("/keys/{id}", axum::routing::delete(api::keys::revoke))
+        .route("/keys/{id}/rotate", post(api::keys::rotate))
+        .route("/webhooks", get(api::webhooks::list).post(api::webhooks::add))
+        .route("/webhooks/{id}", get(api::webhooks::show).patch(api::webhooks::change).delete(api::webhooks::remove))
+        .route("/webhooks/{id}/rotate", post(api::webhooks::rotate))
+        .route("/webhooks/{id}/test", post(api::deliveries::test))
+        .route("/webhooks/{id}/deliveries", get(api::deliveries::list))
+        .route("/webhooks/{id}/deliveries/{delivery}/retry", post(api::deliveries::retry))
+        .route("/events", get(api::events::list))
         // Clients of the API get problem+json, never a page.
         .fallback(api::not_found)
         .method_not_allowed_fallback(api::wrong_method);

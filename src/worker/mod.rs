@@ -1,9 +1,11 @@
-//! The background tasks of the service: refunds to repeat, payments to poll, charges to end, months to close, upkeep, the record of keys in
-//! use, clearing of erased texts, and search words of older requests. They end with the service.
+//! The background tasks of the service: refunds to repeat, payments to poll, charges to end, months to close, notices and their
+//! deliveries, upkeep, the record of keys in use, clearing of erased texts, and search words of older requests. They end with the service.
 
 mod clearing;
 mod closes;
+mod deliveries;
 mod ends;
+mod notices;
 mod polls;
 mod refunds;
 mod sealing;
@@ -18,18 +20,19 @@ use tokio::task::JoinSet;
 
 use self::tasks::Task;
 use crate::actions::Context;
+use crate::actions::webhooks::message::Resources;
 use crate::supervisor::Supervisor;
 
 /// The pause between two turns of a task.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Runs until `stopping` turns true. A failure is logged and the work repeated at the next turn; a task that panics is restarted.
-pub async fn run(ctx: Context, supervisor: Supervisor, stopping: watch::Receiver<bool>) {
+/// Runs until `stopping` turns true. Messages to payees' endpoints are made of `resources`. A failure is logged and the work repeated at the next turn; a task that panics is restarted.
+pub async fn run(ctx: Context, resources: Resources, supervisor: Supervisor, stopping: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
     for task in Task::ALL {
         let (ctx, supervisor, stopping) = (ctx.clone(), supervisor.clone(), stopping.clone());
         tasks.spawn(async move {
-            let turns = || task.run(ctx.clone(), stopping.clone());
+            let turns = || task.run(ctx.clone(), resources, stopping.clone());
             supervisor.run(task.name(), stopping.clone(), turns).await;
         });
     }

@@ -2,8 +2,9 @@
 
 use tokio::sync::watch;
 
-use super::{PAUSE, clearing, closes, ends, polls, refunds, sealing, upkeep, words};
+use super::{PAUSE, clearing, closes, deliveries, ends, notices, polls, refunds, sealing, upkeep, words};
 use crate::actions::Context;
+use crate::actions::webhooks::message::Resources;
 use crate::store::PollQueue;
 
 /// A background task. A provider that is slow holds up its own task only.
@@ -20,6 +21,10 @@ pub(super) enum Task {
     Ends,
     /// Months whose payees' closing day has come.
     Closes,
+    /// Notices to payees' programs, to be put in line.
+    Notices,
+    /// Deliveries of notices to payees' endpoints.
+    Deliveries,
     /// Expiry of payments and requests, and deletion of old rows.
     Upkeep,
     /// The record of the keys with which this replica seals and signs.
@@ -31,12 +36,14 @@ pub(super) enum Task {
 }
 
 impl Task {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Refunds,
         Self::Polls,
         Self::SettledPolls,
         Self::Ends,
         Self::Closes,
+        Self::Notices,
+        Self::Deliveries,
         Self::Upkeep,
         Self::Sealing,
         Self::Clearing,
@@ -49,7 +56,7 @@ impl Task {
     }
 
     /// Runs until `stopping` turns true, or nothing is left to do.
-    pub async fn run(self, ctx: Context, mut stopping: watch::Receiver<bool>) {
+    pub async fn run(self, ctx: Context, resources: Resources, mut stopping: watch::Receiver<bool>) {
         let ctx = &ctx;
         let turns = async {
             match self {
@@ -58,6 +65,8 @@ impl Task {
                 Self::SettledPolls => polls::poll(ctx, PollQueue::Settled).await,
                 Self::Ends => ends::end_what_is_over(ctx).await,
                 Self::Closes => every_minute(|| closes::close_due_months(ctx)).await,
+                Self::Notices => notices::line_up(ctx, resources).await,
+                Self::Deliveries => deliveries::deliver(ctx, resources).await,
                 Self::Upkeep => every_minute(|| upkeep::run_upkeep(ctx)).await,
                 Self::Sealing => every_minute(|| sealing::log_sealing_keys(ctx)).await,
                 Self::Clearing => clearing::clear_erased(ctx).await,

@@ -9,6 +9,7 @@ use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
+use crate::domain::notice::NoticeKind;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
@@ -112,6 +113,7 @@ pub async fn cancel_request(
             Box::pin(async move {
                 tx.hold_request(&code).await?;
                 if tx.cancel_request(&payee, &code, now).await? {
+                    tx.note(&code, &payee, NoticeKind::RequestCancelled, None, now).await?;
                     tx.end_charges(&code, now).await?;
                     tx.announce(&code).await?;
                 }

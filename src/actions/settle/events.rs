@@ -11,6 +11,7 @@ use crate::domain::clock::{Timestamp, foreign};
 use crate::domain::id::{MovementId, RefundId};
 use crate::domain::method::Method;
 use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::notice::NoticeKind;
 use crate::domain::payment::event::{EventKind, Outcome};
 use crate::domain::payment::refund::{Refund, RefundStage};
 use crate::domain::payment::{Evidence, Payment, PaymentState};
@@ -168,6 +169,10 @@ impl EventApplier<'_, '_> {
         if payment.state == PaymentState::Expired && next == PaymentState::Processing {
             let at = self.now + backoff::pause(0, self.chance);
             self.tx.schedule_poll(&payment.id, at).await?;
+        }
+        if next == PaymentState::Failed {
+            let (code, payee) = (&payment.request_code, &payment.payee_id);
+            self.tx.note(code, payee, NoticeKind::PaymentFailed, Some(&payment.id), self.now).await?;
         }
         self.tx.announce(&payment.request_code).await?;
         Ok(Outcome::Applied)

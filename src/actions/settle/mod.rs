@@ -4,6 +4,7 @@
 
 mod events;
 mod manual;
+mod notes;
 mod refunds;
 mod statement;
 
@@ -74,6 +75,7 @@ async fn settle(
         .await?;
     // Uses the line's time, which may be later than `now`: the audit compares both.
     tx.count_settlement(&payment.request_code, received, line.movement.created_at).await?;
+    notes::note_arrival(tx, request, payment, now).await?;
     // Other open charges of the request are no longer wanted, or ask for more than is left.
     tx.end_charges(&payment.request_code, now).await?;
     tx.announce(&payment.request_code).await?;
@@ -127,6 +129,7 @@ pub(super) async fn apply_reversals(
         Ordering::Less => refunds::book_correction(tx, request, payment, -more, reversal, now).await?,
         Ordering::Greater => book_reversal(tx, request, payment, (more, settled_at), reversal, now).await?,
     }
+    notes::note_reversals(tx, payment, state, more, now).await?;
     if more != 0 {
         // An open request is owed a different amount now.
         tx.end_charges(&payment.request_code, now).await?;

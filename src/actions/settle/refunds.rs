@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Reversal, apply_reversals, raced};
+use super::{Reversal, apply_reversals, notes, raced};
 use crate::actions::Error;
 use crate::domain::backoff;
 use crate::domain::clock::Timestamp;
@@ -101,6 +101,8 @@ pub(super) async fn book_correction(
         return Err(store::Error::Defect(format!("payment {} has no lines to take back {rest} of", payment.id)).into());
     }
     // Uses the last correction's time for a request that is paid again, as a settlement does.
+    // Read again: a settlement in this transaction may have paid it.
+    let before = tx.request(&payment.request_code).await?.ok_or(Error::NotFound)?;
     tx.add_to_paid_total(&payment.request_code, amount, written_at).await?;
-    Ok(())
+    notes::note_if_paid(tx, &before, now).await
 }

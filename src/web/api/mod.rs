@@ -4,7 +4,10 @@
 pub mod archive;
 pub mod batches;
 pub mod closes;
+pub mod deliveries;
+pub mod events;
 pub mod exports;
+pub mod keys;
 pub mod me;
 pub mod methods;
 mod once;
@@ -13,6 +16,7 @@ pub mod payments;
 pub mod request_list;
 pub mod requests;
 pub mod statements;
+pub mod webhooks;
 
 use serde::{Deserialize, Deserializer};
 

@@ -72,6 +72,33 @@ where
     }
 }
 
+/// As [`once`], for an outcome with a secret: the first answer is `show`'s. What is kept for a repetition is `render`'s, which has no
+/// secret, because it lies readable.
+pub async fn once_shown<T, F>(
+    app: &App,
+    payee: &PayeeId,
+    key: Option<IdempotencyKey>,
+    render: impl Fn(&T) -> StoredAnswer + Clone + Send + Sync + 'static,
+    show: impl Fn(&T) -> StoredAnswer,
+    act: impl FnOnce(Option<AnswerKey<T>>) -> F,
+) -> Result<Response, ApiError>
+where
+    F: Future<Output = Result<T, actions::Error>>,
+{
+    let shown = Mutex::new(None);
+    let showing = async |answer_key| {
+        let outcome = act(answer_key).await?;
+        *shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(show(&outcome));
+        Ok(outcome)
+    };
+    let kept = once(app, payee, key, render, showing).await?;
+    // A repetition doesn't act.
+    match shown.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(answer) => Ok(response(answer)?),
+        None => Ok(kept),
+    }
+}
+
 async fn replay(app: &App, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
     let Some(kept) = find_answer(&app.ctx, payee, key).await? else { return Ok(None) };
     if kept.fingerprint != fingerprint {

@@ -31,6 +31,13 @@ pub struct Page<T> {
     next_cursor: Option<String>,
 }
 
+impl<T> Page<T> {
+    /// A page of a list that isn't in the order of time; `next` is where the next page begins.
+    pub fn of(data: Vec<T>, next: Option<String>) -> Self {
+        Self { data, has_more: next.is_some(), next_cursor: next }
+    }
+}
+
 /// Parses `limit`, the number of entries a page.
 ///
 /// # Errors

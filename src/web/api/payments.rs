@@ -126,6 +126,13 @@ impl From<&PaymentRefunds> for PaymentResource {
     }
 }
 
+impl PaymentResource {
+    /// The payment without what its payer wrote, for messages that leave the service.
+    pub fn without_payers_words(self) -> Self {
+        Self { payer_note: None, ..self }
+    }
+}
+
 /// A refund with an id: requested by the payee, or made on the provider's own pages and reported by name (`way` `elsewhere`). Other
 /// reversals count in `refunded` only.
 #[derive(Debug, Serialize)]

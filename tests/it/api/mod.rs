@@ -1,11 +1,16 @@
 //! The JSON API, to the letter.
 
+mod keys;
 mod misread;
 mod resources;
 mod strict;
+mod webhooks;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [misread::tests(), resources::tests(), strict::tests()].into_iter().flatten().collect()
+    [keys::tests(), misread::tests(), resources::tests(), strict::tests(), webhooks::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

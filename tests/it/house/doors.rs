@@ -207,8 +207,7 @@ impl There {
 
     /// The path of a route. The parameter at `place` is `part`, if there is one.
     fn path(&self, template: &str, place: usize, part: &str) -> String {
-        let (sandbox_method, order) = self.sandbox.split_once('/').expect("two parts");
-        let mut at = 0;
+        let ((sandbox_method, order), mut at) = (self.sandbox.split_once('/').expect("two parts"), 0);
         let parts = template.split('/').map(|name| {
             let Some(name) = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) else { return name };
             at += 1;
@@ -222,14 +221,15 @@ impl There {
                 "member" => "mbr_aaaaaaaaaaaaaaaaaaaaaa",
                 "id" if template.contains("passkeys") => "psk_aaaaaaaaaaaaaaaaaaaaaa",
                 "id" if template.contains("payments") => &self.payment,
-                "id" => &self.method,
+                "id" if template.contains("webhooks") => "whk_aaaaaaaaaaaaaaaaaaaaaa",
+                "delivery" => "dlv_aaaaaaaaaaaaaaaaaaaaaa",
                 "refund" => "rfd_aaaaaaaaaaaaaaaaaaaaaa",
                 "entry" => "ent_aaaaaaaaaaaaaaaaaaaaaa",
                 "month" => "2026-11",
                 "batch" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
                 "statement" => "stm_aaaaaaaaaaaaaaaaaaaaaa",
                 "method" if template.starts_with("/sandbox") => sandbox_method,
-                "method" => &self.method,
+                "id" | "method" => &self.method,
                 "order" => order,
                 "rail" => "demo",
                 "file" => &self.file,

@@ -36,13 +36,15 @@ const ALLOWED: &[(&str, &str)] = &[
 
 /// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody; or what was lost with
 /// a key, which `chit rekey` names.
-const WAITING: [&str; 6] = [
+const WAITING: [&str; 8] = [
     "payments_waiting",
     "payments_charges",
     "requests_without_words",
     "reports_waiting",
     "methods_lost",
     "payments_lost",
+    "notices_waiting",
+    "endpoints_lost",
 ];
 
 /// What PostgreSQL's texts are on SQLite, whose transactions hold the whole database and whose JSON has another name.

@@ -30,7 +30,8 @@ use super::json;
 use super::reader::Reader;
 use super::typed::typed;
 use crate::actions;
-use crate::domain::access::Role;
+use crate::actions::payees::api_key::note_key_use;
+use crate::domain::access::{Role, Scope};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::MemberId;
 use crate::domain::payee::Payee;
@@ -117,14 +118,22 @@ impl FromRequestParts<App> for ApiPayee {
         }
         let record = app.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
         app.limits.api.count(&record.key_id)?;
+        note_key_use(&app.ctx, &record.key_id, record.used_on).await;
         match need(parts) {
             Some(Need::Key) => {}
-            Some(Need::Scope(scope)) if scope.is_in(&record.scopes) => {}
-            Some(Need::Scope(scope)) => return Err(Error::Scope(scope).into()),
+            Some(Need::Scope(scope)) => require(scope, &record.scopes)?,
+            Some(Need::Both(one, other)) => {
+                require(one, &record.scopes)?;
+                require(other, &record.scopes)?;
+            }
             _ => return Err(actions::Error::Denied.into()),
         }
         Ok(Self(record.payee))
     }
+}
+
+fn require(scope: Scope, scopes: &str) -> Result<(), Error> {
+    if scope.is_in(scopes) { Ok(()) } else { Err(Error::Scope(scope)) }
 }
 
 async fn bytes(request: Request, app: &App) -> Result<Bytes, Error> {

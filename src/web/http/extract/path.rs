@@ -11,7 +11,9 @@ use axum::http::request::Parts;
 
 use crate::accounting::month::Month;
 use crate::actions;
-use crate::domain::id::{BatchId, EntryId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, StatementId};
+use crate::domain::id::{
+    BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, StatementId,
+};
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::handle::Handle;
@@ -76,6 +78,24 @@ impl Segment for Month {
 }
 
 impl Segment for StatementId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for EndpointId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for DeliveryId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for KeyId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

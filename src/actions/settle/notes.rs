@@ -1,0 +1,52 @@
+//! What the payee's programs are told of money that arrived or went back, in the transaction that books it.
+
+use crate::actions::Error;
+use crate::domain::clock::Timestamp;
+use crate::domain::notice::NoticeKind;
+use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::request::{PaymentRequest, RequestState};
+use crate::store::Tx;
+
+/// Notes that a payment settled and, if the request is paid by it, that it is. `request` is as it was before.
+pub(super) async fn note_arrival(
+    tx: &mut Tx<'_>,
+    request: &PaymentRequest,
+    payment: &Payment,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let settled = NoticeKind::PaymentSettled;
+    tx.note(&payment.request_code, &payment.payee_id, settled, Some(&payment.id), now).await?;
+    note_if_paid(tx, request, now).await
+}
+
+/// Notes that a request is paid, if it wasn't before. The row decides, because the statement that counts does.
+pub(super) async fn note_if_paid(tx: &mut Tx<'_>, before: &PaymentRequest, now: Timestamp) -> Result<(), Error> {
+    if before.state == RequestState::Paid {
+        return Ok(());
+    }
+    let after = tx.request(&before.code).await?;
+    if after.is_some_and(|after| after.state == RequestState::Paid) {
+        tx.note(&before.code, &before.payee_id, NoticeKind::RequestPaid, None, now).await?;
+    }
+    Ok(())
+}
+
+/// Notes what the reversals of a payment changed: `more` minor units went back (or came back, if negative), and it is in `state` now.
+pub(super) async fn note_reversals(
+    tx: &mut Tx<'_>,
+    payment: &Payment,
+    state: PaymentState,
+    more: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let is_about_dispute = [payment.state, state].contains(&PaymentState::Disputed) && payment.state != state;
+    let (code, payee, id) = (&payment.request_code, &payment.payee_id, Some(&payment.id));
+    if more != 0 {
+        tx.note(code, payee, NoticeKind::PaymentRefunded, id, now).await?;
+    }
+    // A dispute that is lost has become a reversal, which was just told.
+    if is_about_dispute && (more == 0 || state == PaymentState::Disputed) {
+        tx.note(code, payee, NoticeKind::PaymentDisputed, id, now).await?;
+    }
+    Ok(())
+}
