@@ -84,11 +84,13 @@ impl Tx<'_> {
             and not exists (select 1 from payments x where x.request_code = r.code) \
             and not exists (select 1 from reports p where p.request_code = r.code)";
         const WORDS: &str = "delete from request_words where code = $1";
+        const WAYS: &str = "delete from request_ways where code = $1";
         const REQUEST: &str = "delete from requests where code = $1";
         let left: i64 = within!(self, db => sqlx::query_scalar(LEFT).bind(code).fetch_one(db).await)?;
         if left == 1 {
             self.forget_notices_of(code).await?;
             execute!(self, WORDS, code)?;
+            execute!(self, WAYS, code)?;
             execute!(self, REQUEST, code)?;
         }
         Ok(())

@@ -51,8 +51,14 @@
       if (!field.value) text = `0${text}`;
     }
     if (field.value.length - (to - from) + text.length > field.maxLength) return;
+    if (!field.value) field.dataset.keyed = '';
     field.setRangeText(text, from, to, 'end');
     field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  // What a keyboard writes may be thousands: `1.234`. These keys have one separator, which can't, and a leading zero says so.
+  form.addEventListener('input', ({ isTrusted, target: field }) => { if (isTrusted) delete field.dataset.keyed; });
+  form.addEventListener('submit', () => {
+    for (const field of fields) if ('keyed' in field.dataset && /^[1-9]\d*\D\d{3}$/.test(field.value)) field.value = `0${field.value}`;
   });
 
   // What is added to a link stands in a sheet; where something in it is wrong, it stays in the page.

@@ -113,8 +113,8 @@ describe('Home', () => {
     await page.getByText('Has €12.00 arrived?').waitFor({ state: 'hidden' });
     await claim(house, seller, { amount: '7.00', memo: 'Rolls' });
     await page.goto('/app/look');
-    await page.getByRole('link', { name: /^All 2 arrived/ }).click();
-    await says(page, 'Have all 2 payments arrived?', 'Together €10.50');
+    await page.getByRole('link', { name: /^Both arrived/ }).click();
+    await says(page, 'Have both payments arrived?', 'Together €10.50');
     await shot(page, 'look-all');
     await fits(page);
     await page.getByRole('button', { name: 'Yes, all arrived' }).click();

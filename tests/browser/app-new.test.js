@@ -84,6 +84,16 @@ describe('a link made with one thumb', () => {
     await page.getByRole('button', { name: 'JPY' }).tap();
     assert.ok(await key(page, ',').isDisabled());
     assert.equal(await page.locator('#amount').getAttribute('placeholder'), '0');
+    // Three decimals by these keys are no thousands, whatever a keyboard's would be.
+    await page.goto('/app/new?currency=KWD');
+    await press(page, '1', '2', '.', '3', '4', '5');
+    await page.getByRole('button', { name: 'Make link' }).tap();
+    await says(page, '12.345');
+    await page.goto('/app/new?currency=KWD');
+    await amount(page).fill('12.345');
+    await page.getByRole('button', { name: 'Make link' }).tap();
+    await says(page, 'two different amounts');
+    await page.goto('/app/new?lang=de');
     // The device's own keyboard comes when it is asked for, and the keys give way to it.
     await page.getByRole('button', { name: '123' }).tap();
     assert.equal(await page.locator('#amount').getAttribute('inputmode'), 'decimal');

@@ -127,8 +127,9 @@ mod tests {
 
     /// Errors that no form of a page can have: of members, lists and queries of the API, and of a payer's choice. The last ones stand for
     /// codes of a type, which have a text by the field that has such a type.
-    const ONLY_PROGRAMS: [(&str, &str); 14] = [
+    const ONLY_PROGRAMS: [(&str, &str); 15] = [
         ("method", "unavailable"),
+        ("name", "taken"),
         ("position", "too_small"),
         ("after", "stands_alone"),
         ("items", "sum_differs"),

@@ -54,7 +54,7 @@ async fn claims_are_answered_one_by_one(app: App) {
     let first = claimed(&app, &api, &method, &json!({"amount": "99.00", "memo": "Bicycle"})).await;
     let second = claimed(&app, &api, &method, &json!({"amount": "12.00", "memo": "Lamp"})).await;
     let page = seller.page("app/look").await;
-    has(&page, &["Has €99.00 arrived?", "Has €12.00 arrived?", "Bicycle", "Said to be sent", "All 2 arrived"]);
+    has(&page, &["Has €99.00 arrived?", "Has €12.00 arrived?", "Bicycle", "Said to be sent", "Both arrived"]);
     assert!(page.find("€99.00 arrived?") < page.find("€12.00 arrived?"), "the oldest first");
     assert_eq!(page.matches("class=\"primary\"").count(), 1, "one filled button");
     // The first is there; the second takes its place and the focus.
@@ -62,7 +62,7 @@ async fn claims_are_answered_one_by_one(app: App) {
     assert_eq!(back, "/app/look?at=1");
     let page = seller.page(&back).await;
     has(&page, &["Has €12.00 arrived?", "autofocus"]);
-    has_not(&page, &["€99.00", "All 2 arrived"]);
+    has_not(&page, &["€99.00", "Both arrived"]);
     // The second is put off until tomorrow.
     let back = press(&seller, &page, &format!("/app/payments/{second}/not-yet")).await;
     has(&seller.page(&back).await, &["Nothing needs a look."]);

@@ -236,6 +236,6 @@ async fn nothing_personal_is_on_a_receipt(app: App) {
         let rf = api.get(&format!("requests/{code}")).await.json()["rf"].as_str().expect("a reference").to_owned();
         let token = own.rsplit('/').next().expect("a token");
         has(&text, &["\"anna\"", code]);
-        has_not(&text, &["Zq7", "zq7", "DE75", "1245126199", &rf, &name, token, SECRET_KEY]);
+        has_not(&text, &["Zq7 ", "zq7 ", "Kontoinhaberin", "DE75", "1245126199", &rf, &name, token, SECRET_KEY]);
     }
 }

@@ -37,7 +37,7 @@ async fn settings_are_chosen_on_a_page(app: App) {
     let again = seller.page("app/settings/profile").await;
     for page in [&saved, &again] {
         has(page, &["value=\"Café Anna\"", "value=\"5\" checked"]);
-        has(page, &["name=\"suggested_1\" value=\"2.50\"", "name=\"suggested_2\" value=\"10.00\""]);
+        has(page, &["name=\"suggested_1\" value=\"2,50\"", "name=\"suggested_2\" value=\"10,00\""]);
         has(page, &["name=\"suggested_3\" value=\"\""]);
         assert!(between(page, "name=\"asks_note\"", ">").contains("checked"));
     }
