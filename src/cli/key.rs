@@ -36,7 +36,7 @@ pub(super) struct Add {
     handle: String,
     /// Name to know the key by
     name: String,
-    /// What the key may do, such as requests:write; several times for several scopes
+    /// A scope, such as requests:write; several times for several
     #[arg(long = "scope", required = true)]
     scopes: Vec<String>,
     /// Print JSON instead of text

@@ -62,6 +62,39 @@ pub struct Delivery {
     pub body: Option<String>,
 }
 
+impl Delivery {
+    /// A delivery that is due at once: of a test, until the members about a notice are set.
+    pub fn new(
+        id: DeliveryId,
+        (payee_id, endpoint_id): (PayeeId, EndpointId),
+        (message_id, kind): (String, NoticeKind),
+        body: Option<String>,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            payee_id,
+            endpoint_id,
+            message_id,
+            kind,
+            request_code: None,
+            position: None,
+            payment_id: None,
+            occurred_at: now,
+            state: DeliveryState::Waiting,
+            attempts: 0,
+            next_try_at: Some(now),
+            created_at: now,
+            tried_at: None,
+            took: None,
+            answer: None,
+            failure: None,
+            ended_at: None,
+            body,
+        }
+    }
+}
+
 /// The outcome of a call.
 #[derive(Debug, Clone)]
 pub struct Attempt {

@@ -9,20 +9,41 @@ use crate::domain::text::Label;
 /// The most labels of a payee that are listed.
 const LISTED: i64 = 200;
 
+/// The distinct values of a column of the payee `$1`, in their order as text, `$2` at most. A loose index scan: one look for each value,
+/// however many rows have it.
+macro_rules! distinct {
+    ($table:literal, $column:literal) => {
+        concat!(
+            "with recursive w (value, n) as (select (select x.",
+            $column,
+            " from ",
+            $table,
+            " x where x.payee_id = $1 order by x.",
+            $column,
+            " limit 1), 1 union all select (select x.",
+            $column,
+            " from ",
+            $table,
+            " x where x.payee_id = $1 and x.",
+            $column,
+            " > w.value order by x.",
+            $column,
+            " limit 1), w.n + 1 from w where w.value is not null and w.n < $2) \
+            select w.value from w where w.value is not null order by w.n"
+        )
+    };
+}
+pub(super) use distinct;
+
 /// The column of a request's labels.
 pub(super) fn labels_json(labels: &[Label]) -> Result<String, Error> {
     serde_json::to_string(labels).map_err(|e| Error::Defect(e.to_string()))
 }
 
 impl Store {
-    /// The different labels of a payee's requests, in their order as text. A loose index scan: one look for each label, however many
-    /// requests have it.
+    /// The different labels of a payee's requests, in their order as text.
     pub async fn labels(&self, payee: &PayeeId) -> Result<Vec<Label>, Error> {
-        const SQL: &str = "with recursive w (label, n) as (\
-                select (select x.label from request_labels x where x.payee_id = $1 order by x.label limit 1), 1 \
-                union all select (select x.label from request_labels x where x.payee_id = $1 and x.label > w.label \
-                    order by x.label limit 1), w.n + 1 from w where w.label is not null and w.n < $2) \
-            select w.label from w where w.label is not null order by w.n";
+        const SQL: &str = distinct!("request_labels", "label");
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(LISTED).fetch_all(db).await)?)
     }
 }

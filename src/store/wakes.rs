@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 
 use super::Effects;
 
-/// What wakes the worker's tasks. Cheap to clone.
+/// Signals that wake the worker's tasks. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Wakes {
     /// Charges are over, and are to be ended.

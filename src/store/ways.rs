@@ -1,5 +1,6 @@
 //! Ways by which payments of requests were begun, to find requests by.
 
+use super::labels::distinct;
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
@@ -8,14 +9,9 @@ use crate::domain::request::code::RequestCode;
 const LISTED: i64 = 100;
 
 impl Store {
-    /// The different ways by which a payee's requests were to be paid, names of rails in their order as text. A loose index scan, as
-    /// [`Store::labels`] is.
+    /// The different ways by which a payee's requests were to be paid, names of rails in their order as text.
     pub async fn ways(&self, payee: &PayeeId) -> Result<Vec<String>, Error> {
-        const SQL: &str = "with recursive w (rail, n) as (\
-                select (select x.rail from request_ways x where x.payee_id = $1 order by x.rail limit 1), 1 \
-                union all select (select x.rail from request_ways x where x.payee_id = $1 and x.rail > w.rail \
-                    order by x.rail limit 1), w.n + 1 from w where w.rail is not null and w.n < $2) \
-            select w.rail from w where w.rail is not null order by w.n";
+        const SQL: &str = distinct!("request_ways", "rail");
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(LISTED).fetch_all(db).await)?)
     }
 }

@@ -13,7 +13,7 @@ use crate::store::{self, ApiKey};
 
 /// The most keys of a payee that aren't revoked.
 const MOST: usize = 50;
-/// What a key's text begins with.
+/// The beginning of a key's text.
 const PREFIX: &str = "chit_";
 
 /// A key that was just made, with its secret.

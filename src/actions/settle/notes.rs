@@ -1,4 +1,4 @@
-//! What the payee's programs are told of money that arrived or went back, in the transaction that books it.
+//! Notices to the payee's programs of money that arrived or went back, in the transaction that books it.
 
 use crate::actions::Error;
 use crate::domain::clock::Timestamp;

@@ -7,7 +7,7 @@ use super::message::{Resources, message, resource_of};
 use crate::actions::{Context, Error};
 use crate::domain::id::{DeliveryId, PayeeId};
 use crate::domain::notice::Notice;
-use crate::store::{Delivery, DeliveryState};
+use crate::store::Delivery;
 
 /// The number of notices per query.
 const CHUNK: i64 = 200;
@@ -56,26 +56,14 @@ async fn put_payees(ctx: &Context, resources: Resources, notices: Vec<Notice>) -
                     }
                     last += 1;
                     for endpoint in endpoints.iter().filter(|endpoint| endpoint.wants(notice.kind)) {
+                        let place = (payee.clone(), endpoint.id.clone());
+                        let message = (notice.message_id(), notice.kind);
                         tx.insert_delivery(&Delivery {
-                            id: DeliveryId::draw(&chance),
-                            payee_id: payee.clone(),
-                            endpoint_id: endpoint.id.clone(),
-                            message_id: notice.message_id(),
-                            kind: notice.kind,
                             request_code: Some(notice.request_code.clone()),
                             position: Some(notice.position),
                             payment_id: notice.payment_id.clone(),
                             occurred_at: notice.occurred_at,
-                            state: DeliveryState::Waiting,
-                            attempts: 0,
-                            next_try_at: Some(now),
-                            created_at: now,
-                            tried_at: None,
-                            took: None,
-                            answer: None,
-                            failure: None,
-                            ended_at: None,
-                            body: body.clone(),
+                            ..Delivery::new(DeliveryId::draw(&chance), place, message, body.clone(), now)
                         })
                         .await?;
                     }

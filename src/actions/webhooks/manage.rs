@@ -12,7 +12,7 @@ use crate::domain::id::{DeliveryId, EndpointId, PayeeId};
 use crate::domain::notice::NoticeKind;
 use crate::domain::notice::endpoint::{DisabledWhy, Endpoint, Kinds};
 use crate::domain::notice::signing::{SigningSecret, SigningSecrets};
-use crate::store::{self, Delivery, DeliveryState, Tx};
+use crate::store::{self, Delivery, Tx};
 
 /// The most endpoints of a payee.
 const MOST: usize = 10;
@@ -48,7 +48,7 @@ pub struct EndpointChange {
     pub url: Option<Option<String>>,
     /// The kinds of notices.
     pub events: Option<Option<Vec<String>>>,
-    /// Whether nothing is sent to it.
+    /// `true` stops sending to it, `false` begins again.
     pub disabled: Option<Option<bool>>,
     /// Members that couldn't be read.
     pub misread: Vec<FieldError>,
@@ -253,27 +253,10 @@ pub async fn send_test(
     answer_key: Option<AnswerKey<Delivery>>,
 ) -> Result<Delivery, Error> {
     let now = ctx.clock.now();
-    let delivery = Delivery {
-        id: DeliveryId::draw(&ctx.chance),
-        payee_id: payee.clone(),
-        endpoint_id: id.clone(),
-        message_id: format!("evt_test_{}", ctx.chance.base58(22)),
-        kind: NoticeKind::Test,
-        request_code: None,
-        position: None,
-        payment_id: None,
-        occurred_at: now,
-        state: DeliveryState::Waiting,
-        attempts: 0,
-        next_try_at: Some(now),
-        created_at: now,
-        tried_at: None,
-        took: None,
-        answer: None,
-        failure: None,
-        ended_at: None,
-        body: Some(message(NoticeKind::Test, now, None)?),
-    };
+    let message_id = format!("evt_test_{}", ctx.chance.base58(22));
+    let body = message(NoticeKind::Test, now, None)?;
+    let place = (payee.clone(), id.clone());
+    let delivery = Delivery::new(DeliveryId::draw(&ctx.chance), place, (message_id, NoticeKind::Test), Some(body), now);
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {

@@ -20,7 +20,7 @@ pub type Resource = Box<RawValue>;
 /// Writes a request's resource as it is at a time.
 type WriteRequest = fn(&Context, &Handle, &PaymentRequest, &TestMarks, Timestamp) -> Option<Resource>;
 
-/// How resources are written. Their format is `web`'s; actions only have it sent.
+/// The writers of resources. The format is `web`'s; actions only have it sent.
 #[derive(Debug, Clone, Copy)]
 pub struct Resources {
     /// Writes a request.

@@ -152,7 +152,7 @@ async fn conclude(
         .await
 }
 
-/// What follows of an answer, or of none.
+/// The consequence of an answer, or of none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Verdict {
     state: DeliveryState,

@@ -31,7 +31,7 @@ pub enum NoticeKind {
     /// The money of a payment will not arrive.
     #[sqlx(rename = "payment.failed")]
     PaymentFailed,
-    /// What went back of a payment has changed: a refund or a lost dispute, or a refund that failed after all.
+    /// The sum that went back of a payment has changed: a refund or a lost dispute, or a refund that failed after all.
     #[sqlx(rename = "payment.refunded")]
     PaymentRefunded,
     /// A dispute about a payment was opened, or ended without money going back.

@@ -10,7 +10,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::field::Problem;
 use crate::domain::secret::mac::{Mac, hmac_sha256};
 
-/// What a secret's text begins with.
+/// The beginning of a secret's text.
 const PREFIX: &str = "whsec_";
 /// The number of random bytes of a new secret.
 const DRAWN: usize = 32;

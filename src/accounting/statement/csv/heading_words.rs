@@ -319,6 +319,6 @@ pub(super) const ACCOUNT: &[&str] =
 /// PayPal's columns that tell rows without effect.
 pub(super) const IMPACT: &[&str] = &["balance impact", "auswirkung auf guthaben"];
 pub(super) const KIND: &[&str] = &["type", "typ"];
-/// What a provider kept of an amount, and the amount without it.
+/// A provider's fee, and the amount without it.
 pub(super) const FEE: &[&str] = &["fee", "fees", "gebühr", "gebuehr", "gebühren", "entgelt", "commission", "tarifa"];
 pub(super) const NET: &[&str] = &["net", "netto", "neto"];
