@@ -8,6 +8,7 @@ pub mod keys;
 pub mod methods;
 pub mod payees;
 pub mod payments;
+pub mod precondition;
 pub mod refunds;
 pub mod requests;
 pub mod settle;
@@ -101,6 +102,9 @@ pub enum Error {
     /// `locales/*/errors.ftl`.
     #[error("{0}")]
     Conflict(&'static str),
+    /// The object was changed since its caller read it.
+    #[error("it was changed meanwhile")]
+    Changed,
     /// A concurrent call used the same idempotency key and has finished.
     #[error("the idempotency key is in use")]
     KeyInUse,

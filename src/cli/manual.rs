@@ -1,4 +1,4 @@
-//! `chit completions` and `chit man`: what shells and manuals know of the commands, written from the commands themselves.
+//! `chit completions`, `chit man` and `chit openapi`: what shells, manuals and programs know of Chit, written from the code itself.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use super::Arguments;
+use crate::app;
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArguments {
@@ -25,6 +26,11 @@ pub(super) fn completions(arguments: &CompletionsArguments) -> anyhow::Result<Ex
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "chit", &mut script);
     print!("{}", String::from_utf8(script).context("the script")?);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn openapi() -> anyhow::Result<ExitCode> {
+    print!("{}", *app::OPENAPI);
     Ok(ExitCode::SUCCESS)
 }
 

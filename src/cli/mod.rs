@@ -75,6 +75,8 @@ enum Command {
     /// Check a payer's signed receipt, without a server
     #[command(subcommand)]
     Receipt(receipt::ReceiptCommand),
+    /// Print the description of the HTTP API by OpenAPI 3.1, as the service serves it at /openapi.json
+    Openapi,
     /// Print a script by which a shell completes commands
     Completions(manual::CompletionsArguments),
     /// Write pages for man into a directory, one for each command
@@ -86,7 +88,8 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Before there is a second thread, so that the environment doesn't change while it is read.
     // These read no settings, so that a broken `.env` is no obstacle.
-    let is_bare = matches!(arguments.command, Command::Receipt(_) | Command::Completions(_) | Command::Man(_));
+    let is_bare =
+        matches!(arguments.command, Command::Receipt(_) | Command::Openapi | Command::Completions(_) | Command::Man(_));
     if !is_bare && let Err(error) = config::load_env_file() {
         eprintln!("chit: {error}");
         return ExitCode::from(2);
@@ -123,6 +126,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Enable(which) => reports::switch(&which, false).await,
         Command::Rekey(arguments) => rekey::run(arguments).await,
         Command::Receipt(command) => receipt::run(command),
+        Command::Openapi => manual::openapi(),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::chance::Chance;
+use super::schema::{self, schemas};
 
 /// 22 base58 characters: 128 bits, so that an id in a URL can't be guessed.
 const LENGTH: usize = 22;
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* $name:ident = $prefix:literal;)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
         #[sqlx(transparent)]
         #[serde(transparent)]
@@ -37,6 +38,12 @@ macro_rules! ids {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
+        }
+
+        schemas! {
+            $name: |about| schema::text(about)
+                .pattern(Some(format!("^{}_[0-9A-Za-z]{{{LENGTH}}}$", $prefix)))
+                .examples([format!("{}_2gtagy838ggRpiNfeds6iL", $prefix)]), concat!($($doc, "\n"),*);
         }
     )*};
 }

@@ -20,6 +20,7 @@ pub mod reconciliation;
 pub mod reference;
 pub mod report;
 pub mod request;
+pub mod schema;
 pub mod search;
 pub mod secret;
 pub mod statement;

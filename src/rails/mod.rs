@@ -128,7 +128,7 @@ pub trait Rail: Send + Sync + fmt::Debug {
 }
 
 /// A remark for a person who can fix its cause. It doesn't make anything fail.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Warning {
     /// A stable identifier for programs, in snake case.
     pub code: &'static str,

@@ -3,6 +3,7 @@
 mod access;
 pub mod api;
 mod app;
+mod docs;
 mod error;
 mod home;
 mod http;
@@ -16,6 +17,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+pub use self::api::description::JSON as OPENAPI;
 pub use self::api::events::RESOURCES;
 use self::http::edge::{RouteGroup, wrap};
 pub use self::http::serve::{Connections, Ending, serve};
@@ -148,6 +150,8 @@ pub fn router(app: App) -> Router {
 
     let pages = Router::new()
         .route("/", get(home::show))
+        .route("/docs/api", get(docs::api))
+        .route("/docs/problems/{problem}", get(docs::problem))
         .merge(sellers)
         .fallback(error::no_route::not_found)
         .method_not_allowed_fallback(error::no_route::wrong_method);
@@ -155,7 +159,7 @@ pub fn router(app: App) -> Router {
     let api = Router::new()
         .route("/me", get(api::me::show))
         .route("/requests", get(api::request_list::list).post(api::requests::create))
-        .route("/requests/{code}", get(api::requests::show).patch(api::requests::change))
+        .route("/requests/{code}", get(api::requests::show).patch(api::request_change::change))
         .route("/requests/{code}/cancel", post(api::requests::cancel))
         .route("/requests/{code}/erase", post(api::requests::erase))
         .route("/requests/{code}/archive", post(api::archive::archive))
@@ -164,9 +168,9 @@ pub fn router(app: App) -> Router {
         .route("/payments", get(api::payments::list))
         .route("/payments/{id}", get(api::payments::show))
         .route("/payments/{id}/set-aside", post(api::payments::set_aside))
-        .route("/payments/{id}/refund", post(api::payments::refund))
-        .route("/payments/{id}/refunds/{refund}/sent", post(api::payments::refund_sent))
-        .route("/payments/{id}/refunds/{refund}/not-sent", post(api::payments::refund_not_sent))
+        .route("/payments/{id}/refund", post(api::refunds::refund))
+        .route("/payments/{id}/refunds/{refund}/sent", post(api::refunds::refund_sent))
+        .route("/payments/{id}/refunds/{refund}/not-sent", post(api::refunds::refund_not_sent))
         .route("/methods", get(api::methods::list).post(api::methods::add))
         .route("/methods/{id}", axum::routing::delete(api::methods::remove).patch(api::methods::reorder))
         .route("/exports/movements", get(api::exports::movements))
@@ -196,6 +200,7 @@ pub fn router(app: App) -> Router {
 
     let machines = Router::new()
         .nest("/api/v1", api)
+        .route("/openapi.json", get(docs::openapi))
         .route("/hooks/{rail}/{method}", post(machines::hooks::receive))
         .route("/static/{file}", get(machines::assets::serve))
         .route("/favicon.ico", get(machines::assets::icon))

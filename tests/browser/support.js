@@ -196,7 +196,7 @@ class House {
   async payee(handle, name) {
     const made = JSON.parse(await this.chit('payee', 'add', handle, '--name', name, '--json'));
     const api = (path, body) => this.#api(made.api_key, path, body);
-    return { handle, name, signInUrl: made.sign_in_url, api, ...shortcuts(api) };
+    return { handle, name, key: made.api_key, signInUrl: made.sign_in_url, api, ...shortcuts(api) };
   }
 
   /// A payee, signed in on a phone.

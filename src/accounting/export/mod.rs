@@ -21,12 +21,16 @@ mod xlsx;
 pub(crate) use self::table::{disarmed, records};
 
 use chrono::NaiveDate;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::Schema;
+use utoipa::{PartialSchema, ToSchema};
 
 use super::accounts::Accounts;
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::ledger::ExportLine;
 use crate::domain::money::currency::Currency;
+use crate::domain::schema;
 use crate::domain::zone::Zone;
 
 /// The columns of tables, in order. They are a public interface: append, never rename or reorder.
@@ -184,6 +188,19 @@ pub static FORMATS: [FormatKind; 11] = [
     quickbooks::KIND,
     datev::KIND,
 ];
+
+/// The name of a format, for its schema.
+#[derive(Debug)]
+pub enum FormatName {}
+
+impl PartialSchema for FormatName {
+    fn schema() -> RefOr<Schema> {
+        let names = FORMATS.iter().map(|format| format.name);
+        schema::finished(schema::text("The name of an export's format.").enum_values(Some(names)))
+    }
+}
+
+impl ToSchema for FormatName {}
 
 impl FormatKind {
     /// The format with this name; the default for `None`.

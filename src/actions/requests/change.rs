@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::precondition::Precondition;
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
@@ -51,18 +52,21 @@ impl Change {
 /// Changes a request. An expired one is reopened by a later `expires_at`, or by none.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it was cancelled.
+/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it
+/// was cancelled.
 pub async fn change_request(
     ctx: &Context,
     payee: &PayeeId,
     code: &RequestCode,
     change: Change,
+    expected: Precondition<PaymentRequest>,
 ) -> Result<PaymentRequest, Error> {
     let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
                 let mut request = tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
+                expected.check(&request)?;
                 let only_labels = change.is_of_labels();
                 let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } =
                     change;

@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use super::message::message;
 use super::send::DISABLED;
 use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::precondition::Precondition;
 use crate::actions::{Context, Error};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{DeliveryId, EndpointId, PayeeId};
@@ -138,12 +139,13 @@ pub async fn add_endpoint(
 /// Changes an endpoint. What waits for one that is disabled is given up.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] of `url` or `events`.
+/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `url` or `events`.
 pub async fn change_endpoint(
     ctx: &Context,
     payee: &PayeeId,
     id: &EndpointId,
     change: EndpointChange,
+    expected: Precondition<Endpoint>,
 ) -> Result<Endpoint, Error> {
     let EndpointChange { url, events, disabled, misread } = change;
     let mut problems = Problems::after(misread);
@@ -157,6 +159,7 @@ pub async fn change_endpoint(
             Box::pin(async move {
                 tx.hold_notices(&payee).await?;
                 let (mut endpoint, _) = tx.endpoint(&payee, &id).await?.ok_or(Error::NotFound)?;
+                expected.check(&endpoint)?;
                 endpoint.url = url.unwrap_or(endpoint.url);
                 endpoint.kinds = kinds.unwrap_or(endpoint.kinds);
                 match disabled {

@@ -8,6 +8,7 @@ use crate::domain::id::{MovementId, PayeeId, PaymentId, StatementId};
 use crate::domain::payment::Evidence;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
+use crate::domain::schema::{self, schemas};
 use crate::domain::text::OwnReference;
 
 /// The hash of a line: hex SHA-256.
@@ -15,6 +16,10 @@ use crate::domain::text::OwnReference;
 #[sqlx(transparent)]
 #[serde(transparent)]
 pub struct ChainHash(String);
+
+schemas! {
+    ChainHash: |about| schema::text(about).pattern(Some("^[0-9a-f]{64}$")), "The hash of a line: hex SHA-256.";
+}
 
 impl ChainHash {
     /// The previous hash of every chain's first line: 64 zeros.

@@ -8,7 +8,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::{CloseId, PayeeId};
 
 /// The cause of a close.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type, utoipa::ToSchema)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum CloseCause {

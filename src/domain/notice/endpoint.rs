@@ -5,7 +5,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::{EndpointId, PayeeId};
 
 /// The reason why nothing is sent to an endpoint any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, serde::Serialize, utoipa::ToSchema)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum DisabledWhy {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::chance::Chance;
+use crate::domain::schema::{self, schemas};
 
 /// 12 base58 characters from a CSPRNG, 70 bits. At a million live links and a thousand guesses a second the first hit is tens
 /// of thousands of years away; 11 characters are the interface's minimum.
@@ -30,6 +31,12 @@ impl RequestCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+schemas! {
+    RequestCode: |about| schema::text(about)
+        .pattern(Some(format!("^[1-9A-HJ-NP-Za-km-z]{{{}}}$", Self::LENGTH)))
+        .examples(["eHjoWFdqKzvU"]), "The code of a request: the part of its link that can't be guessed.";
 }
 
 impl std::fmt::Display for RequestCode {

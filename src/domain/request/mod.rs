@@ -18,10 +18,23 @@ use super::id::PayeeId;
 use super::language::Language;
 use super::money::Money;
 use super::reference::rf::RfReference;
+use super::schema::Decimal;
 use super::text::{Label, Memo, OwnReference};
 
 /// The amount of detail in a chat's link preview.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type, strum::IntoStaticStr)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    Serialize,
+    Deserialize,
+    sqlx::Type,
+    strum::IntoStaticStr,
+    utoipa::ToSchema,
+)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -72,7 +85,7 @@ pub enum RequestState {
 }
 
 /// The state of a request at a given time, with expiry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Status {
@@ -112,15 +125,18 @@ impl Status {
 }
 
 /// One line of a request: goods or a service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
-    /// The line's text; checked like a [`Memo`].
+    /// The line's text; checked like a memo.
+    #[schema(value_type = Memo)]
     pub name: String,
     /// The number of units; 1 when absent or `null`.
     #[serde(default = "one", deserialize_with = "or_one")]
+    #[schema(value_type = Option<u32>, default = 1, minimum = 1)]
     pub quantity: u32,
     /// The price of one unit, in major units: `"12.50"`.
+    #[schema(value_type = Decimal)]
     pub amount: String,
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use self::characters::{Fault, MAX_MARKS};
 use super::field::{Mention, Problem};
+use super::schema::{self, schemas};
 
 /// Reasons to refuse a text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -98,8 +99,8 @@ fn naming(line: String) -> Result<String, TextError> {
 }
 
 macro_rules! lines {
-    ($($(#[$doc:meta])* $name:ident($max:literal $(, $rule:path)?);)*) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* $name:ident($max:literal $(, $rule:path)?);)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::Type)]
         #[sqlx(transparent)]
         #[serde(transparent)]
@@ -135,6 +136,12 @@ macro_rules! lines {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
+        }
+
+        schemas! {
+            $name: |about| schema::text(about)
+                .format(schema::format("line"))
+                .max_length(Some($max)), concat!($($doc, "\n"),*);
         }
     )*};
 }

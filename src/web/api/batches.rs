@@ -6,10 +6,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use url::Url;
+use utoipa::ToSchema;
 
 use super::exports::attachment;
 use super::once::{json, once};
 use super::paging::{self, ListQuery, Page};
+use crate::accounting::export::FormatName;
 use crate::actions::Context;
 use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, find_batch, list_batches, make_batch};
 use crate::domain::clock::rfc3339;
@@ -17,40 +19,55 @@ use crate::domain::id::BatchId;
 use crate::domain::ledger::{Batch, BatchContents, ChainHash, CurrencyTotal};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
+use crate::domain::schema::{CurrencyCode, Moment, SignedDecimal};
 use crate::store::BatchRecord;
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
 /// A batch. `from_seq` to `to_seq` are the lines among which its own are: those that no earlier batch delivered.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Batch)]
 pub struct BatchResource {
     id: BatchId,
     /// The number among the payee's batches, from 1.
     number: i64,
+    /// The first line.
     from_seq: i64,
-    /// `from_seq` − 1 where there was nothing new.
+    /// The last line; `from_seq` − 1 where there was nothing new.
     to_seq: i64,
+    /// The number of its lines; `null` until they are counted.
     rows: Option<i64>,
-    /// The one currency of its lines; `None` for all.
+    /// The one currency of its lines; `null` for all.
+    #[schema(value_type = Option<CurrencyCode>)]
     currency: Option<&'static str>,
+    /// The sums, by currency.
     totals: Vec<TotalResource>,
     /// The format whose file has the SHA-256.
     format: String,
+    /// The SHA-256 of the file in hexadecimal digits; `null` until it is computed.
     sha256: Option<String>,
     /// The hash of the line `to_seq`.
     head: ChainHash,
+    /// The time at which it was made.
+    #[schema(value_type = Moment)]
     created_at: String,
 }
 
 /// The sums of a batch in one currency.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Total)]
 pub struct TotalResource {
+    #[schema(value_type = CurrencyCode)]
     currency: Currency,
+    /// The sum of the amounts before fees.
+    #[schema(value_type = SignedDecimal)]
     gross: String,
     /// The sum of the fees that are known.
+    #[schema(value_type = SignedDecimal)]
     fee: String,
     /// `gross` less `fee`.
+    #[schema(value_type = SignedDecimal)]
     net: String,
     /// The number of lines whose fee isn't known.
     unknown_fees: i64,
@@ -96,10 +113,15 @@ fn address(ctx: &Context, batch: &BatchId) -> Url {
 }
 
 /// The body of `POST /batches`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = NewBatch, example = json!({"format": "csv"}))]
 #[serde(default, deny_unknown_fields)]
 pub struct BatchBody {
+    /// The name of an export's format, `csv` by default.
+    #[schema(value_type = Option<FormatName>)]
     format: Option<String>,
+    /// Delivers the lines of this currency alone.
+    #[schema(value_type = Option<CurrencyCode>)]
     currency: Option<String>,
 }
 

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::once::{json, once};
 use super::paging::{self, ListQuery, Page};
@@ -12,17 +13,22 @@ use crate::actions::books::close::{Closing, close_books};
 use crate::domain::clock::rfc3339;
 use crate::domain::id::CloseId;
 use crate::domain::ledger::{ChainHash, Close, CloseCause};
+use crate::domain::schema::{Day, Moment};
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiDraft, ApiPayee, ApiQuery};
 
 /// A close.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Close)]
 pub struct CloseResource {
     id: CloseId,
     /// The last closed day.
+    #[schema(value_type = Day)]
     until: String,
     cause: CloseCause,
+    /// The time at which the books were closed.
+    #[schema(value_type = Moment)]
     closed_at: String,
     /// The number of the ledger's last line then.
     seq: i64,
@@ -45,9 +51,12 @@ impl From<&Close> for CloseResource {
 }
 
 /// The body of `POST /closes`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = NewClose, example = json!({"until": "2026-10-31"}))]
 #[serde(default, deny_unknown_fields)]
 pub struct CloseBody {
+    /// The last day that is to be closed: a day before the payee's today.
+    #[schema(value_type = Day, required)]
     until: Option<String>,
 }
 

@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::events::EventType;
 use super::once::{json, once};
 use super::paging::{self, ListQuery, Page};
 use super::requests::NoBody;
@@ -13,19 +15,24 @@ use crate::actions;
 use crate::actions::webhooks::manage::{retry_delivery, send_test};
 use crate::domain::clock::rfc3339;
 use crate::domain::id::{DeliveryId, EndpointId};
+use crate::domain::schema::Moment;
 use crate::store::{Delivery, DeliveryState};
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery};
 
 /// A delivery of an event to an endpoint.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Delivery)]
 pub struct DeliveryResource {
     id: DeliveryId,
     /// The event's id, the `webhook-id` of each attempt.
     event: String,
+    /// The event's type.
+    #[schema(value_type = EventType)]
     r#type: &'static str,
     state: DeliveryState,
+    /// The number of attempts so far.
     attempts: i64,
     /// The HTTP status of the last answer.
     status: Option<i64>,
@@ -33,11 +40,19 @@ pub struct DeliveryResource {
     failure: Option<String>,
     /// The milliseconds that the last attempt took.
     duration: Option<i64>,
+    /// The time at which it was put in line.
+    #[schema(value_type = Moment)]
     created_at: String,
+    /// The time of the last attempt.
+    #[schema(value_type = Option<Moment>)]
     tried_at: Option<String>,
+    /// The time of the next attempt; `null` while an earlier event of the request is on its way.
+    #[schema(value_type = Option<Moment>)]
     next_try_at: Option<String>,
+    /// The time at which it was delivered or given up.
+    #[schema(value_type = Option<Moment>)]
     ended_at: Option<String>,
-    /// The message; `None` after a week, and once its request is erased.
+    /// The message; `null` after a week, and once its request is erased.
     body: Option<String>,
 }
 

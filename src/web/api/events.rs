@@ -4,6 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::value::to_raw_value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::Schema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::paging::{self, Page};
 use super::payments::PaymentResource;
@@ -11,6 +14,8 @@ use super::requests::RequestResource;
 use crate::actions;
 use crate::actions::webhooks::message::{Resource, Resources, resource_of};
 use crate::domain::clock::rfc3339;
+use crate::domain::notice::NoticeKind;
+use crate::domain::schema::{self, Moment};
 use crate::store::NumberedNotice;
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -22,24 +27,72 @@ pub const RESOURCES: Resources = Resources {
     payment: |payment| to_raw_value(&PaymentResource::from(payment).without_payers_words()).ok(),
 };
 
+/// The types of events, for their schema: of `webhook.test`, too, which is sent by hand.
+#[derive(Debug)]
+pub enum EventType {}
+
+impl utoipa::PartialSchema for EventType {
+    fn schema() -> RefOr<Schema> {
+        let known = NoticeKind::CHOICE.into_iter().chain([NoticeKind::Test]).map(NoticeKind::as_str);
+        schema::finished(schema::text("The type of an event.").enum_values(Some(known)))
+    }
+}
+
+impl ToSchema for EventType {}
+
+/// The types of events that a webhook can choose, for their schema.
+#[derive(Debug)]
+pub enum ChosenEvent {}
+
+impl utoipa::PartialSchema for ChosenEvent {
+    fn schema() -> RefOr<Schema> {
+        let chosen = NoticeKind::CHOICE.map(NoticeKind::as_str);
+        schema::finished(schema::text("The type of an event that a webhook can choose.").enum_values(Some(chosen)))
+    }
+}
+
+impl ToSchema for ChosenEvent {}
+
+/// The resource that an event is about.
+#[derive(Debug, ToSchema)]
+#[schema(as = Subject)]
+#[serde(untagged)]
+pub enum Subject {
+    /// A request.
+    Request(RequestResource),
+    /// A payment.
+    Payment(PaymentResource),
+}
+
 /// An event.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Event)]
 pub struct EventResource {
     /// The number among the payee's events, without gaps.
     seq: i64,
     /// The id, also the `webhook-id` of its deliveries.
+    #[schema(example = "evt_eHjoWFdqKzvU_1")]
     id: String,
+    #[schema(value_type = EventType)]
     r#type: &'static str,
+    /// The time of the fact.
+    #[schema(value_type = Moment)]
     timestamp: String,
-    /// The request or the payment as it is now; `None` when it has been forgotten.
+    /// The request or the payment as it is now; `null` when it has been forgotten.
+    #[schema(value_type = Option<Subject>)]
     data: Option<Resource>,
 }
 
 /// The query of `GET /events`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct EventQuery {
+    /// `seq` of the last event that was seen; 0, or nothing, for the beginning.
+    #[param(value_type = i64, required = false, minimum = 0)]
     after: Option<String>,
+    /// The number of entries a page, 20 by default.
+    #[param(value_type = u32, required = false, minimum = 1, maximum = 100)]
     limit: Option<String>,
 }
 

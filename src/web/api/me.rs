@@ -2,27 +2,42 @@
 
 use axum::Json;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::domain::clock::rfc3339;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
+use crate::domain::schema::{CurrencyCode, Decimal, Moment};
 use crate::web::http::extract::ApiPayee;
 
-/// A payee, for itself. `accent` is the number of its pages' colour, chosen or not; `suggested_amounts` and `asks_note` are those of
-/// its personal page.
-#[derive(Debug, Serialize)]
+/// A payee, for itself.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Payee)]
 pub struct MeResource {
+    /// The public name, and the path of the personal link.
     handle: String,
+    /// The name that payers read.
     name: String,
+    /// The currency of a request that names none.
+    #[schema(value_type = CurrencyCode)]
     currency: &'static str,
     /// The IANA name of the time zone that the days of the books are in.
+    #[schema(example = "Europe/Berlin")]
     zone: &'static str,
+    /// The language of a request that names none.
     language: Language,
+    /// The number of the colour of its pages, chosen or not.
     accent: u8,
+    /// The amounts that its personal page suggests.
+    #[schema(value_type = Vec<Decimal>)]
     suggested_amounts: Vec<String>,
+    /// Set when its personal page asks payers for a note.
     asks_note: bool,
+    /// The time at which it was made.
+    #[schema(value_type = Moment)]
     created_at: String,
     /// The time at which the operator disabled the payee and all its links.
+    #[schema(value_type = Option<Moment>)]
     disabled_at: Option<String>,
 }
 

@@ -6,8 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::once::{json, once};
+use super::paging::Page;
 use crate::actions::methods::manage::{
     AddedMethod, MethodDraft, NewPosition, add_method, move_method, remarks, remove_method, webhook_url,
 };
@@ -17,21 +19,28 @@ use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
+use crate::domain::schema::Moment;
 use crate::rails::Warning;
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
 
 /// A payment method, for its payee; without its settings.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Method)]
 pub struct MethodResource {
     id: MethodId,
+    /// The name of its rail.
+    #[schema(example = "sepa")]
     rail: String,
     /// Set when the method moves no money.
     test: bool,
+    /// The address where its provider reports; `null` where none does.
     webhook_url: Option<String>,
     /// Remarks on the settings; in the list, also on open requests that could not be paid without the method.
     warnings: Vec<Warning>,
+    /// The time at which it was added.
+    #[schema(value_type = Moment)]
     created_at: String,
 }
 
@@ -50,38 +59,38 @@ impl MethodResource {
 }
 
 /// The list of all methods in the payee's order, in one page.
-#[derive(Debug, Serialize)]
-pub struct MethodList {
-    data: Vec<MethodResource>,
-    has_more: bool,
-    next_cursor: Option<String>,
-}
-
-impl MethodList {
-    async fn of(ctx: &Context, payee: &PayeeId, methods: &[Method]) -> Result<Self, actions::Error> {
-        let needed = NeededMethods::of(ctx, payee).await?;
-        let mut data = Vec::with_capacity(methods.len());
-        for method in methods {
-            let warnings = remarks(ctx, method).await?.into_iter().chain(needed.remark(&method.id)).collect();
-            data.push(MethodResource::of(ctx, method, warnings));
-        }
-        Ok(Self { data, has_more: false, next_cursor: None })
+async fn list_of(ctx: &Context, payee: &PayeeId, methods: &[Method]) -> Result<Page<MethodResource>, actions::Error> {
+    let needed = NeededMethods::of(ctx, payee).await?;
+    let mut data = Vec::with_capacity(methods.len());
+    for method in methods {
+        let warnings = remarks(ctx, method).await?.into_iter().chain(needed.remark(&method.id)).collect();
+        data.push(MethodResource::of(ctx, method, warnings));
     }
+    Ok(Page::whole(data))
 }
 
 /// `GET /methods`: all methods in the payee's order.
-pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
+pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<Json<Page<MethodResource>>, ApiError> {
     let methods = app.ctx.store.methods(&payee.id).await?;
-    Ok(Json(MethodList::of(&app.ctx, &payee.id, &methods).await?))
+    Ok(Json(list_of(&app.ctx, &payee.id, &methods).await?))
 }
 
 /// The body of `POST /methods`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(
+    as = NewMethod,
+    example = json!({"rail": "sepa", "settings": {"iban": "DE89370400440532013000", "beneficiary": "Anna Schmidt"}})
+)]
 #[serde(deny_unknown_fields)]
 pub struct AddBody {
     /// The id for the new method, for rails whose webhook address has to be known before their settings are.
+    #[schema(value_type = Option<MethodId>)]
     id: Option<String>,
+    /// The name of the rail.
+    #[schema(value_type = String, required, example = "sepa")]
     rail: Option<String>,
+    /// The rail's settings by their names. They never come back.
+    #[schema(value_type = Option<HashMap<String, Value>>)]
     settings: Option<Map<String, Value>>,
 }
 
@@ -121,10 +130,12 @@ pub async fn remove(
 }
 
 /// The body of `PATCH /methods/{id}`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = MethodPosition, example = json!({"position": 1}))]
 #[serde(deny_unknown_fields)]
 pub struct MoveBody {
     /// The new position in the list, counted from 1.
+    #[schema(value_type = usize, required, minimum = 1)]
     position: Option<usize>,
 }
 
@@ -134,7 +145,7 @@ pub async fn reorder(
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<MethodId>,
     call: ApiDraft<MoveBody>,
-) -> Result<Json<MethodList>, ApiError> {
+) -> Result<Json<Page<MethodResource>>, ApiError> {
     let mut problems = Problems::after(call.misread);
     let place = call.body.position.filter(|position| *position > 0);
     if place.is_none() {
@@ -143,5 +154,5 @@ pub async fn reorder(
     }
     problems.finish().map_err(actions::Error::Invalid)?;
     let methods = move_method(&app.ctx, &payee.id, &id, NewPosition::At(place.unwrap_or(1))).await?;
-    Ok(Json(MethodList::of(&app.ctx, &payee.id, &methods).await?))
+    Ok(Json(list_of(&app.ctx, &payee.id, &methods).await?))
 }

@@ -1,12 +1,18 @@
 //! Pagination of lists: newest first, by opaque cursors over (time, id).
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Ref, Schema, SchemaType, Type};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::actions;
 use crate::domain::clock::Timestamp;
 use crate::domain::request::terms::moment_of;
+use crate::domain::schema::{self, Cursor};
 
 /// The number of entries a page without `limit`.
 const DEFAULT: usize = 20;
@@ -14,12 +20,15 @@ const DEFAULT: usize = 20;
 const MAX: usize = 100;
 
 /// The query of lists that have no filter.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
-    /// The number of entries a page; see [`limit`].
+    /// The number of entries a page, 20 by default.
+    #[param(value_type = u32, required = false, minimum = 1, maximum = 100)]
     pub limit: Option<String>,
-    /// The end of the page before; see [`place`].
+    /// `next_cursor` of the page before, unchanged.
+    #[param(inline, value_type = Cursor, required = false)]
     pub cursor: Option<String>,
 }
 
@@ -31,7 +40,42 @@ pub struct Page<T> {
     next_cursor: Option<String>,
 }
 
+/// Not derived, because `utoipa` gives the pages of all types one name.
+impl<T: ToSchema> utoipa::PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let next = ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+            .description(Some("What to pass for the next page; `null` on the last one."));
+        let more = ObjectBuilder::new().schema_type(Type::Boolean).description(Some("Set when there is a next page."));
+        schema::finished(
+            ObjectBuilder::new()
+                .description(Some("A page of a list."))
+                .property("data", Ref::from_schema_name(T::name()).to_array_builder())
+                .property("has_more", more)
+                .property("next_cursor", next)
+                .required("data")
+                .required("has_more"),
+        )
+    }
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}List", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        T::schemas(schemas);
+        schemas.push((T::name().into_owned(), T::schema()));
+    }
+}
+
 impl<T> Page<T> {
+    /// A list that is one page.
+    pub fn whole(data: Vec<T>) -> Self {
+        Self::of(data, None)
+    }
+
     /// A page of a list that isn't in the order of time; `next` is where the next page begins.
     pub fn of(data: Vec<T>, next: Option<String>) -> Self {
         Self { data, has_more: next.is_some(), next_cursor: next }

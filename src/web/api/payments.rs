@@ -6,57 +6,93 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use url::Url;
+use utoipa::{IntoParams, ToSchema};
 
 use super::once::{json, misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
 use crate::actions::payments::set_aside::set_aside_payment;
-use crate::actions::refunds::conclude::{Conclusion, conclude_refund};
-use crate::actions::refunds::send::{PaymentRefunds, RefundDraft, refund_payment};
+use crate::actions::refunds::send::PaymentRefunds;
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::id::{PayeeId, PaymentId, RefundId};
+use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
 use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
 use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
+use crate::domain::schema::{CurrencyCode, Cursor, Day, Decimal, Moment, SignedDecimal};
 use crate::domain::text::PayerNote;
 use crate::domain::zone::offset_moment;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::App;
 use crate::web::error::ApiError;
-use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
+use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
-/// A payment, for its payee. `asked` is the requested amount; `amount` is what arrived, and the requested amount before.
-#[derive(Debug, Serialize)]
+/// The direction in which an amount differs from what was asked, for its schema.
+#[derive(Debug, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "it describes what is written as a word")]
+enum Differs {
+    Under,
+    Over,
+}
+
+/// A payment, for its payee.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Payment)]
 pub struct PaymentResource {
     id: PaymentId,
+    /// The code of its request.
     request: RequestCode,
+    /// The amount that arrived, and what was asked before.
+    #[schema(value_type = Decimal)]
     amount: String,
+    #[schema(value_type = CurrencyCode)]
     currency: &'static str,
+    /// The amount that was asked.
+    #[schema(value_type = Decimal)]
     asked: String,
+    /// Set where another amount than what was asked arrived.
+    #[schema(value_type = Option<Differs>)]
     difference: Option<&'static str>,
     state: PaymentState,
+    /// The name of its rail; `manual` for what was recorded by hand.
     rail: String,
+    /// Set where no money moves.
     test: bool,
+    /// The evidence of the settlement; `null` before.
     evidence: Option<Evidence>,
     /// The reference that the payer's bank or provider transmitted.
     provider_ref: Option<String>,
+    /// The sum that went back.
+    #[schema(value_type = Decimal)]
     refunded: String,
-    /// The provider's fee; `None` where it doesn't report one.
+    /// The provider's fee; `null` where it doesn't report one in the payment's currency.
+    #[schema(value_type = Option<SignedDecimal>)]
     fee: Option<String>,
+    /// The payer's note, if the payer was asked for one.
     payer_note: Option<PayerNote>,
+    /// The time at which it began.
+    #[schema(value_type = Moment)]
     created_at: String,
+    /// The time at which the payer said that it was sent.
+    #[schema(value_type = Option<Moment>)]
     claimed_at: Option<String>,
+    /// The time at which the payee set it aside.
+    #[schema(value_type = Option<Moment>)]
     set_aside_at: Option<String>,
+    /// The time at which it arrived.
+    #[schema(value_type = Option<Moment>)]
     settled_at: Option<String>,
     /// The day that the payee recorded; it takes precedence over `settled_at`.
+    #[schema(value_type = Option<Day>)]
     paid_on: Option<String>,
     /// The refunds, where a single payment is shown; lists leave them out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     refunds: Vec<RefundResource>,
 }
 
@@ -135,16 +171,24 @@ impl PaymentResource {
 
 /// A refund with an id: requested by the payee, or made on the provider's own pages and reported by name (`way` `elsewhere`). Other
 /// reversals count in `refunded` only.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Refund)]
 pub struct RefundResource {
     id: RefundId,
+    #[schema(value_type = Decimal)]
     amount: String,
+    #[schema(value_type = CurrencyCode)]
     currency: &'static str,
     state: RefundState,
     way: RefundWay,
+    /// The time at which it was asked for.
+    #[schema(value_type = Moment)]
     created_at: String,
+    /// The time at which it was done or failed.
+    #[schema(value_type = Option<Moment>)]
     ended_at: Option<String>,
     /// The time of the next call to the provider. Without one, a refund that is `asked` or `sent` waits until the payee concludes it.
+    #[schema(value_type = Option<Moment>)]
     next_try_at: Option<String>,
 }
 
@@ -179,17 +223,27 @@ impl From<&Refund> for RefundResource {
     }
 }
 
-fn address(ctx: &Context, payment: &PaymentId) -> Url {
+/// The address of a payment.
+pub fn address(ctx: &Context, payment: &PaymentId) -> Url {
     ctx.url(&format!("api/v1/payments/{payment}"))
 }
 
 /// The body of `POST /requests/{code}/payments`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = NewPayment, example = json!({"amount": "10.00", "note": "At the counter"}))]
 #[serde(default, deny_unknown_fields)]
 pub struct RecordBody {
+    /// The amount that came; by default what is outstanding.
+    #[schema(value_type = Option<Decimal>)]
     amount: Option<String>,
+    /// The request's currency.
+    #[schema(value_type = Option<CurrencyCode>)]
     currency: Option<String>,
+    /// The day on which it came, not after the payee's today; by default now.
+    #[schema(value_type = Option<Day>)]
     paid_on: Option<String>,
+    /// A remark for the payee alone.
+    #[schema(max_length = 140, format = "line")]
     note: Option<String>,
 }
 
@@ -218,14 +272,27 @@ pub async fn record(
 }
 
 /// The query of `GET /payments`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct PaymentListQuery {
+    /// The payments of this request.
+    #[param(inline, value_type = RequestCode, required = false)]
     request: Option<String>,
+    /// The payments in this state.
+    #[param(inline, value_type = PaymentState, required = false)]
     state: Option<String>,
+    /// Those that arrived at this time or later. The list is in the order of arrival then.
+    #[param(inline, value_type = Moment, required = false)]
     settled_from: Option<String>,
+    /// Those that arrived before this time. The list is in the order of arrival then.
+    #[param(inline, value_type = Moment, required = false)]
     settled_to: Option<String>,
+    /// The number of entries a page, 20 by default.
+    #[param(value_type = u32, required = false, minimum = 1, maximum = 100)]
     limit: Option<String>,
+    /// `next_cursor` of the page before, unchanged.
+    #[param(inline, value_type = Cursor, required = false)]
     cursor: Option<String>,
 }
 
@@ -264,41 +331,6 @@ pub async fn show(
     Ok(Json(PaymentResource::from(&PaymentRefunds { payment, refunds, latest: None })))
 }
 
-/// The body of `POST /payments/{id}/refund`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct RefundBody {
-    amount: Option<String>,
-}
-
-/// `POST /payments/{id}/refund`: answers 201 when the refund is done, 202 while the provider has not answered or not finished.
-pub async fn refund(
-    State(app): State<App>,
-    ApiPayee(payee): ApiPayee,
-    ApiPath(id): ApiPath<PaymentId>,
-    call: ApiDraft<RefundBody>,
-) -> Result<Response, ApiError> {
-    let ctx = &app.ctx;
-    let draft = RefundDraft {
-        amount: call.body.amount,
-        notation: Notation::Api,
-        misread: call.misread.clone(),
-        ..RefundDraft::default()
-    };
-    let render = {
-        let ctx = ctx.clone();
-        move |refunding: &PaymentRefunds| {
-            let status = if refunding.waits() { StatusCode::ACCEPTED } else { StatusCode::CREATED };
-            json(status, Some(address(&ctx, &refunding.payment.id)), &PaymentResource::from(refunding))
-        }
-    };
-    let (payee, id, misread) = (&payee.id, &id, call.misread);
-    once(&app, payee, call.key, render, |answer_key| async move {
-        misread_first(misread, refund_payment(ctx, payee, id, draft, answer_key).await)
-    })
-    .await
-}
-
 /// `POST /payments/{id}/set-aside`: gives up a payment that its provider reports as processing.
 pub async fn set_aside(
     State(app): State<App>,
@@ -309,36 +341,4 @@ pub async fn set_aside(
     let ctx = &app.ctx;
     let render = |payment: &Payment| json(StatusCode::OK, None, &PaymentResource::from(payment));
     once(&app, &payee.id, call.key, render, |answer_key| set_aside_payment(ctx, &payee.id, &id, answer_key)).await
-}
-
-/// `POST /payments/{id}/refunds/{refund}/sent`: concludes an unanswered refund as sent.
-pub async fn refund_sent(
-    State(app): State<App>,
-    ApiPayee(payee): ApiPayee,
-    ApiPath(about): ApiPath<(PaymentId, RefundId)>,
-    call: ApiCall<NoBody>,
-) -> Result<Response, ApiError> {
-    conclude(&app, &payee.id, &about, Conclusion::Sent, call.key).await
-}
-
-/// `POST /payments/{id}/refunds/{refund}/not-sent`: concludes an unanswered refund as not sent.
-pub async fn refund_not_sent(
-    State(app): State<App>,
-    ApiPayee(payee): ApiPayee,
-    ApiPath(about): ApiPath<(PaymentId, RefundId)>,
-    call: ApiCall<NoBody>,
-) -> Result<Response, ApiError> {
-    conclude(&app, &payee.id, &about, Conclusion::NotSent, call.key).await
-}
-
-async fn conclude(
-    app: &App,
-    payee: &PayeeId,
-    (payment, refund): &(PaymentId, RefundId),
-    found: Conclusion,
-    key: Option<IdempotencyKey>,
-) -> Result<Response, ApiError> {
-    let render = |refunding: &PaymentRefunds| json(StatusCode::OK, None, &PaymentResource::from(refunding));
-    let conclude = |answer_key| conclude_refund(&app.ctx, payee, (payment, refund), found, answer_key);
-    once(app, payee, key, render, conclude).await
 }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::paging::{self, Page};
 use super::requests::RequestResource;
@@ -13,6 +14,7 @@ use crate::domain::reference::carried::CarriedReference;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::Status;
 use crate::domain::request::terms;
+use crate::domain::schema::{Cursor, Moment, OnlyTrue};
 use crate::domain::text::{Label, OwnReference};
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::App;
@@ -20,19 +22,42 @@ use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiPayee, ApiQuery};
 
 /// The query of `GET /requests`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct RequestListQuery {
+    /// The requests in this state.
+    #[param(inline, value_type = Status, required = false)]
     status: Option<String>,
+    /// Those with exactly this reference of the payee's own.
+    #[param(inline, value_type = OwnReference, required = false)]
     reference: Option<String>,
+    /// The one with this RF reference, also with blanks in it.
+    #[param(required = false, example = "RF18 5390 0754 7034")]
     rf: Option<String>,
+    /// The one whose payment a bank or provider carried under this reference.
+    #[param(required = false)]
     provider_ref: Option<String>,
+    /// Those that were made at this time or later.
+    #[param(inline, value_type = Moment, required = false)]
     created_from: Option<String>,
+    /// Those that were made before this time.
+    #[param(inline, value_type = Moment, required = false)]
     created_to: Option<String>,
+    /// What the search on the seller's list finds.
+    #[param(value_type = String, required = false)]
     q: Option<String>,
+    /// Those that are open after their `due_on`.
+    #[param(inline, value_type = OnlyTrue, required = false)]
     overdue: Option<String>,
+    /// Those with exactly this label.
+    #[param(inline, value_type = Label, required = false)]
     label: Option<String>,
+    /// The number of entries a page, 20 by default.
+    #[param(value_type = u32, required = false, minimum = 1, maximum = 100)]
     limit: Option<String>,
+    /// `next_cursor` of the page before, unchanged.
+    #[param(inline, value_type = Cursor, required = false)]
     cursor: Option<String>,
 }
 

@@ -2,30 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::nullable;
 use super::once::{json, once};
-use crate::actions::requests::change::{Change, change_request};
+use super::version::Versioned;
 use crate::actions::requests::erase::erase_request;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::requests::warnings::request_warnings;
 use crate::actions::requests::{change, create};
 use crate::actions::{self, Context};
 use crate::domain::clock::{Timestamp, rfc3339};
-use crate::domain::field::{FieldError, Problems};
+use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::labels;
 use crate::domain::request::terms::{self, Draft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
+use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment, SignedDecimal};
 use crate::domain::text::{Label, Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
@@ -36,40 +35,75 @@ use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
 /// A request, for its payee.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Request)]
 pub struct RequestResource {
     code: RequestCode,
+    /// The link to pass on.
     url: String,
+    /// The amount; `null` where the payer chooses it.
+    #[schema(value_type = Option<Decimal>)]
     amount: Option<String>,
+    #[schema(value_type = CurrencyCode)]
     currency: &'static str,
+    /// The least amount that the payer may choose.
+    #[schema(value_type = Option<Decimal>)]
     min_amount: Option<String>,
+    /// The largest amount that the payer may choose.
+    #[schema(value_type = Option<Decimal>)]
     max_amount: Option<String>,
     memo: Option<Memo>,
     reference: Option<OwnReference>,
+    /// The RF reference (ISO 11649), which bank transfers carry.
     rf: String,
     status: Status,
-    /// Only test methods can pay it, or only test payments arrived.
+    /// Set where only test methods can pay it, or only test payments arrived.
     test: bool,
     preview: Preview,
+    /// Its lines, which add up to the amount.
     items: Vec<Item>,
     language: Language,
+    /// The amounts that are suggested to a payer who chooses the amount.
+    #[schema(value_type = Vec<Decimal>)]
     suggested_amounts: Vec<String>,
+    /// Set when payers are asked for a note.
     asks_note: bool,
+    /// The largest number of payments; `null` for no limit.
     max_payments: Option<i64>,
+    /// The number of payments that settled.
     paid_count: i64,
+    /// The sum that has arrived, less what went back.
+    #[schema(value_type = SignedDecimal)]
     paid_total: String,
+    /// The day by which it should be paid, which is only shown.
+    #[schema(value_type = Option<Day>)]
     due_on: Option<String>,
+    /// The time from which it can't be paid.
+    #[schema(value_type = Option<Moment>)]
     expires_at: Option<String>,
+    /// The time at which it was made.
+    #[schema(value_type = Moment)]
     created_at: String,
+    /// The time at which it was paid as often as it may.
+    #[schema(value_type = Option<Moment>)]
     paid_at: Option<String>,
+    /// The time at which the payee cancelled it.
+    #[schema(value_type = Option<Moment>)]
     cancelled_at: Option<String>,
+    /// The time at which the operator disabled its link.
+    #[schema(value_type = Option<Moment>)]
     disabled_at: Option<String>,
+    /// The time at which it was put out of the seller's list.
+    #[schema(value_type = Option<Moment>)]
     archived_at: Option<String>,
     /// The payee's labels, which payers never see.
     labels: Vec<Label>,
+    /// The words that the payer's page shows, too.
     check_words: String,
     /// Remarks for the payee, for example that no method can pay the request.
     warnings: Vec<Warning>,
+    /// The message to paste, under `text`, and a link for each messenger under its name.
+    #[schema(value_type = HashMap<String, String>)]
     share: BTreeMap<&'static str, String>,
 }
 
@@ -166,23 +200,55 @@ pub(super) fn rendered(
 }
 
 /// The body of `POST /requests`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(
+    as = NewRequest,
+    example = json!({"amount": "25.00", "currency": "EUR", "memo": "Two loaves", "reference": "4711"})
+)]
 #[serde(default, deny_unknown_fields)]
 pub struct CreateBody {
+    /// The amount; without one, the payer chooses it.
+    #[schema(value_type = Option<Decimal>)]
     amount: Option<String>,
+    /// The currency, by default the payee's.
+    #[schema(value_type = Option<CurrencyCode>)]
     currency: Option<String>,
+    /// The least amount that the payer may choose.
+    #[schema(value_type = Option<Decimal>)]
     min_amount: Option<String>,
+    /// The largest amount that the payer may choose.
+    #[schema(value_type = Option<Decimal>)]
     max_amount: Option<String>,
+    /// The purpose of the payment, which the payer reads.
+    #[schema(max_length = 140, format = "line")]
     memo: Option<String>,
+    /// The payee's own reference, such as an order's number. Payers don't see it.
+    #[schema(max_length = 64, format = "line")]
     reference: Option<String>,
+    /// The day by which it should be paid, which is only shown.
+    #[schema(value_type = Option<Day>)]
     due_on: Option<String>,
+    /// The time from which it can't be paid; in the future.
+    #[schema(value_type = Option<Moment>)]
     expires_at: Option<String>,
+    /// The largest number of payments: 1 by default with an amount, no limit without one.
+    #[schema(minimum = 1, maximum = 1_000_000)]
     max_payments: Option<i64>,
+    #[schema(value_type = Option<Preview>)]
     preview: Option<String>,
+    /// Its lines, which add up to the amount.
+    #[schema(max_items = 50)]
     items: Option<Vec<Item>>,
+    /// The language of its pages, by default the payee's.
+    #[schema(value_type = Option<Language>)]
     language: Option<String>,
+    /// The amounts that are suggested to a payer who chooses the amount.
+    #[schema(value_type = Option<Vec<Decimal>>, max_items = 4)]
     suggested_amounts: Option<Vec<String>>,
+    /// Asks payers for a note.
     asks_note: Option<bool>,
+    /// The payee's labels, which payers never see.
+    #[schema(value_type = Option<Vec<Label>>)]
     labels: Option<Vec<String>>,
 }
 
@@ -245,10 +311,13 @@ pub async fn create(
     .await
 }
 
-/// The query of `GET /requests/{code}`. `lang` is the language of `share`, by default the request's own.
-#[derive(Debug, Default, Deserialize)]
+/// The query of `GET /requests/{code}`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct ShowQuery {
+    /// The language of `share`, by default the request's own.
+    #[param(inline, value_type = Language, required = false)]
     lang: Option<String>,
 }
 
@@ -265,88 +334,24 @@ pub async fn show(
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     ApiQuery(query): ApiQuery<ShowQuery>,
-) -> Result<Json<RequestResource>, ApiError> {
+) -> Result<Versioned<RequestResource>, ApiError> {
     let language = query.check()?;
     let request = app.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
     let marks = TestMarks::of(&app.ctx, &payee.id, std::slice::from_ref(&request)).await?;
     let now = app.ctx.clock.now();
-    let mut resource = RequestResource::of(&app.ctx, &payee.handle, &request, &marks, now);
-    if let Some(language) = language {
-        resource.share = share(&request, language, &resource.url, marks.is_offered_as_test(&request));
-    }
-    Ok(Json(resource))
-}
-
-/// The body of `PATCH /requests/{code}`: an absent field stays as it is, `null` clears it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ChangeBody {
-    #[serde(deserialize_with = "nullable")]
-    memo: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    reference: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    due_on: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    expires_at: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    preview: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    language: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    suggested_amounts: Option<Option<Vec<String>>>,
-    #[serde(deserialize_with = "nullable")]
-    asks_note: Option<Option<bool>>,
-    #[serde(deserialize_with = "nullable")]
-    labels: Option<Option<Vec<String>>>,
-}
-
-impl ChangeBody {
-    /// Parses the changes. A mandatory field that is cleared gets the value that a new request of the payee would have.
-    fn check(
-        self,
-        misread: Vec<FieldError>,
-        payees_language: Language,
-        now: Timestamp,
-    ) -> Result<Change, actions::Error> {
-        let mut problems = Problems::after(misread);
-        let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
-        let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
-        let labels = self.labels.map(|labels| labels::parse(&labels.unwrap_or_default()));
-        let change = Change {
-            memo: self.memo.map(|m| m.and_then(|t| problems.check("memo", Memo::optional(&t)).flatten())),
-            reference: self
-                .reference
-                .map(|r| r.and_then(|t| problems.check("reference", OwnReference::optional(&t)).flatten())),
-            due_on: self.due_on.map(|d| d.and_then(|t| problems.check("due_on", terms::day(&t)))),
-            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.check("expires_at", terms::future(&t, now)))),
-            preview: preview.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
-            language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
-            suggested: self.suggested_amounts.map(Option::unwrap_or_default),
-            asks_note: self.asks_note.map(Option::unwrap_or_default),
-            labels: labels.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
-        };
-        problems.finish().map_err(actions::Error::Invalid)?;
-        Ok(change)
-    }
-}
-
-/// `PATCH /requests/{code}`: changes a request without payments.
-pub async fn change(
-    State(app): State<App>,
-    ApiPayee(payee): ApiPayee,
-    ApiPath(code): ApiPath<RequestCode>,
-    call: ApiDraft<ChangeBody>,
-) -> Result<Json<RequestResource>, ApiError> {
-    let ctx = &app.ctx;
-    let change = call.body.check(call.misread, payee.language, ctx.clock.now())?;
-    let request = change_request(ctx, &payee.id, &code, change).await?;
-    let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(&request)).await?;
-    Ok(Json(RequestResource::of(ctx, &payee.handle, &request, &marks, ctx.clock.now())))
+    let found = Versioned::of(RequestResource::of(&app.ctx, &payee.handle, &request, &marks, now));
+    Ok(match language {
+        None => found,
+        Some(language) => found.shown(|found| {
+            let share = share(&request, language, &found.url, marks.is_offered_as_test(&request));
+            RequestResource { share, ..found }
+        }),
+    })
 }
 
 /// The body of calls without parameters: none at all, or `{}`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = Nothing)]
 #[serde(deny_unknown_fields)]
 pub struct NoBody {}
 

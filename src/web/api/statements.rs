@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use utoipa::{IntoParams, ToSchema};
 
 use super::once::{json, once};
 use super::paging::{self, ListQuery, Page};
@@ -13,13 +14,14 @@ use super::requests::NoBody;
 use crate::accounting::statement::Warning;
 use crate::actions;
 use crate::actions::books::import::{
-    Decided, Imported, confirm_entry, dismiss_entry, import_statement, read_statement, undo_statement,
+    Decided, Imported, ToldSum, confirm_entry, dismiss_entry, import_statement, read_statement, undo_statement,
 };
 use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{EntryId, PaymentId, StatementId};
 use crate::domain::money::Money;
 use crate::domain::request::code::RequestCode;
+use crate::domain::schema::{CurrencyCode, Cursor, Day, Flag, Moment, SignedDecimal};
 use crate::domain::statement::{EntryState, Reason};
 use crate::store::{self, EntryMatch, EntryRow, StatementRow};
 use crate::web::App;
@@ -27,38 +29,63 @@ use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery, ApiUpload, IdempotencyKey};
 
 /// An imported statement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Statement)]
 pub struct StatementResource {
-    /// `None` after a dry run.
+    /// `null` after a dry run.
     id: Option<StatementId>,
+    /// The name of the file's format.
     format: String,
     /// The last four characters of the account's number.
     account: Option<String>,
+    /// The first day of the file.
+    #[schema(value_type = Option<Day>)]
     from: Option<String>,
+    /// The last day of the file.
+    #[schema(value_type = Option<Day>)]
     to: Option<String>,
+    /// The number of new entries.
     entries: i64,
+    /// The number of those that are booked.
     matched: i64,
+    /// The number of those that have a suggestion.
     suggested: i64,
+    /// The number of those of which nothing is known.
     unmatched: i64,
+    /// The number of entries that an earlier import brought.
     duplicates: i64,
+    /// The number of those that the payee put aside.
     dismissed: i64,
-    /// Money that left the account.
+    /// The number of those by which money left the account.
     outgoing: i64,
-    /// Entries that the bank had not booked: counted and forgotten.
+    /// The number of entries that the bank had not booked: counted and forgotten.
     pending: i64,
+    /// The sums of the new entries, by currency.
+    #[schema(value_type = Vec<ToldSum>)]
     sums: Box<RawValue>,
+    /// The time of the import.
+    #[schema(value_type = Moment)]
     created_at: String,
+    /// The time at which it was undone.
+    #[schema(value_type = Option<Moment>)]
     undone_at: Option<String>,
+    /// Set after a dry run, which writes nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool, required = false)]
     dry_run: Option<bool>,
+    /// The faults of the file, where it is imported.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<WarningResource>, required = false)]
     warnings: Option<Vec<WarningResource>>,
 }
 
 /// A fault that doesn't make a file unreadable.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StatementWarning)]
 pub struct WarningResource {
+    /// The line or element.
     at: String,
+    /// The fault, in a sentence.
     detail: String,
 }
 
@@ -118,41 +145,56 @@ impl From<&Imported> for StatementResource {
 }
 
 /// An entry. It has nothing of a payer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Entry)]
 pub struct EntryResource {
     id: EntryId,
+    /// The amount; negative where money left the account.
+    #[schema(value_type = SignedDecimal)]
     amount: String,
+    #[schema(value_type = CurrencyCode)]
     currency: &'static str,
-    /// The fee that was kept of money that came; `None` where it isn't known.
+    /// The fee that was kept of money that came; `null` where it isn't known.
+    #[schema(value_type = Option<SignedDecimal>)]
     fee: Option<String>,
+    /// The day on which the bank booked it.
+    #[schema(value_type = Day)]
     booking_date: String,
+    /// The day from which it counts for interest.
+    #[schema(value_type = Option<Day>)]
     value_date: Option<String>,
     /// The last four characters of the bank's reference.
     bank_ref: Option<String>,
     /// Set when the bank takes an earlier entry back.
     reversal: bool,
     state: EntryState,
-    /// The request that its money is for; `None` for none or several.
+    /// The request that its money is for; `null` for none or several.
     request: Option<RequestCode>,
+    /// The payments that it paid.
     matches: Vec<MatchResource>,
+    /// The requests that it may pay.
     suggestions: Vec<SuggestionResource>,
 }
 
 /// The part of an entry's money that belongs to a payment.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Match)]
 pub struct MatchResource {
     request: RequestCode,
     payment: PaymentId,
+    #[schema(value_type = SignedDecimal)]
     amount: String,
     /// False where the payment was settled by other evidence before.
     booked: bool,
 }
 
 /// A request that an entry may pay.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Suggestion)]
 pub struct SuggestionResource {
     request: RequestCode,
     why: Reason,
+    /// The reason, in a sentence.
     detail: &'static str,
 }
 
@@ -191,11 +233,15 @@ impl EntryResource {
 }
 
 /// The query of `POST /statements`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImportQuery {
+    /// Reads the file and says what would become of it, and writes nothing.
+    #[param(inline, value_type = Flag, required = false)]
     dry_run: Option<String>,
-    /// The columns of a table, as JSON.
+    /// The columns of a table, as a JSON object: `docs/api.md` lists its members.
+    #[param(value_type = String, required = false)]
     mapping: Option<String>,
 }
 
@@ -250,11 +296,18 @@ pub async fn show(
 }
 
 /// The query of `GET /statements/{id}/entries`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct EntryListQuery {
+    /// The entries in this state.
+    #[param(inline, value_type = EntryState, required = false)]
     state: Option<String>,
+    /// The number of entries a page, 20 by default.
+    #[param(value_type = u32, required = false, minimum = 1, maximum = 100)]
     limit: Option<String>,
+    /// `next_cursor` of the page before, unchanged.
+    #[param(inline, value_type = Cursor, required = false)]
     cursor: Option<String>,
 }
 
@@ -284,9 +337,12 @@ pub async fn entries(
 }
 
 /// The body of `POST /statements/{id}/entries/{entry}/confirm`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = Confirmation, example = json!({"request": "eHjoWFdqKzvU"}))]
 #[serde(default, deny_unknown_fields)]
 pub struct ConfirmBody {
+    /// The request that the money is for; by default the only one that is suggested.
+    #[schema(value_type = Option<RequestCode>)]
     request: Option<String>,
 }
 

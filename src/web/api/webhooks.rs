@@ -6,9 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use super::events::{ChosenEvent, EventType};
 use super::nullable;
 use super::once::{json, once_shown};
+use super::paging::Page;
+use super::version::{self, Versioned};
 use crate::actions::webhooks::manage::{
     EndpointChange, EndpointDraft, NewSecret, add_endpoint, change_endpoint, remove_endpoint, rotate_secret,
 };
@@ -16,26 +20,38 @@ use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
 use crate::domain::id::EndpointId;
 use crate::domain::notice::endpoint::{DisabledWhy, Endpoint};
+use crate::domain::schema::Moment;
 use crate::store::StoredAnswer;
 use crate::web::App;
 use crate::web::error::ApiError;
-use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
+use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee, IfMatch};
 
 /// An endpoint, for its payee.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Webhook)]
 pub struct WebhookResource {
     id: EndpointId,
+    /// The address that messages are sent to.
     url: String,
-    /// The events that are sent; `None` for all.
+    /// The types of events that are sent; `null` for all, also those of later versions.
+    #[schema(value_type = Option<Vec<EventType>>)]
     events: Option<Vec<&'static str>>,
+    /// The time at which it was added.
+    #[schema(value_type = Moment)]
     created_at: String,
+    /// The time from which nothing is sent any more.
+    #[schema(value_type = Option<Moment>)]
     disabled_at: Option<String>,
     disabled_reason: Option<DisabledWhy>,
     /// The time of the first failure since the last success.
+    #[schema(value_type = Option<Moment>)]
     failing_since: Option<String>,
+    /// The time of the last success.
+    #[schema(value_type = Option<Moment>)]
     last_success_at: Option<String>,
     /// The secret, where it was just made.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false)]
     secret: Option<String>,
 }
 
@@ -73,19 +89,10 @@ impl From<&NewSecret> for WebhookResource {
     }
 }
 
-/// The list of all endpoints, oldest first, in one page.
-#[derive(Debug, Serialize)]
-pub struct WebhookList {
-    data: Vec<WebhookResource>,
-    has_more: bool,
-    next_cursor: Option<String>,
-}
-
-/// `GET /webhooks`: all endpoints, oldest first.
-pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<Json<WebhookList>, ApiError> {
+/// `GET /webhooks`: all endpoints, oldest first, in one page.
+pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<Json<Page<WebhookResource>>, ApiError> {
     let endpoints = app.ctx.store.endpoints(&payee.id).await?;
-    let data = endpoints.iter().map(WebhookResource::from).collect();
-    Ok(Json(WebhookList { data, has_more: false, next_cursor: None }))
+    Ok(Json(Page::whole(endpoints.iter().map(WebhookResource::from).collect())))
 }
 
 /// The answer to a call that made a secret: as it is kept, without the secret, and as it is shown.
@@ -108,11 +115,18 @@ fn answers(
 }
 
 /// The body of `POST /webhooks`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = NewWebhook, example = json!({"url": "https://shop.example/chit", "events": ["request.paid"]}))]
 #[serde(default, deny_unknown_fields)]
 pub struct AddBody {
+    /// The address, https and on the public internet.
+    #[schema(value_type = String, required, max_length = 2048, format = "https")]
     url: Option<String>,
+    /// The types of events that are sent; all by default.
+    #[schema(value_type = Option<Vec<ChosenEvent>>)]
     events: Option<Vec<String>>,
+    /// The secret of its signatures: `whsec_` and 24 to 64 bytes in base64. Drawn by default.
+    #[schema(format = "whsec")]
     secret: Option<String>,
 }
 
@@ -133,20 +147,27 @@ pub async fn show(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<EndpointId>,
-) -> Result<Json<WebhookResource>, ApiError> {
+) -> Result<Versioned<WebhookResource>, ApiError> {
     let endpoint = app.ctx.store.endpoint(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
-    Ok(Json(WebhookResource::from(&endpoint)))
+    Ok(Versioned::of(WebhookResource::from(&endpoint)))
 }
 
 /// The body of `PATCH /webhooks/{id}`: an absent field stays as it is, `null` sets it to what a new endpoint has.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = WebhookChange, example = json!({"disabled": true}))]
 #[serde(default, deny_unknown_fields)]
 pub struct ChangeBody {
+    /// The address.
     #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = String, required = false, max_length = 2048, format = "https")]
     url: Option<Option<String>>,
+    /// The types of events that are sent; `null` for all.
     #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<Vec<ChosenEvent>>)]
     events: Option<Option<Vec<String>>>,
+    /// True stops it, false starts it again.
     #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<bool>)]
     disabled: Option<Option<bool>>,
 }
 
@@ -155,12 +176,14 @@ pub async fn change(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<EndpointId>,
+    wanted: IfMatch,
     call: ApiDraft<ChangeBody>,
-) -> Result<Json<WebhookResource>, ApiError> {
+) -> Result<Versioned<WebhookResource>, ApiError> {
     let ChangeBody { url, events, disabled } = call.body;
     let change = EndpointChange { url, events, disabled, misread: call.misread };
-    let endpoint = change_endpoint(&app.ctx, &payee.id, &id, change).await?;
-    Ok(Json(WebhookResource::from(&endpoint)))
+    let expected = version::expected(wanted, |endpoint| WebhookResource::from(endpoint));
+    let endpoint = change_endpoint(&app.ctx, &payee.id, &id, change, expected).await?;
+    Ok(Versioned::of(WebhookResource::from(&endpoint)))
 }
 
 /// `DELETE /webhooks/{id}`: removes an endpoint.
@@ -174,9 +197,12 @@ pub async fn remove(
 }
 
 /// The body of `POST /webhooks/{id}/rotate`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = NewSecret)]
 #[serde(default, deny_unknown_fields)]
 pub struct RotateBody {
+    /// The secret; drawn by default.
+    #[schema(format = "whsec")]
     secret: Option<String>,
 }
 

@@ -14,6 +14,7 @@ use super::request::{RequestPageState, page};
 use crate::actions;
 use crate::actions::payments::poll::poll_briefly;
 use crate::actions::payments::put_off::{keep_difference, put_off_claim};
+use crate::actions::precondition::Precondition;
 use crate::actions::requests::change::{cancel_request, change_request};
 use crate::actions::requests::erase::erase_request;
 use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment, withdraw_payment};
@@ -58,18 +59,20 @@ pub async fn change(
             };
             render(StatusCode::BAD_REQUEST, &page(&app, &who, &request, shown).await?)
         }
-        Ok(wanted) => match change_request(&app.ctx, &who.payee.id, &request.code, wanted).await {
-            Ok(changed) => {
-                let words = |request| app.ctx.check_words.of_own(request, &who.payee.handle);
-                let (before, after) = (words(&request), words(&changed));
-                let place = address(&request.code);
-                let place = if before == after { place } else { format!("{place}?words=new") };
-                Ok(Redirect::to(&place).into_response())
+        Ok(wanted) => {
+            match change_request(&app.ctx, &who.payee.id, &request.code, wanted, Precondition::none()).await {
+                Ok(changed) => {
+                    let words = |request| app.ctx.check_words.of_own(request, &who.payee.handle);
+                    let (before, after) = (words(&request), words(&changed));
+                    let place = address(&request.code);
+                    let place = if before == after { place } else { format!("{place}?words=new") };
+                    Ok(Redirect::to(&place).into_response())
+                }
+                // A payment came first: the page shows it.
+                Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
+                Err(other) => Err(other.into()),
             }
-            // A payment came first: the page shows it.
-            Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
-            Err(other) => Err(other.into()),
-        },
+        }
     }
 }
 

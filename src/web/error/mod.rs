@@ -2,12 +2,14 @@
 
 mod api;
 pub mod fields;
+mod kind;
 pub mod no_route;
 mod page;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
-pub use self::api::ApiError;
+pub use self::api::{ApiError, ProblemJson, UnwrittenProblem};
+pub use self::kind::{Explanation, ProblemKind};
 pub use self::page::{PageError, SignedOut, UnrenderedProblem, panicked};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
@@ -18,6 +20,7 @@ use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
 use crate::rails::RailError;
 use crate::store;
+use crate::web::http::calls_left::CallsLeft;
 use crate::web::machines::cards::CardsError;
 
 /// An error of a handler or of the middleware.
@@ -63,6 +66,9 @@ pub enum Error {
     /// The address exists, but not for this HTTP method.
     #[error("wrong method")]
     WrongMethod,
+    /// The body or the answer took longer than a client is waited for.
+    #[error("the call took too long")]
+    TooSlow,
     /// The first call with this idempotency key is still in flight.
     #[error("the first call with this key is under way")]
     KeyInFlight,
@@ -229,6 +235,11 @@ impl Error {
                 "Already under way",
                 "A call with this Idempotency-Key is under way. Wait for its answer, or repeat this call in a moment.",
             ),
+            Self::Action(A::Changed) => program(
+                StatusCode::PRECONDITION_FAILED,
+                "Changed meanwhile",
+                "This was changed since you read it. Read it again, and decide by what it is now.",
+            ),
             Self::KeyReused => program(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Key used before",
@@ -296,6 +307,11 @@ impl Error {
                 detail: Saying::Wait("problem-too-many", retry_after),
                 fields: Vec::new(),
             },
+            Self::TooSlow => program(
+                StatusCode::REQUEST_TIMEOUT,
+                "Too slow",
+                "The call took too long. Send it again; with an Idempotency-Key nothing is done twice.",
+            ),
             Self::WrongMethod => told(StatusCode::METHOD_NOT_ALLOWED, "problem-method-title", "problem-method"),
         }
     }
@@ -322,13 +338,7 @@ impl Error {
         match self {
             Self::TooMany { limit, retry_after } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
-                let policy = format!("\"minute\";q={limit};w=60");
-                let left = format!("\"minute\";r=0;t={retry_after}");
-                for (name, value) in [("ratelimit-policy", policy), ("ratelimit", left)] {
-                    if let Ok(value) = HeaderValue::try_from(value) {
-                        headers.insert(name, value);
-                    }
-                }
+                CallsLeft::none(*limit, *retry_after).tell(&mut headers);
             }
             Self::NoKey => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -1,15 +1,14 @@
 //! Fallbacks for addresses without a route.
 
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::actions;
-use crate::web::error::{ApiError, Error, PageError};
+use crate::web::error::{Error, PageError};
 use crate::web::http::extract::Asker;
 
 /// Answers 404: below `/api/` as problem+json, for clients that mistyped a route, else as a page.
-pub async fn not_found(Asker { is_program }: Asker) -> Response {
-    let missing = Error::Action(actions::Error::NotFound);
-    if is_program { ApiError(missing).into_response() } else { PageError(missing).into_response() }
+pub async fn not_found(asker: Asker) -> Response {
+    asker.told(Error::Action(actions::Error::NotFound))
 }
 
 /// Answers 405 with a page.

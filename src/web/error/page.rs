@@ -92,10 +92,10 @@ impl UnrenderedProblem {
     }
 }
 
-/// Answers 500 after a panic. The panic's message goes into the log only.
-pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+/// The error after a panic. The panic's message goes into the log only.
+pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Error {
     let what =
         panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
     tracing::error!(panic = what.unwrap_or_default(), "a handler panicked");
-    PageError(Error::Panicked).into_response()
+    Error::Panicked
 }

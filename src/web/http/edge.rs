@@ -8,17 +8,18 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use futures_util::FutureExt;
 use tracing::Instrument;
 
+use super::calls_left::CallsLeftSlot;
+use super::extract::Asker;
 use super::reader::Reader;
 use super::trace::Access;
 use super::{gzip, links, security};
 use crate::web::App;
-use crate::web::error::{self, Audience, UnrenderedProblem};
+use crate::web::error::{self, Audience, Error, UnrenderedProblem, UnwrittenProblem};
 use crate::web::machines::assets;
 
 /// The largest request body, in bytes. Forms and API calls are small; statements have a limit of their own.
@@ -51,14 +52,18 @@ pub fn wrap(routes: Router<App>, group: RouteGroup, app: &App) -> Router<App> {
 async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Request, next: Next) -> Response {
     let access = Access::of(&request);
     let reader = Reader::of(request.uri(), request.headers());
-    let audience = Audience::of(request.uri().path());
+    let (audience, asker) = (Audience::of(request.uri().path()), Asker::of(request.uri()));
     let takes_gzip = assets::takes(request.headers(), "gzip");
     DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
+    let calls_left = CallsLeftSlot::default();
+    if group == RouteGroup::Machines {
+        request.extensions_mut().insert(calls_left.clone());
+    }
 
     let mut response = match refuse_or_mend(group, &request) {
         Some(response) => response,
         None => {
-            let mut response = run(next, request).instrument(access.span()).await;
+            let mut response = run(next, request, asker).instrument(access.span()).await;
             if group == RouteGroup::Payers {
                 security::allow_payment_pages(&app, &mut response);
             }
@@ -69,6 +74,11 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
     // Handlers leave an `UnrenderedProblem` in the extensions; it is rendered here, where the reader's language is known.
     if let Some(problem) = response.extensions_mut().remove::<UnrenderedProblem>() {
         response = problem.page(&reader, audience, response);
+    }
+    calls_left.tell(response.headers_mut());
+    // For programs, where the service's own address is known.
+    if let Some(problem) = response.extensions_mut().remove::<UnwrittenProblem>() {
+        response = problem.json(&app.ctx, response);
     }
     let mut response = gzip::compress(response, takes_gzip).await;
     access.log(&mut response);
@@ -83,11 +93,12 @@ fn refuse_or_mend(group: RouteGroup, request: &Request) -> Option<Response> {
 }
 
 /// Runs the handler within [`PATIENCE`]: 408 afterwards, 500 when it panics.
-async fn run(next: Next, request: Request) -> Response {
+async fn run(next: Next, request: Request, asker: Asker) -> Response {
     let patience = if STATEMENTS.contains(&request.uri().path()) { LONG_PATIENCE } else { PATIENCE };
     let answered = tokio::time::timeout(patience, next.run(request));
     match AssertUnwindSafe(answered).catch_unwind().await {
-        Ok(answered) => answered.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response()),
-        Err(panic) => error::panicked(panic),
+        Ok(Ok(answered)) => answered,
+        Ok(Err(_)) => asker.told(Error::TooSlow),
+        Err(panic) => asker.told(error::panicked(panic)),
     }
 }

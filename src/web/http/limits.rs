@@ -7,10 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use governor::clock::{Clock, DefaultClock};
-use governor::middleware::NoOpMiddleware;
+use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
+use super::calls_left::CallsLeft;
 use super::client::Client;
 use crate::config::LimitsConfig;
 use crate::domain::id::{KeyId, MethodId};
@@ -61,7 +62,7 @@ impl Sweep {
 }
 
 /// A rate limiter per key, with a clock of choice.
-type Counter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
+type Counter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, StateInformationMiddleware>;
 
 /// A rate limit per key: a quota per minute or hour that may be used in one burst. Tests bring a clock of their own.
 pub struct Limit<K: Clone + std::hash::Hash + Eq, C: Clock + Clone = DefaultClock> {
@@ -85,7 +86,7 @@ impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
 
 impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
     fn by(clock: C, quota: Option<Quota>) -> Self {
-        let limiter = quota.map(|quota| RateLimiter::hashmap_with_clock(quota, clock.clone()));
+        let limiter = quota.map(|quota| RateLimiter::hashmap_with_clock(quota, clock.clone()).with_middleware());
         let most = quota.map_or(0, |quota| quota.burst_size().get());
         Self { limiter, clock, most, sweep: Sweep::default() }
     }
@@ -100,15 +101,30 @@ impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
     /// # Errors
     /// [`Error::TooMany`] when the key's quota is used up.
     pub fn count(&self, key: &K) -> Result<(), Error> {
-        let Some(limiter) = &self.limiter else { return Ok(()) };
+        self.count_down(key).map(drop)
+    }
+
+    /// Counts one call of a key, and returns what is left of its quota; `None` is without limit.
+    ///
+    /// # Errors
+    /// As [`Self::count`].
+    pub fn count_down(&self, key: &K) -> Result<Option<CallsLeft>, Error> {
+        let Some(limiter) = &self.limiter else { return Ok(None) };
         // Keys whose quota is full again equal new ones. Dropping them bounds the memory.
         if self.sweep.is_due(limiter.len()) {
             limiter.retain_recent();
         }
-        limiter.check_key(key).map_err(|not_until| {
-            let wait = not_until.wait_time_from(self.clock.now());
-            Error::TooMany { limit: self.most, retry_after: wait.as_secs() + 1 }
-        })
+        match limiter.check_key(key) {
+            Ok(state) => {
+                let left = state.remaining_burst_capacity();
+                let full = state.quota().replenish_interval() * self.most.saturating_sub(left);
+                Ok(Some(CallsLeft::new(self.most, left, full.as_secs() + 1)))
+            }
+            Err(not_until) => {
+                let wait = not_until.wait_time_from(self.clock.now());
+                Err(Error::TooMany { limit: self.most, retry_after: wait.as_secs() + 1 })
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! HTTP around the handlers: connections, middleware, extractors, rate limits, security headers, compression and event streams.
 
+pub mod calls_left;
 pub mod client;
 pub mod edge;
 pub mod extract;

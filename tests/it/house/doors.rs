@@ -233,6 +233,7 @@ impl There {
                 "order" => order,
                 "rail" => "demo",
                 "file" => &self.file,
+                "problem" => "no-key",
                 other => panic!("a parameter that this test doesn't know: {other} of {template}"),
             }
         });

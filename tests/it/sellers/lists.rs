@@ -1,6 +1,7 @@
 //! Lists: every combination of filters finds what each of them says, in one order, whatever the length of a page.
 
 use chit::actions::Context;
+use chit::actions::precondition::Precondition;
 use chit::actions::requests::change::{Change, cancel_request, change_request};
 use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
@@ -85,7 +86,9 @@ async fn requests_are_found_by_every_filter(mut app: App) {
     let expired = RequestFilter { status: Some(Status::Expired), ..RequestFilter::default() };
     let reopened = requests(&ctx, &anna, &expired, at(90), 3).await.remove(0);
     let later = Change { expires_at: Some(Some(at(500))), ..Change::default() };
-    change_request(&by_clock(&ctx, at(91)), &anna, &reopened.code, later).await.expect("open again");
+    change_request(&by_clock(&ctx, at(91)), &anna, &reopened.code, later, Precondition::none())
+        .await
+        .expect("open again");
     compare_requests(&ctx, &anna, at(150)).await;
     let open = RequestFilter { status: Some(Status::Open), ..RequestFilter::default() };
     assert!(requests(&ctx, &anna, &open, at(150), 5).await.iter().any(|request| request.code == reopened.code));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chit::actions::Context;
+use chit::actions::precondition::Precondition;
 use chit::actions::requests::change::{Change, cancel_request, change_request};
 use chit::actions::requests::create::create_request;
 use chit::actions::requests::erase::erase_request;
@@ -181,7 +182,7 @@ async fn nothing_is_found_by_what_is_gone(mut app: App) {
         assert!(finds(text).await, "{text}");
     }
     let change = Change { memo: Some(Some(Memo::parse("Birnen").expect("a memo"))), ..Change::default() };
-    change_request(&ctx, &anna, &request.code, change).await.expect("changed");
+    change_request(&ctx, &anna, &request.code, change, Precondition::none()).await.expect("changed");
     assert!(finds("birn").await && finds("quitten").await && finds("tx-4711").await && !finds("apfel").await);
     assert!(!words().await.contains("apfel".as_bytes()));
     cancel_request(&ctx, &anna, &request.code, None).await.expect("withdrawn");
@@ -212,7 +213,7 @@ async fn older_requests_are_taken_up(mut app: App) {
         .await
         .remove(0);
     let change = Change { memo: Some(Some(Memo::parse("apfelbaum").expect("a memo"))), ..Change::default() };
-    change_request(&ctx, &anna, &newest.code, change).await.expect("changed");
+    change_request(&ctx, &anna, &newest.code, change, Precondition::none()).await.expect("changed");
     assert_eq!(found(&ctx, &anna, &looking_for("apf", None), 10).await.len(), 1);
     let mut steps = 0;
     let mut after = None;

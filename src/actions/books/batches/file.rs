@@ -3,7 +3,7 @@
 use futures_util::{Stream, StreamExt, pin_mut};
 use sha2::{Digest, Sha256};
 
-use crate::accounting::export::{ExportContext, FormatKind};
+use crate::accounting::export::{ExportContext, FormatKind, FormatName};
 use crate::actions::books::currency::needed;
 use crate::actions::books::export::lines::{self, LineReader};
 use crate::actions::books::settings::stored_accounts;
@@ -12,15 +12,19 @@ use crate::domain::field::Problems;
 use crate::domain::ledger::{Batch, BatchContents, LineTally};
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
+use crate::domain::schema::CurrencyCode;
 use crate::store::{self, BatchRecord, MovementFilter};
 
 /// The parameters of a batch's file.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct BatchFileDraft {
     /// The name of a format; the batch's own if absent.
+    #[param(inline, value_type = FormatName, required = false)]
     pub format: Option<String>,
     /// An ISO 4217 code, for a format with one currency; the batch's own if absent.
+    #[param(inline, value_type = CurrencyCode, required = false)]
     pub currency: Option<String>,
 }
 

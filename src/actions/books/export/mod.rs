@@ -7,7 +7,7 @@ use futures_util::Stream;
 
 use self::lines::LineReader;
 use crate::accounting::accounts::Accounts;
-use crate::accounting::export::{ExportContext, FormatKind};
+use crate::accounting::export::{ExportContext, FormatKind, FormatName};
 use crate::accounting::period::Period;
 use crate::actions::books::currency::file_currency;
 use crate::actions::books::settings::book_settings;
@@ -16,26 +16,35 @@ use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
+use crate::domain::schema::{CurrencyCode, DayOrMoment};
 use crate::domain::zone::Zone;
 use crate::store::{LedgerHead, MovementFilter};
 
 /// An export's parameters as a query or a command line has them.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct ExportDraft {
     /// The period's start, inclusive: a day or a timestamp.
+    #[param(inline, value_type = DayOrMoment, required = false)]
     pub from: Option<String>,
     /// The period's end, exclusive: a day or a timestamp.
+    #[param(inline, value_type = DayOrMoment, required = false)]
     pub to: Option<String>,
-    /// The IANA name of a time zone; UTC if absent.
+    /// The IANA name of a time zone; the payee's own if absent.
+    #[param(value_type = String, required = false, example = "Europe/Berlin")]
     pub zone: Option<String>,
     /// An ISO 4217 code; all currencies if absent.
+    #[param(inline, value_type = CurrencyCode, required = false)]
     pub currency: Option<String>,
-    /// The name of one of [`FORMATS`](crate::accounting::export::FORMATS).
+    /// The name of a format, `csv` if absent.
+    #[param(inline, value_type = FormatName, required = false)]
     pub format: Option<String>,
     /// `accounting` (the day in the books), the default, `settled` (the time at which the money moved) or `created` (the time of the line).
+    #[param(value_type = String, required = false, pattern = "^(accounting|settled|created)$")]
     pub by: Option<String>,
     /// The number of a line: exports all later ones, in order. Not to be combined with a period.
+    #[param(value_type = i64, required = false, minimum = 0)]
     pub after: Option<String>,
 }
 

@@ -22,6 +22,7 @@ use crate::actions::{Context, Error};
 use crate::domain::id::StatementId;
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
+use crate::domain::schema::{CurrencyCode, SignedDecimal};
 use crate::store::{self, EntryCounts, StatementRow};
 
 /// The number of entries that one transaction decides. Others of the payee wait for it.
@@ -144,17 +145,24 @@ async fn decide_patiently(ctx: &Context, payee: &Payee, chunk: Chunk) -> Result<
     }
 }
 
-/// The sums as they are stored and told: amounts in major units.
+/// The sums of a statement in one currency, as they are stored and told.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = StatementSum)]
+pub struct ToldSum {
+    #[schema(value_type = CurrencyCode)]
+    currency: &'static str,
+    /// The sum of money that came.
+    #[schema(value_type = SignedDecimal)]
+    credit: String,
+    /// The sum of money that left.
+    #[schema(value_type = SignedDecimal)]
+    debit: String,
+}
+
 fn sums_to_json(sums: &[Sum]) -> Result<String, store::Error> {
-    #[derive(serde::Serialize)]
-    struct Told {
-        currency: &'static str,
-        credit: String,
-        debit: String,
-    }
-    let sums: Vec<Told> = sums
+    let sums: Vec<_> = sums
         .iter()
-        .map(|Sum { currency, credit, debit }| Told {
+        .map(|Sum { currency, credit, debit }| ToldSum {
             currency: currency.code(),
             credit: Money::new(*credit, *currency).to_decimal(),
             debit: Money::new(*debit, *currency).to_decimal(),

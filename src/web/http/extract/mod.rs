@@ -3,6 +3,7 @@
 
 mod file_form;
 mod form;
+mod if_match;
 mod path;
 mod query;
 mod upload;
@@ -22,9 +23,11 @@ pub use self::form::{
     NewRecoveryCodes, NotArrived, PageForm, RemoveMember, RemoveMethod, RevokePasskey, SignInByLink, SignOut,
     SignOutEverywhere, StartAdding, StartSignIn,
 };
+pub use self::if_match::IfMatch;
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
 pub use self::upload::ApiUpload;
+use super::calls_left::CallsLeftSlot;
 use super::client::Client;
 use super::json;
 use super::reader::Reader;
@@ -117,7 +120,10 @@ impl FromRequestParts<App> for ApiPayee {
             return Err(Error::NoKey.into());
         }
         let record = app.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
-        app.limits.api.count(&record.key_id)?;
+        let left = app.limits.api.count_down(&record.key_id)?;
+        if let (Some(left), Some(slot)) = (left, parts.extensions.get::<CallsLeftSlot>()) {
+            slot.set(left);
+        }
         note_key_use(&app.ctx, &record.key_id, record.used_on).await;
         match need(parts) {
             Some(Need::Key) => {}

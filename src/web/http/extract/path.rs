@@ -7,7 +7,9 @@
 use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 
 use crate::accounting::month::Month;
 use crate::actions;
@@ -221,17 +223,29 @@ impl<T: Parameters> FromRequestParts<App> for ApiPath<T> {
 }
 
 /// The kind of client that asks for an address without a route.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Asker {
     /// Set for paths below `/api/`.
-    pub is_program: bool,
+    is_program: bool,
+}
+
+impl Asker {
+    /// The kind of client that asks for an address.
+    pub fn of(address: &Uri) -> Self {
+        Self { is_program: address.path().starts_with("/api/") }
+    }
+
+    /// Tells an error: to a program as problem+json, to a person as a page.
+    pub fn told(self, error: Error) -> Response {
+        if self.is_program { ApiError(error).into_response() } else { PageError(error).into_response() }
+    }
 }
 
 impl<S: Sync> FromRequestParts<S> for Asker {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self { is_program: parts.uri.path().starts_with("/api/") })
+        Ok(Self::of(&parts.uri))
     }
 }
 

@@ -1,0 +1,147 @@
+//! What a handler's signature says of its call: parameters, body, and the refusals of its extractors.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use utoipa::{IntoParams, ToSchema};
+
+use super::answers;
+use super::call::Call;
+use crate::web::App;
+use crate::web::api::version::Versioned;
+use crate::web::error::ApiError;
+use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, ApiUpload, IfMatch, Segment};
+
+/// A handler of the API, by the types of its arguments and of its answer.
+pub trait Handler<Arguments> {
+    /// Adds what the signature says to a call.
+    fn describe(call: &mut Call);
+}
+
+/// A handler's argument.
+pub trait Argument {
+    /// Adds what the argument says to a call.
+    fn describe(call: &mut Call);
+}
+
+/// A handler's answer.
+pub trait Answer {
+    /// Adds what the answer's type says to a call.
+    fn describe(call: &mut Call);
+}
+
+macro_rules! handlers {
+    ($(($($argument:ident),*))*) => {$(
+        impl<F, Answered, $($argument),*> Handler<($($argument,)*)> for F
+        where
+            F: Fn($($argument),*) -> Answered,
+            Answered: Future<Output: Answer>,
+            $($argument: Argument,)*
+        {
+            fn describe(call: &mut Call) {
+                $($argument::describe(call);)*
+                Answered::Output::describe(call);
+            }
+        }
+    )*};
+}
+
+handlers! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
+
+impl Argument for State<App> {
+    fn describe(_: &mut Call) {}
+}
+
+impl Argument for ApiPayee {
+    fn describe(_: &mut Call) {}
+}
+
+/// The schemas of all parameters of a route, in the path's order.
+pub trait Segments {
+    /// Adds the parameters to a call.
+    fn describe(call: &mut Call);
+}
+
+impl<A: Segment + ToSchema> Segments for A {
+    fn describe(call: &mut Call) {
+        call.segment::<A>(0);
+    }
+}
+
+impl<A: Segment + ToSchema, B: Segment + ToSchema> Segments for (A, B) {
+    fn describe(call: &mut Call) {
+        call.segment::<A>(0);
+        call.segment::<B>(1);
+    }
+}
+
+impl Argument for IfMatch {
+    fn describe(call: &mut Call) {
+        call.parameter(answers::if_match());
+        call.refuse(StatusCode::PRECONDITION_FAILED);
+    }
+}
+
+impl<T: Segments> Argument for ApiPath<T> {
+    fn describe(call: &mut Call) {
+        T::describe(call);
+        call.refuse(StatusCode::NOT_FOUND);
+    }
+}
+
+impl<T: IntoParams> Argument for ApiQuery<T> {
+    fn describe(call: &mut Call) {
+        call.query::<T>();
+        call.refuse(StatusCode::BAD_REQUEST);
+    }
+}
+
+impl<T: ToSchema> Argument for ApiCall<T> {
+    fn describe(call: &mut Call) {
+        call.json_body::<T>();
+    }
+}
+
+impl<T: ToSchema> Argument for ApiDraft<T> {
+    fn describe(call: &mut Call) {
+        call.json_body::<T>();
+    }
+}
+
+impl Argument for ApiUpload {
+    fn describe(call: &mut Call) {
+        call.file_body();
+    }
+}
+
+impl<T: ToSchema> Answer for Json<T> {
+    fn describe(call: &mut Call) {
+        call.answer::<T>(StatusCode::OK);
+    }
+}
+
+impl<T: ToSchema> Answer for Versioned<T> {
+    fn describe(call: &mut Call) {
+        call.answer::<T>(StatusCode::OK);
+        call.header("ETag");
+    }
+}
+
+/// A status alone: what was there is gone.
+impl Answer for StatusCode {
+    fn describe(call: &mut Call) {
+        call.answer_nothing(Self::NO_CONTENT);
+    }
+}
+
+/// An answer that is kept as bytes, or a file: its call names its type.
+impl Answer for Response {
+    fn describe(_: &mut Call) {}
+}
+
+impl<T: Answer> Answer for Result<T, ApiError> {
+    fn describe(call: &mut Call) {
+        T::describe(call);
+    }
+}
