@@ -236,8 +236,8 @@ async fn a_form_that_was_refused_is_still_good(app: App) {
     let refused = seller.post("app/new", &[("amount", "x"), ("currency", "EUR"), ("once", &*id)]).await.status(400);
     let again = drawn(&refused.text(), "new-request");
     assert_eq!(count(&app, "idempotency_keys").await, 0);
-    for id in [id, again] {
-        seller.post("app/new", &[("amount", "25"), ("currency", "EUR"), ("once", &*id)]).await.status(303);
+    for (id, amount) in [(id, "25"), (again, "26")] {
+        seller.post("app/new", &[("amount", amount), ("currency", "EUR"), ("once", &*id)]).await.status(303);
     }
     assert_eq!(count(&app, "requests").await, 2);
 }
