@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
 
 mod audit;
+mod backup;
 mod close;
 mod demo;
 mod export;
@@ -15,6 +16,7 @@ mod rekey;
 mod reports;
 mod request;
 mod serve;
+mod restore;
 mod whose;
 
 use std::process::ExitCode;
@@ -67,6 +69,10 @@ enum Command {
     /// Links that buyers have reported; `dismiss` puts a link's reports away
     Reports(reports::ReportsArguments),
     /// Take a link down: it answers as if it did not exist
+    /// Copy the embedded database into a file, while the service runs
+    Backup(backup::BackupArguments),
+    /// Put a backup where the embedded database was; overwrites nothing
+    Restore(restore::RestoreArguments),
     Disable(reports::Which),
     /// Put a link that was taken down back up
     Enable(reports::Which),
@@ -122,6 +128,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Disable(which) => reports::switch(&which, true).await,
         Command::Enable(which) => reports::switch(&which, false).await,
         Command::Rekey(arguments) => rekey::run(arguments).await,
+        Command::Backup(arguments) => backup::run(arguments).await,
+        Command::Restore(arguments) => restore::run(arguments).await,
         Command::Receipt(command) => receipt::run(command),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),

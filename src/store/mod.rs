@@ -9,6 +9,7 @@
 mod access;
 mod api_keys;
 mod audit;
+pub mod backup;
 mod batches;
 mod book_settings;
 mod closes;

@@ -1,5 +1,6 @@
-//! Promises to operators: starts and stops, secrets that change, limits, metrics, links that are taken down.
+//! Promises to operators: starts and stops, backups, secrets that change, limits, metrics, links that are taken down.
 
+mod backups;
 mod connections;
 mod edge;
 pub mod keys;
@@ -12,6 +13,7 @@ use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     [
+        backups::tests(),
         connections::tests(),
         edge::tests(),
         keys::tests(),
