@@ -17,6 +17,7 @@ use super::http::policy;
 use super::http::serve::Ending;
 use super::machines::cards::Cards;
 use super::machines::unproved::Unproved;
+use super::http::traffic::Traffic;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Proxies, Signup};
 use crate::supervisor::Supervisor;
@@ -93,6 +94,8 @@ pub struct Shared {
     pub page_cache: PageCache,
     /// The background tasks and their health.
     pub supervisor: Supervisor,
+    /// The counts of requests, for the metrics.
+    pub traffic: Traffic,
     /// The content security policy of payers' pages.
     pub payers_policy: HeaderValue,
     /// Turns true when the service was told to stop; it still accepts connections then.
@@ -144,6 +147,7 @@ impl App {
             payers_policy,
             leaving,
             stopping,
+            traffic: Traffic::new(),
             live_pages: Places::new(settings.live_pages, settings.live_pages_each),
             live_time: settings.live_time,
             looking_pages: Arc::new(Semaphore::new(LOOKING_PAGES)),

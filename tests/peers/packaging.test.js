@@ -1,4 +1,5 @@
-// The unit for systemd, by systemd's own word: it is understood, and exposes little of the machine.
+// What operators put in place, by the word of the programs that read it: systemd's unit exposes little of the machine, Prometheus' alerts fire
+// when they should.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -31,5 +32,17 @@ describe('packaging/chit.service', () => {
 
   it('keeps the machine to itself', async () => {
     await run('systemd-analyze', ['security', '--offline=true', `--threshold=${EXPOSED}`, unit]);
+  });
+});
+
+describe('packaging/prometheus', () => {
+  const cwd = fileURLToPath(new URL('../../packaging/prometheus/', import.meta.url));
+
+  it('has rules without a fault', async () => {
+    await run('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', 'chit.rules.yml'], { cwd });
+  });
+
+  it('has alerts that fire when they should, and not otherwise', async () => {
+    await run('promtool', ['test', 'rules', 'chit.rules.test.yml'], { cwd });
   });
 });

@@ -18,3 +18,4 @@ pub mod serve;
 pub mod style;
 pub mod trace;
 pub mod typed;
+pub mod traffic;
