@@ -81,6 +81,7 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
     if let Some(problem) = response.extensions_mut().remove::<UnrenderedProblem>() {
         response = problem.page(&reader, audience, response);
     }
+    let response = app.mount.place(response).await;
     let mut response = gzip::compress(response, takes_gzip).await;
     access.log(&mut response, &app.traffic, group.name());
     response

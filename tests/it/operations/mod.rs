@@ -1,6 +1,7 @@
 //! Promises to operators: starts and stops, backups, secrets that change, limits, metrics, links that are taken down.
 
 mod backups;
+mod below_path;
 mod connections;
 mod edge;
 pub mod keys;
@@ -14,6 +15,7 @@ use libtest_mimic::Trial;
 pub fn tests() -> Vec<Trial> {
     [
         backups::tests(),
+        below_path::tests(),
         connections::tests(),
         edge::tests(),
         keys::tests(),
