@@ -229,6 +229,7 @@ impl Error {
                 "Already under way",
                 "A call with this Idempotency-Key is under way. Wait for its answer, or repeat this call in a moment.",
             ),
+            Self::Action(A::Repeated) => told(StatusCode::CONFLICT, "problem-conflict-title", "new-repeated"),
             Self::KeyReused => program(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Key used before",

@@ -5,6 +5,7 @@ pub mod edge;
 pub mod extract;
 pub mod guesses;
 pub mod gzip;
+pub mod handler;
 pub mod json;
 pub mod limits;
 pub mod links;
