@@ -209,8 +209,10 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(machines::ops::ready));
 
     // Wrapped before the merge, because policies and checks differ from group to group.
-    wrap(payers, RouteGroup::Payers, &app)
+    let mount = app.mount.clone();
+    let routes = wrap(payers, RouteGroup::Payers, &app)
         .merge(wrap(pages, RouteGroup::Pages, &app))
         .merge(wrap(machines, RouteGroup::Machines, &app))
-        .with_state(app)
+        .with_state(app);
+    mount.wrap(routes)
 }

@@ -4,7 +4,7 @@ mod keys;
 mod misread;
 mod resources;
 mod strict;
-mod webhooks;
+pub mod webhooks;
 
 use libtest_mimic::Trial;
 
