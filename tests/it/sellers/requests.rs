@@ -217,5 +217,5 @@ async fn the_list_says_what_it_shows(app: App) {
     api.get("requests?overdue=1").await.status(400);
     // Each in the reader's language.
     let german = seller.request(reqwest::Method::GET, "app/requests").header("Accept-Language", "de");
-    has(&seller.send(german).await.text(), &["4 Anfragen", "Heute", "Überfällig", "159,00"]);
+    has(&seller.send(german).await.text(), &["4 Anfragen", "Heute", "Überfällig", "219,00"]);
 }
