@@ -45,8 +45,8 @@ impl Mount {
             let (path, mut router) = (Arc::clone(&path), router.clone());
             async move {
                 match route(&path, request) {
-                    Ok(request) => router.call(request).await.unwrap_or_else(|never| match never {}),
-                    Err(response) => response,
+                    Routed::On(request) => router.call(request).await.unwrap_or_else(|never| match never {}),
+                    Routed::Answered(response) => response,
                 }
             }
         })
@@ -104,27 +104,37 @@ impl Mount {
     }
 }
 
+/// What becomes of a request.
+enum Routed {
+    /// It goes to the router.
+    On(Request),
+    /// It is answered.
+    Answered(Response),
+}
+
 /// Takes the path off a request's address. Answers instead where there is nothing to route: without the slash behind the path, which
 /// a redirect adds, and outside of the path.
-fn route(path: &str, mut request: Request) -> Result<Request, Response> {
+fn route(path: &str, mut request: Request) -> Routed {
     let uri = request.uri();
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let inside = match uri.path().strip_prefix(path) {
         Some("") => {
-            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-            return Err(
-                (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("{path}/{query}"))]).into_response()
-            );
+            let location = [(header::LOCATION, format!("{path}/{query}"))];
+            return Routed::Answered((StatusCode::PERMANENT_REDIRECT, location).into_response());
         }
         Some(inside) if inside.starts_with('/') => inside,
-        _ if PROBES.contains(&uri.path()) => return Ok(request),
-        _ => return Err((StatusCode::NOT_FOUND, format!("The service is below {path}/.\n")).into_response()),
+        _ if PROBES.contains(&uri.path()) => return Routed::On(request),
+        _ => {
+            let says = format!("The service is below {path}/.\n");
+            return Routed::Answered((StatusCode::NOT_FOUND, says).into_response());
+        }
     };
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     // A part of a valid path that begins with a slash is a valid path.
-    let bad = |_| StatusCode::BAD_REQUEST.into_response();
-    let inside = PathAndQuery::try_from(format!("{inside}{query}")).map_err(bad)?;
+    let Ok(inside) = PathAndQuery::try_from(format!("{inside}{query}")) else {
+        return Routed::Answered(StatusCode::BAD_REQUEST.into_response());
+    };
     *request.uri_mut() = Uri::from(inside);
-    Ok(request)
+    Routed::On(request)
 }
 
 /// Returns whether an address is one on this host: `//host` is one on another.
@@ -183,9 +193,10 @@ mod tests {
     fn the_path_is_taken_off() {
         let routed = |address: &str| {
             let request = Request::builder().uri(address).body(Body::empty()).expect("a request");
-            route("/pay", request)
-                .map(|request| request.uri().to_string())
-                .map_err(|response| response.status().as_u16())
+            match route("/pay", request) {
+                Routed::On(request) => Ok(request.uri().to_string()),
+                Routed::Answered(response) => Err(response.status().as_u16()),
+            }
         };
         for (address, wanted) in [
             ("/pay/", Ok("/")),

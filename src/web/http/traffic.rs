@@ -16,20 +16,23 @@ const BUCKETS: u16 = 14;
 /// The labels `method`, `route` and `status`.
 pub type OfRequest = [(&'static str, String); 3];
 
+/// Durations, told apart by the label `group`.
+pub type Durations = Family<[(&'static str, &'static str); 1], Histogram, fn() -> Histogram>;
+
 /// The counts of one process. Cheap to clone; clones count together.
 #[derive(Clone)]
 pub struct Traffic {
     /// Requests.
     pub requests: Family<OfRequest, Counter>,
     /// Seconds until an answer began.
-    pub seconds: Family<[(&'static str, &'static str); 1], Histogram, fn() -> Histogram>,
+    pub seconds: Durations,
 }
 
 impl Traffic {
     /// Counts from zero.
     pub fn new() -> Self {
-        let durations: fn() -> Histogram = || Histogram::new(exponential_buckets(0.001, 2.0, BUCKETS));
-        Self { requests: Family::default(), seconds: Family::new_with_constructor(durations) }
+        let seconds = Durations::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, BUCKETS)));
+        Self { requests: Family::default(), seconds }
     }
 
     /// Counts an answered request. `group` is that of its route.
