@@ -106,6 +106,17 @@ async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
     Ok(store)
 }
 
+/// Checks that the configured keys open a database, and changes nothing.
+///
+/// # Errors
+/// When the database can't be opened; [`BadConfig`] when it is sealed under a key that isn't configured.
+pub async fn check_keys(config: &Config) -> anyhow::Result<()> {
+    let store = connect(config, &Chance::secure()).await?;
+    let recognised = recognise(&store, &config.keys).await;
+    store.close().await;
+    recognised.map_err(|e| keys_problem(e, config))
+}
+
 /// Saves a newly generated key in its file, then migrates the database.
 async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
     let keys = match &config.new_key {

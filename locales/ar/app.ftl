@@ -28,3 +28,4 @@ app-state-disputed = متنازع عليه
 app-state-refunded = أُعيد
 app-state-partly-refunded = أُعيد جزء
 app-offline = لا يوجد اتصال. هكذا كان الوضع في { $time }.
+app-refresh = تحديث

@@ -25,6 +25,7 @@ books-lines-in = { $count ->
         [many] { $n } سطرًا بعملة { $currency }
        *[other] { $n } سطر بعملة { $currency }
     }
+books-tests = تُحتسب دفعات التجربة هنا وتوجد في الملف أيضًا: اسم طريقتها demo أو ينتهي بـ _test.
 books-came-in = الوارد
 books-went-back = المُعاد
 books-went-out = المُعاد والرسوم

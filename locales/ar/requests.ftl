@@ -20,6 +20,7 @@ requests-was-due = الاستحقاق: { $day }
 requests-missing = ينقص { $amount }
 requests-paid-times = دُفع { $n } ×، { $amount }
 requests-select-done = تم
+requests-chosen = المحدد
 requests-select = تحديد
 requests-first = لا طلبات بعد. أنشئ رابطًا وأرسله إلى من عليه أن يدفع لك.
 requests-make = إنشاء رابط

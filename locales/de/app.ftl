@@ -28,3 +28,4 @@ app-state-disputed = Angefochten
 app-state-refunded = Erstattet
 app-state-partly-refunded = Teils erstattet
 app-offline = Offline. So stand es um { $time }.
+app-refresh = Aktualisieren

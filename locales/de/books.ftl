@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $n } Zeile in { $currency }
        *[other] { $n } Zeilen in { $currency }
     }
+books-tests = Testzahlungen sind hier mitgezählt und stehen auch in der Datei: Ihr Weg heißt demo oder endet auf _test.
 books-came-in = Eingegangen
 books-went-back = Zurückgezahlt
 books-went-out = Zurückgezahlt und Gebühren

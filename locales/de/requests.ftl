@@ -16,6 +16,7 @@ requests-was-due = Fällig: { $day }
 requests-missing = { $amount } fehlen
 requests-paid-times = { $n } × bezahlt, { $amount }
 requests-select-done = Fertig
+requests-chosen = Ausgewählt
 requests-select = Auswählen
 requests-first = Noch keine Anfragen. Erstellen Sie einen Link und senden Sie ihn, wem Sie möchten.
 requests-make = Link erstellen

@@ -28,3 +28,4 @@ app-state-disputed = Disputed
 app-state-refunded = Refunded
 app-state-partly-refunded = Partly refunded
 app-offline = Offline. This is how it stood at { $time }.
+app-refresh = Refresh

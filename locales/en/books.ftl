@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $n } line in { $currency }
        *[other] { $n } lines in { $currency }
     }
+books-tests = Test payments are counted here and stand in the file, too: their way is called demo, or ends in _test.
 books-came-in = Came in
 books-went-back = Went back
 books-went-out = Went back, and fees

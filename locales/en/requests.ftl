@@ -16,6 +16,7 @@ requests-was-due = Due { $day }
 requests-missing = { $amount } missing
 requests-paid-times = { $n } × paid, { $amount }
 requests-select-done = Done
+requests-chosen = Chosen
 requests-select = Select
 requests-first = No requests yet. Make a link, and send it to whoever owes you.
 requests-make = Make a link

@@ -28,3 +28,4 @@ app-state-disputed = En disputa
 app-state-refunded = Devuelto
 app-state-partly-refunded = Devuelto en parte
 app-offline = Sin conexión. Así estaba a las { $time }.
+app-refresh = Actualizar

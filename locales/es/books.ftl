@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $n } línea en { $currency }
        *[other] { $n } líneas en { $currency }
     }
+books-tests = Los pagos de prueba se cuentan aquí y también están en el archivo: su forma de pago se llama demo o termina en _test.
 books-came-in = Ingresado
 books-went-back = Devuelto
 books-went-out = Devuelto y comisiones

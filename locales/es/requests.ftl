@@ -16,6 +16,7 @@ requests-was-due = Venció: { $day }
 requests-missing = Faltan { $amount }
 requests-paid-times = Pagado { $n } ×, { $amount }
 requests-select-done = Listo
+requests-chosen = Elegidas
 requests-select = Seleccionar
 requests-first = Todavía no hay cobros. Cree un enlace y envíelo a quien le deba dinero.
 requests-make = Crear un enlace

@@ -28,3 +28,4 @@ app-state-disputed = Contesté
 app-state-refunded = Remboursé
 app-state-partly-refunded = Remboursé en partie
 app-offline = Hors connexion. Voici l’état à { $time }.
+app-refresh = Actualiser

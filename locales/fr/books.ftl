@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $n } ligne en { $currency }
        *[other] { $n } lignes en { $currency }
     }
+books-tests = Les paiements de test sont comptés ici et figurent aussi dans le fichier : leur moyen s’appelle demo ou se termine par _test.
 books-came-in = Encaissé
 books-went-back = Remboursé
 books-went-out = Remboursé, et frais

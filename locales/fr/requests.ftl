@@ -16,6 +16,7 @@ requests-was-due = Échéance : { $day }
 requests-missing = Il manque { $amount }
 requests-paid-times = { $n } × payée, { $amount }
 requests-select-done = Terminé
+requests-chosen = Choisies
 requests-select = Sélectionner
 requests-first = Aucune demande pour l’instant. Créez un lien et envoyez-le à qui vous doit de l’argent.
 requests-make = Créer un lien

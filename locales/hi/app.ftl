@@ -28,3 +28,4 @@ app-state-disputed = विवादित
 app-state-refunded = लौटाया गया
 app-state-partly-refunded = आंशिक लौटाया
 app-offline = ऑफ़लाइन। यह { $time } की स्थिति है।
+app-refresh = ताज़ा करें

@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $currency } में { $n } पंक्ति
        *[other] { $currency } में { $n } पंक्तियाँ
     }
+books-tests = टेस्ट भुगतान यहाँ गिने गए हैं और फ़ाइल में भी हैं: उनके तरीके का नाम demo है या _test पर खत्म होता है।
 books-came-in = आया
 books-went-back = लौटाया गया
 books-went-out = लौटाया गया और शुल्क

@@ -16,6 +16,7 @@ requests-was-due = देय तारीख: { $day }
 requests-missing = { $amount } बाकी
 requests-paid-times = { $n } × भुगतान, { $amount }
 requests-select-done = हो गया
+requests-chosen = चुने गए
 requests-select = चुनें
 requests-first = अभी कोई अनुरोध नहीं है। एक लिंक बनाएँ और जिससे पैसे लेने हैं उसे भेजें।
 requests-make = लिंक बनाएँ

@@ -28,3 +28,4 @@ app-state-disputed = Contestato
 app-state-refunded = Rimborsato
 app-state-partly-refunded = Rimborsato in parte
 app-offline = Offline. Questa era la situazione alle { $time }.
+app-refresh = Aggiorna

@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $n } riga in { $currency }
        *[other] { $n } righe in { $currency }
     }
+books-tests = I pagamenti di prova sono contati qui e si trovano anche nel file: il loro metodo si chiama demo o finisce in _test.
 books-came-in = Entrate
 books-went-back = Rimborsi
 books-went-out = Rimborsi e commissioni

@@ -16,6 +16,7 @@ requests-was-due = Scadenza: { $day }
 requests-missing = Mancano { $amount }
 requests-paid-times = Pagata { $n } ×, { $amount }
 requests-select-done = Fine
+requests-chosen = Scelte
 requests-select = Seleziona
 requests-first = Ancora nessuna richiesta. Crei un link e lo invii a chi Le deve del denaro.
 requests-make = Crea un link

@@ -28,3 +28,4 @@ app-state-disputed = 異議あり
 app-state-refunded = 返金済み
 app-state-partly-refunded = 一部返金
 app-offline = オフラインです。{ $time } 時点の内容です。
+app-refresh = 更新

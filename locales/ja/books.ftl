@@ -15,6 +15,7 @@ books-lines = { $count ->
 books-lines-in = { $count ->
        *[other] { $currency }の{ $n }行
     }
+books-tests = テストのお支払いもここに含まれ、ファイルにも入ります。方法はdemoか、末尾が_testです。
 books-came-in = 入金
 books-went-back = 返金
 books-went-out = 返金と手数料

@@ -15,6 +15,7 @@ requests-was-due = 期限：{ $day }
 requests-missing = 残り { $amount }
 requests-paid-times = { $n }回入金、{ $amount }
 requests-select-done = 完了
+requests-chosen = 選択中
 requests-select = 選択
 requests-first = まだ請求はありません。リンクを作成して、支払ってもらう相手に送ってください。
 requests-make = リンクを作成

@@ -28,3 +28,4 @@ app-state-disputed = Betwist
 app-state-refunded = Terugbetaald
 app-state-partly-refunded = Deels terugbetaald
 app-offline = Offline. Zo stond het om { $time }.
+app-refresh = Vernieuwen

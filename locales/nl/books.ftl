@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $n } regel in { $currency }
        *[other] { $n } regels in { $currency }
     }
+books-tests = Testbetalingen tellen hier mee en staan ook in het bestand: hun manier heet demo of eindigt op _test.
 books-came-in = Ontvangen
 books-went-back = Terugbetaald
 books-went-out = Terugbetaald en kosten

@@ -16,6 +16,7 @@ requests-was-due = Uiterlijk { $day }
 requests-missing = Nog { $amount }
 requests-paid-times = { $n } × betaald, { $amount }
 requests-select-done = Klaar
+requests-chosen = Gekozen
 requests-select = Selecteren
 requests-first = Nog geen verzoeken. Maak een link en stuur hem naar degene van wie u geld krijgt.
 requests-make = Link maken

@@ -28,3 +28,4 @@ app-state-disputed = Sporna
 app-state-refunded = Zwrócona
 app-state-partly-refunded = Częściowo zwrócona
 app-offline = Brak połączenia. Stan z godziny { $time }.
+app-refresh = Odśwież

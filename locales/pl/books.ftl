@@ -21,6 +21,7 @@ books-lines-in = { $count ->
         [many] { $n } wierszy w { $currency }
        *[other] { $n } wiersza w { $currency }
     }
+books-tests = Płatności testowe są tu liczone i są też w pliku: ich sposób nazywa się demo albo kończy się na _test.
 books-came-in = Wpłynęło
 books-went-back = Zwrócono
 books-went-out = Zwroty i opłaty

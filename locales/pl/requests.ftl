@@ -18,6 +18,7 @@ requests-was-due = Termin: { $day }
 requests-missing = Brakuje { $amount }
 requests-paid-times = Opłacona { $n } ×, { $amount }
 requests-select-done = Gotowe
+requests-chosen = Wybrane
 requests-select = Zaznacz
 requests-first = Nie ma jeszcze próśb. Proszę utworzyć link i wysłać go osobie, która ma zapłacić.
 requests-make = Utwórz link

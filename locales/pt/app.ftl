@@ -28,3 +28,4 @@ app-state-disputed = Contestado
 app-state-refunded = Reembolsado
 app-state-partly-refunded = Reembolsado em parte
 app-offline = Sem conexão. Era assim às { $time }.
+app-refresh = Atualizar

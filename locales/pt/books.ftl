@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $n } linha em { $currency }
        *[other] { $n } linhas em { $currency }
     }
+books-tests = Os pagamentos de teste são contados aqui e também estão no arquivo: a forma deles se chama demo ou termina em _test.
 books-came-in = Recebido
 books-went-back = Devolvido
 books-went-out = Devolvido e tarifas

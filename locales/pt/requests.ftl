@@ -16,6 +16,7 @@ requests-was-due = Venceu: { $day }
 requests-missing = Faltam { $amount }
 requests-paid-times = Paga { $n } ×, { $amount }
 requests-select-done = Concluir
+requests-chosen = Escolhidas
 requests-select = Selecionar
 requests-first = Ainda não há cobranças. Crie um link e envie para quem deve a você.
 requests-make = Criar um link

@@ -28,3 +28,4 @@ app-state-disputed = İtirazlı
 app-state-refunded = İade edildi
 app-state-partly-refunded = Kısmen iade
 app-offline = Çevrimdışı. { $time } itibarıyla durum budur.
+app-refresh = Yenile

@@ -17,6 +17,7 @@ books-lines-in = { $count ->
         [one] { $currency } para biriminde { $n } satır
        *[other] { $currency } para biriminde { $n } satır
     }
+books-tests = Test ödemeleri burada sayılır ve dosyada da bulunur: yöntemlerinin adı demo’dur ya da _test ile biter.
 books-came-in = Gelen
 books-went-back = İade edilen
 books-went-out = İadeler ve ücretler

@@ -16,6 +16,7 @@ requests-was-due = Son gün: { $day }
 requests-missing = Eksik: { $amount }
 requests-paid-times = { $n } × ödendi, { $amount }
 requests-select-done = Bitti
+requests-chosen = Seçilen
 requests-select = Seç
 requests-first = Henüz talep yok. Bir bağlantı oluşturun ve size borcu olana gönderin.
 requests-make = Bağlantı oluştur

@@ -28,3 +28,4 @@ app-state-disputed = 有争议
 app-state-refunded = 已退款
 app-state-partly-refunded = 部分退款
 app-offline = 已离线。这是 { $time } 的情况。
+app-refresh = 刷新

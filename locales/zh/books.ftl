@@ -15,6 +15,7 @@ books-lines = { $count ->
 books-lines-in = { $count ->
        *[other] { $currency } 共 { $n } 行
     }
+books-tests = 测试付款在此计入，文件中也有：其方式名为 demo，或以 _test 结尾。
 books-came-in = 收入
 books-went-back = 退回
 books-went-out = 退回和手续费

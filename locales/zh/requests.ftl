@@ -15,6 +15,7 @@ requests-was-due = 到期日：{ $day }
 requests-missing = 还差 { $amount }
 requests-paid-times = 已付 { $n } 次，{ $amount }
 requests-select-done = 完成
+requests-chosen = 已选
 requests-select = 选择
 requests-first = 还没有请求。请创建链接，发送给应付款的人。
 requests-make = 创建链接

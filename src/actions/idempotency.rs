@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use sha2::{Digest, Sha256};
 
 use super::{Context, Error};
 use crate::domain::clock::Timestamp;
@@ -12,17 +13,29 @@ use crate::store::{self, AnswerRecord, StoredAnswer, Tx};
 /// The time for which an answer is repeated. After it the key can be used again, even if upkeep hasn't deleted the answer.
 pub(super) const KEPT: TimeDelta = TimeDelta::hours(48);
 
+/// The time in which the same content counts as sent twice: from two tabs or two phones of one seller, or by one who wasn't sure.
+const REPEATED: TimeDelta = TimeDelta::minutes(2);
+
 /// An idempotency key with the function that renders the answer to store. The answer's format is `web`'s; actions only have it stored.
 pub struct AnswerKey<T> {
     key: String,
     fingerprint: String,
+    /// A second key, of the content, which is used up for [`REPEATED`].
+    content: Option<String>,
     render: Arc<dyn Fn(&T) -> StoredAnswer + Send + Sync>,
 }
 
 impl<T> AnswerKey<T> {
     /// A key whose answer is rendered by `render`. `fingerprint` distinguishes this call from others with the same key.
     pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> StoredAnswer + Send + Sync + 'static) -> Self {
-        Self { key, fingerprint, render: Arc::new(render) }
+        Self { key, fingerprint, content: None, render: Arc::new(render) }
+    }
+
+    /// The same key, for work that is not done again for the same content within two minutes: recording it fails with
+    /// [`Error::Repeated`].
+    #[must_use]
+    pub fn unless_repeated(self, content: &ContentKey) -> Self {
+        Self { content: Some(content.0.clone()), ..self }
     }
 
     fn answer(&self, outcome: &T) -> AnswerRecord {
@@ -47,16 +60,27 @@ impl<T> AnswerKey<T> {
         outcome: &T,
         now: Timestamp,
     ) -> Result<(), Error> {
-        match tx.record_answer(payee, &self.key, &self.answer(outcome), now, now - KEPT).await {
-            Err(store::Error::Taken) => Err(Error::KeyInUse),
-            other => Ok(other?),
+        let answer = self.answer(outcome);
+        match tx.record_answer(payee, &self.key, &answer, now, now - KEPT).await {
+            Err(store::Error::Taken) => return Err(Error::KeyInUse),
+            recorded => recorded?,
+        }
+        let Some(content) = &self.content else { return Ok(()) };
+        match tx.record_answer(payee, content, &answer, now, now - REPEATED).await {
+            Err(store::Error::Taken) => Err(Error::Repeated),
+            recorded => Ok(recorded?),
         }
     }
 }
 
 impl<T> Clone for AnswerKey<T> {
     fn clone(&self) -> Self {
-        Self { key: self.key.clone(), fingerprint: self.fingerprint.clone(), render: Arc::clone(&self.render) }
+        Self {
+            key: self.key.clone(),
+            fingerprint: self.fingerprint.clone(),
+            content: self.content.clone(),
+            render: Arc::clone(&self.render),
+        }
     }
 }
 
@@ -64,6 +88,29 @@ impl<T> std::fmt::Debug for AnswerKey<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("AnswerKey(…)")
     }
+}
+
+/// The key of a form's content, the same for every form that asks for the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentKey(String);
+
+impl ContentKey {
+    /// The key of a content. The tab keeps it apart from keys of API calls, which are printable ASCII.
+    pub fn of(content: &str) -> Self {
+        Self(format!("content\t{}", hex::encode(Sha256::digest(content))))
+    }
+}
+
+/// The answer to the same content, if it is from the last two minutes.
+///
+/// # Errors
+/// The database's.
+pub async fn find_repeated(
+    ctx: &Context,
+    payee: &PayeeId,
+    content: &ContentKey,
+) -> Result<Option<AnswerRecord>, Error> {
+    Ok(ctx.store.find_answer(payee, &content.0, ctx.clock.now() - REPEATED).await?)
 }
 
 /// Stores the answer if the call has an idempotency key.

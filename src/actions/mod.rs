@@ -108,6 +108,9 @@ pub enum Error {
     /// A concurrent call used the same idempotency key and has finished.
     #[error("the idempotency key is in use")]
     KeyInUse,
+    /// The same was made a moment ago, from another form.
+    #[error("the same was made a moment ago")]
+    Repeated,
     /// A link or key that isn't valid (any more).
     #[error("this key or link opens nothing")]
     Denied,

@@ -3,9 +3,11 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
 
 mod audit;
+mod backup;
 mod close;
 mod demo;
 mod export;
+mod health;
 mod import;
 mod key;
 mod manual;
@@ -14,6 +16,7 @@ mod receipt;
 mod rekey;
 mod reports;
 mod request;
+mod restore;
 mod serve;
 mod whose;
 
@@ -48,6 +51,8 @@ enum Command {
     Demo,
     /// Serve; brings the database up to date first
     Serve,
+    /// Ask the service on this machine whether it is ready; exit 1 if it isn't
+    Health,
     /// Payees: add one, invite one, switch one off or on
     #[command(subcommand)]
     Payee(payee::PayeeCommand),
@@ -64,6 +69,10 @@ enum Command {
     Import(import::ImportArguments),
     /// Verify every payee's ledger; exit 1 if one is broken
     Audit(audit::AuditArguments),
+    /// Copy the embedded database into a file, while the service runs
+    Backup(backup::BackupArguments),
+    /// Put a backup where the embedded database was; overwrites nothing
+    Restore(restore::RestoreArguments),
     /// Links that buyers have reported; `dismiss` puts a link's reports away
     Reports(reports::ReportsArguments),
     /// Take a link down: it answers as if it did not exist
@@ -114,6 +123,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo => demo::run().await,
         Command::Serve => serve::run().await,
+        Command::Health => health::run().await,
         Command::Payee(command) => payee::run(command).await,
         Command::Key(command) => key::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
@@ -121,6 +131,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Close(arguments) => close::run(arguments).await,
         Command::Import(arguments) => import::run(arguments).await,
         Command::Audit(arguments) => audit::run(arguments).await,
+        Command::Backup(arguments) => backup::run(arguments).await,
+        Command::Restore(arguments) => restore::run(arguments).await,
         Command::Reports(arguments) => reports::run(arguments).await,
         Command::Disable(which) => reports::switch(&which, true).await,
         Command::Enable(which) => reports::switch(&which, false).await,

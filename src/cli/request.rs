@@ -79,7 +79,11 @@ pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode>
 fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
     let set = || variable(URL).unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
     let wants = |_| WrongUse(format!("{URL} wants the address of a server, such as https://pay.example"));
-    given.map_or_else(|| set().parse().map_err(wants), Ok)
+    let mut url = given.map_or_else(|| set().parse().map_err(wants), Ok)?;
+    // A path of the server's stays in front of what is joined to it only with a slash at its end.
+    let path = format!("{}/", url.path().trim_end_matches('/'));
+    url.set_path(&path);
+    Ok(url)
 }
 
 /// The API key: as given, or by the environment.

@@ -169,14 +169,21 @@ impl SettingsReader<'_> {
     }
 
     fn public_url(&mut self) -> Option<Url> {
-        const WANTS: &str = "an http(s) URL without path, such as https://pay.example";
+        const WANTS: &str = "an http(s) URL, such as https://pay.example or https://shop.example/pay/";
         let mut url: Url = self.parsed("CHIT_PUBLIC_URL", WANTS)?;
         let plain = url.has_host() && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-        if !matches!(url.scheme(), "http" | "https") || !plain || url.path() != "/" {
+        // Characters that no proxy and no browser writes in another way.
+        let path = url.path().trim_matches('/').to_owned();
+        let plain_path = path.split('/').all(|part| {
+            let letters = part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+            letters && (path.is_empty() || !part.is_empty())
+        });
+        if !matches!(url.scheme(), "http" | "https") || !plain || !plain_path {
             self.wrong("CHIT_PUBLIC_URL", format!("wants {WANTS}, not “{url}”"));
             return None;
         }
-        url.set_path("/");
+        // With a slash at its end, so that addresses can be joined to it.
+        url.set_path(&if path.is_empty() { "/".to_owned() } else { format!("/{path}/") });
         Some(url)
     }
 

@@ -94,6 +94,30 @@ fn a_public_service_calls_no_private_provider() {
 }
 
 #[test]
+fn a_public_url_may_have_a_path() {
+    let public = |url| {
+        let config = read(&[("CHIT_SECRET_KEY", KEY), ("CHIT_PUBLIC_URL", url)]);
+        config.map(|config| config.public_url.expect("set").to_string())
+    };
+    for (url, wanted) in [
+        ("https://shop.example", "https://shop.example/"),
+        ("https://shop.example/pay", "https://shop.example/pay/"),
+        ("https://shop.example/a-b/pay.v1/", "https://shop.example/a-b/pay.v1/"),
+    ] {
+        assert_eq!(public(url).as_deref(), Ok(wanted));
+    }
+    for url in [
+        "https://shop.example/a//b",
+        "https://shop.example/a%20b",
+        "https://shop.example/ä",
+        "https://x.example/p?q",
+        "https://x.example/@",
+    ] {
+        assert_eq!(public(url), Err(vec!["CHIT_PUBLIC_URL"]), "{url}");
+    }
+}
+
+#[test]
 fn a_bad_secret_is_not_repeated() {
     for name in ["CHIT_SECRET_KEY", "CHIT_SECRET_KEY_FALLBACKS"] {
         let bad = Config::read(&|asked| (asked == name).then(|| "hunter2".into()), "sqlite:///nowhere/x.db");

@@ -1,5 +1,6 @@
 //! Deliveries of notices to endpoints: those that are due, what came of them, and their order.
 
+use super::counts::Fact;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{DeliveryId, EndpointId, PayeeId, PaymentId};
@@ -7,9 +8,10 @@ use crate::domain::notice::NoticeKind;
 use crate::domain::request::code::RequestCode;
 
 /// The state of a delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, serde::Serialize, strum::IntoStaticStr, utoipa::ToSchema)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum DeliveryState {
     /// It is to be sent, or sent again.
     Waiting,
@@ -238,7 +240,10 @@ impl Tx<'_> {
             where id = $1 and attempts = $2 and state = 'waiting'";
         let Attempt { state, next_try_at, tried_at, took, answer, failure } = outcome;
         let ended_at = (*state != DeliveryState::Waiting).then_some(*tried_at);
-        Ok(execute!(self, SQL, &due.id, attempts, state, next_try_at, tried_at, took, answer, failure, ended_at)? == 1)
+        let rows =
+            execute!(self, SQL, &due.id, attempts, state, next_try_at, tried_at, took, answer, failure, ended_at)?;
+        self.effects.facts.push(Fact::Delivery(*state, rows));
+        Ok(rows == 1)
     }
 
     /// Makes the next delivery of a request to an endpoint due, when the one before it is over. The caller holds the payee's notices.
@@ -260,7 +265,9 @@ impl Tx<'_> {
     pub async fn give_up_deliveries(&mut self, endpoint: &EndpointId, why: &str, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update deliveries set state = 'failed', next_try_at = null, failure = $2, ended_at = $3 \
             where endpoint_id = $1 and state = 'waiting'";
-        execute!(self, SQL, endpoint, why, now).map(drop)
+        let given_up = execute!(self, SQL, endpoint, why, now)?;
+        self.effects.facts.push(Fact::Delivery(DeliveryState::Failed, given_up));
+        Ok(())
     }
 
     /// A delivery to an endpoint, as it stands inside this transaction.

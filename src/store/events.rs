@@ -1,5 +1,6 @@
 //! Events: facts that providers reported, each stored once, with its outcome.
 
+use super::counts::Fact;
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
@@ -67,7 +68,7 @@ impl Tx<'_> {
                 outcome, received_at, refund_external_id, refund_id, fee_unknown) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
         let NewEvent { event_id, kind, money, fee, occurred_at, evidence, refund } = event;
-        Ok(execute!(
+        let is_new = execute!(
             self,
             SQL,
             method,
@@ -83,7 +84,11 @@ impl Tx<'_> {
             refund.map(|(external_id, _)| external_id),
             refund.and_then(|(_, own)| own),
             fee.is_none()
-        )? == 1)
+        )? == 1;
+        if !is_new {
+            self.effects.facts.push(Fact::Event(Outcome::Repeated));
+        }
+        Ok(is_new)
     }
 
     /// Records the outcome of an event, and the payment that it concerns.
@@ -97,6 +102,7 @@ impl Tx<'_> {
         const SQL: &str = "update rail_events set payment_id = $3, outcome = $4, \
                 request_code = (select x.request_code from payments x where x.id = $3) \
             where method_id = $1 and event_id = $2";
+        self.effects.facts.push(Fact::Event(outcome));
         execute!(self, SQL, method, event_id, payment, outcome).map(drop)
     }
 }

@@ -5,6 +5,8 @@ use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 /// The permissions of the owner: reading and writing.
 const PRIVATE: u32 = 0o600;
 /// All permissions of the group and of others.
@@ -40,6 +42,51 @@ pub fn narrow(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// A file for its owner only, which gets its name when it is complete. Without a name it is removed when it is dropped.
+#[derive(Debug)]
+pub struct Draft {
+    file: NamedTempFile,
+    name: PathBuf,
+}
+
+impl Draft {
+    /// Creates an empty draft in the directory of `name`, so that it can be given that name without being copied.
+    ///
+    /// # Errors
+    /// When it can't be created.
+    pub fn of(name: &Path) -> io::Result<Self> {
+        let file = tempfile::Builder::new().prefix(".chit-").suffix(".part").tempfile_in(directory(name))?;
+        Ok(Self { file, name: name.to_owned() })
+    }
+
+    /// The draft's path.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// The open file.
+    pub fn file(&self) -> &File {
+        self.file.as_file()
+    }
+
+    /// Gives the draft its name, once its content is on the disk. An existing file stays as it is.
+    ///
+    /// # Errors
+    /// When a file has that name, or the disk fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist_noclobber(&self.name)?;
+        // Until then the disk may know the content, and not its name.
+        File::open(directory(&self.name))?.sync_all()
+    }
+}
+
+/// The directory of a file.
+fn directory(file: &Path) -> &Path {
+    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
+}
+
 /// Creates an embedded database's file, empty, if it doesn't exist, and narrows the files beside it. SQLite gives its log and its index the
 /// mode of the database.
 ///
@@ -52,10 +99,14 @@ pub(super) fn keep_database_private(database: &Path) -> io::Result<()> {
         // SQLite's own error says better what is wrong with the path.
         Err(_) => return Ok(()),
     }
-    for suffix in ["-wal", "-shm", "-journal"] {
+    beside(database).try_for_each(|file| narrow(&file))
+}
+
+/// The files that SQLite keeps beside an embedded database while it is in use, or since a crash.
+pub fn beside(database: &Path) -> impl Iterator<Item = PathBuf> {
+    ["-wal", "-shm", "-journal"].into_iter().map(|suffix| {
         let mut name = database.as_os_str().to_owned();
         name.push(suffix);
-        narrow(&PathBuf::from(name))?;
-    }
-    Ok(())
+        PathBuf::from(name)
+    })
 }

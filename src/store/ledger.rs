@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::counts::Fact;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
@@ -161,6 +162,7 @@ impl Tx<'_> {
             sealed.then(|| key.seal(&movement.payee_id, SealedHead { seq: *seq, hash, open_from }))
         )?;
         self.count_line(&entry).await?;
+        self.effects.facts.push(Fact::Movement(entry.movement.kind, entry.movement.evidence));
         Ok(entry)
     }
 

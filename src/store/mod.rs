@@ -9,9 +9,11 @@
 mod access;
 mod api_keys;
 mod audit;
+pub mod backup;
 mod batches;
 mod book_settings;
 mod closes;
+mod counts;
 mod deliveries;
 mod endpoints;
 mod ends;
@@ -78,6 +80,7 @@ pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::batches::{BatchRecord, LastDelivery};
 pub use self::book_settings::BookSettings;
 pub use self::closes::ClosingCalendar;
+pub use self::counts::{Counts, PoolUse};
 pub use self::deliveries::{Attempt, Delivery, DeliveryState};
 pub use self::ends::DueEnd;
 pub use self::entry_counts::EntryCounts;
@@ -251,6 +254,8 @@ struct Effects {
     noted: bool,
     /// Set when deliveries became due.
     due: bool,
+    /// What is counted.
+    facts: Vec<counts::Fact>,
     /// Set when PostgreSQL's connection can't be used any more.
     lost: bool,
 }

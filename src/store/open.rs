@@ -120,11 +120,7 @@ impl Store {
             return Ok(());
         }
         let found: Option<i64> = read!(self, db => sqlx::query_scalar(SQL).fetch_one(db).await)?;
-        let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
-        match found {
-            Some(found) if found > known => Err(OpenError::Newer { found, known }),
-            _ => Ok(()),
-        }
+        refuse_newer(found)
     }
 
     /// Applies the migrations that are missing.
@@ -166,6 +162,15 @@ impl Store {
         };
         let tables: i64 = read!(self, db => sqlx::query_scalar(sql).bind(name).fetch_one(db).await)?;
         Ok(tables > 0)
+    }
+}
+
+/// Refuses tables of a version that this program doesn't know. `None` has no tables yet.
+pub(super) fn refuse_newer(found: Option<i64>) -> Result<(), OpenError> {
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+    match found {
+        Some(found) if found > known => Err(OpenError::Newer { found, known }),
+        _ => Ok(()),
     }
 }
 

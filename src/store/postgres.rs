@@ -185,6 +185,11 @@ impl Postgres {
         Err(Error::Unavailable("the server takes no writes".into()))
     }
 
+    /// The pool's open connections, those of them that wait, and the most that may be open.
+    pub(super) fn pool_use(&self) -> (u32, usize, u32) {
+        (self.pool.size(), self.pool.num_idle(), self.pool.options().get_max_connections())
+    }
+
     /// Completes when the pool is closed.
     pub(super) fn close_event(&self) -> CloseEvent {
         self.pool.close_event()

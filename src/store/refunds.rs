@@ -1,5 +1,6 @@
 //! Refunds that payees requested, and the sums of a payment's reversals.
 
+use super::counts::Fact;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
@@ -129,8 +130,17 @@ impl Tx<'_> {
             refund.ended_at,
             &refund.external_id,
             refund.stage
-        )
-        .map(drop)
+        )?;
+        self.effects.facts.push(Fact::Refund(refund.state));
+        Ok(())
+    }
+
+    /// Counts a refund that has got into another state. Returns whether it was moved at all.
+    fn moved_refund(&mut self, rows: u64, state: RefundState) -> bool {
+        if rows == 1 {
+            self.effects.facts.push(Fact::Refund(state));
+        }
+        rows == 1
     }
 
     /// The refund that a provider's event concerns: the one with the provider's id, or else the one with ours if it has no id of the
@@ -163,7 +173,7 @@ impl Tx<'_> {
             where id = $1 and state = $2 and coalesce(stage, '') = $3";
         let before = refund.stage.map_or("", RefundStage::as_str);
         let ended_at = (stage != RefundStage::Pending).then_some(now);
-        Ok(execute!(
+        let rows = execute!(
             self,
             SQL,
             &refund.id,
@@ -174,7 +184,8 @@ impl Tx<'_> {
             external_id,
             next_try_at,
             ended_at
-        )? == 1)
+        )?;
+        Ok(self.moved_refund(rows, stage.state()))
     }
 
     /// Records the ledger line that booked a refund.
@@ -201,14 +212,16 @@ impl Tx<'_> {
     ) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, way = $3, ended_at = $4, next_try_at = null \
             where id = $1 and state = 'asked'";
-        Ok(execute!(self, SQL, id, state, way, now)? == 1)
+        let rows = execute!(self, SQL, id, state, way, now)?;
+        Ok(self.moved_refund(rows, state))
     }
 
     /// Ends a refund by the payee's word. `false` when it has ended, or calls to its provider are still planned.
     pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, ended_at = $3 \
             where id = $1 and state in ('asked', 'sent') and next_try_at is null";
-        Ok(execute!(self, SQL, id, state, now)? == 1)
+        let rows = execute!(self, SQL, id, state, now)?;
+        Ok(self.moved_refund(rows, state))
     }
 
     /// The sums of a payment's reversals inside this transaction. A caller that decides by them holds the request.

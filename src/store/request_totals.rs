@@ -24,18 +24,33 @@ pub struct RequestTotals {
     pub count: usize,
     /// Set when there are more requests than are added up. There are no sums then.
     pub more: bool,
-    /// The sum of each currency, in the order of their codes: of open requests what is still asked for, of paid ones what came in, of
-    /// others what was asked for or, where payers choose, came in. A sum of nothing is left out.
+    /// The sum of each currency, in the order of their codes. A list of open requests sums up what is still asked for, one of paid ones
+    /// what came in, one of those that are over what was asked for or, where payers chose, came in. A list of any state sums up what came
+    /// in and what is still asked for, so that what was cancelled or has expired counts with its payments only. A sum of nothing is left
+    /// out.
     pub sums: Vec<Money>,
 }
 
 /// The amount of a request in the totals of a list with this status, as the statement below has it.
-fn counted(request: &PaymentRequest, status: Option<Status>) -> i64 {
+fn counted(request: &PaymentRequest, status: Option<Status>, now: Timestamp) -> i64 {
+    let outstanding = || request.outstanding().map_or(0, |money| money.minor());
     match status {
-        Some(Status::Open) => request.outstanding().map_or(0, |money| money.minor()),
+        Some(Status::Open) => outstanding(),
         Some(Status::Paid) => request.paid_total,
-        _ => request.asked.fixed().map_or(request.paid_total, |money| money.minor()),
+        Some(Status::Expired | Status::Cancelled) => {
+            request.asked.fixed().map_or(request.paid_total, |money| money.minor())
+        }
+        None if request.status(now) == Status::Open => request.paid_total.saturating_add(outstanding()),
+        None => request.paid_total,
     }
+}
+
+/// What is still asked for by a request, as [`PaymentRequest::outstanding`] has it; 0 where payers choose.
+macro_rules! outstanding {
+    () => {
+        "case when r.amount is null then 0 when r.max_payments = 1 and r.paid_total < r.amount \
+            then r.amount - r.paid_total else r.amount end"
+    };
 }
 
 impl RequestTotals {
@@ -43,8 +58,8 @@ impl RequestTotals {
     ///
     /// # Errors
     /// A sum exceeds 64 bits.
-    pub fn of(requests: &[PaymentRequest], status: Option<Status>) -> Result<Self, Error> {
-        let each = requests.iter().map(|request| (request.asked.currency(), 1, counted(request, status)));
+    pub fn of(requests: &[PaymentRequest], status: Option<Status>, now: Timestamp) -> Result<Self, Error> {
+        let each = requests.iter().map(|request| (request.asked.currency(), 1, counted(request, status, now)));
         Self::gather(each)
     }
 
@@ -82,7 +97,7 @@ impl Store {
             let mut found = self.requests(payee, &filter, FOUND + 1, now).await?;
             let more = found.len() > FOUND;
             found.truncate(FOUND);
-            let totals = RequestTotals::of(&found, status)?;
+            let totals = RequestTotals::of(&found, status, now)?;
             return Ok(if more { RequestTotals { more, sums: Vec::new(), ..totals } } else { totals });
         }
         let page = ListPart::new(&filter, MOST + 1);
@@ -97,12 +112,16 @@ impl Store {
         for part in parts {
             let found: Vec<(String, i64, i64)> = read!(self, db => {
                 let mut query = QueryBuilder::new("select c.currency, count(*), cast(sum(c.amount) as bigint) from (select r.currency, ");
-                query.push(match status {
-                    Some(Status::Open) => "case when r.amount is null then 0 when r.max_payments = 1 and r.paid_total < r.amount \
-                        then r.amount - r.paid_total else r.amount end as amount from ",
-                    Some(Status::Paid) => "r.paid_total as amount from ",
-                    _ => "coalesce(r.amount, r.paid_total) as amount from ",
-                });
+                match status {
+                    Some(Status::Open) => { query.push(outstanding!()); }
+                    Some(Status::Paid) => { query.push("r.paid_total"); }
+                    Some(Status::Expired | Status::Cancelled) => { query.push("coalesce(r.amount, r.paid_total)"); }
+                    None => {
+                        query.push("r.paid_total + case when r.state = 'open' and (r.expires_at is null or r.expires_at > ");
+                        query.push_bind(now).push(concat!(") then ", outstanding!(), " else 0 end"));
+                    }
+                }
+                query.push(" as amount from ");
                 if expired {
                     query.push("requests r where r.payee_id = ").push_bind(payee).push(*part);
                     push_compared!(query, "r", &rest, now);

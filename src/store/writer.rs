@@ -18,7 +18,7 @@ use super::news::News;
 use super::supervision::goes_on;
 use super::wakes::Wakes;
 use super::wal::Wal;
-use super::{Effects, Error, SharedLedgerKey, Tx, Work};
+use super::{Counts, Effects, Error, SharedLedgerKey, Tx, Work};
 
 /// The maximum number of jobs that share a commit; the first of them waits for the last.
 const BATCH: usize = 256;
@@ -81,7 +81,8 @@ impl Writer {
         let lost = Arc::<AtomicBool>::default();
         let connection = open(&options, &lost).await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let mut task = WriterTask { options, connection: Some(connection), lost, jobs, version: None };
+        let counts = wakes.counts.clone();
+        let mut task = WriterTask { options, connection: Some(connection), lost, jobs, version: None, counts };
         tokio::spawn(async move {
             while goes_on("the writer", task.serve()).await {
                 // A panic may have left the connection in the middle of something.
@@ -149,6 +150,11 @@ impl Writer {
         if self.queue.is_closed() { Err(Error::Unavailable("the writer has stopped".into())) } else { Ok(()) }
     }
 
+    /// The number of jobs that wait in the queue.
+    pub(super) fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+
     /// Finishes the queued jobs, then closes the connection.
     pub(super) async fn close(&self) {
         let (closed, done) = oneshot::channel();
@@ -182,6 +188,7 @@ struct WriterTask {
     jobs: mpsc::Receiver<WriterMessage>,
     /// The database's version at the last check, as this connection counts it.
     version: Option<i64>,
+    counts: Counts,
 }
 
 impl WriterTask {
@@ -292,6 +299,7 @@ impl WriterTask {
             }
         }
         run(connection, "commit").await?;
+        self.counts.add_commit(replies.len());
         Ok(())
     }
 }

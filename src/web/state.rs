@@ -1,5 +1,6 @@
 //! State that all handlers share.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,10 +12,12 @@ use tokio::sync::{Semaphore, watch};
 use super::http::client::AddressHasher;
 use super::http::guesses::Guesses;
 use super::http::limits::Limits;
+use super::http::mount::Mount;
 use super::http::page_cache::PageCache;
 use super::http::places::Places;
 use super::http::policy;
 use super::http::serve::Ending;
+use super::http::traffic::Traffic;
 use super::machines::cards::Cards;
 use super::machines::unproved::Unproved;
 use crate::actions::Context;
@@ -91,8 +94,12 @@ pub struct Shared {
     pub cards: Cards,
     /// Rendered pay pages, compressed.
     pub page_cache: PageCache,
+    /// The counts of requests, for the metrics.
+    pub traffic: Traffic,
     /// The background tasks and their health.
     pub supervisor: Supervisor,
+    /// The path before all addresses.
+    pub mount: Mount,
     /// The content security policy of payers' pages.
     pub payers_policy: HeaderValue,
     /// Turns true when the service was told to stop; it still accepts connections then.
@@ -114,7 +121,7 @@ impl App {
     pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
         let payers_policy = policy::payers_policy(&ctx.rails.payment_pages());
-        let is_https = ctx.public_url.scheme() == "https";
+        let (is_https, mount) = (ctx.public_url.scheme() == "https", Mount::of(&ctx.public_url));
         let page_cache = PageCache::new();
         tokio::spawn({
             let (supervisor, store, pages) = (supervisor.clone(), ctx.store.clone(), page_cache.clone());
@@ -140,7 +147,9 @@ impl App {
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
             page_cache,
+            traffic: Traffic::new(),
             supervisor,
+            mount,
             payers_policy,
             leaving,
             stopping,
@@ -154,6 +163,11 @@ impl App {
     /// Returns whether the public URL is https, so that cookies can be `Secure`.
     pub fn secure(&self) -> bool {
         self.ctx.public_url.scheme() == "https"
+    }
+
+    /// The name of the session's cookie.
+    pub fn session_cookie(&self) -> Cow<'static, str> {
+        self.mount.cookie("chit", self.secure())
     }
 
     /// Marks a call as in flight until the guard is dropped. `None` when it is in flight already.

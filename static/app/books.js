@@ -26,7 +26,7 @@
     progress.textContent = sent;
     while (progress.isConnected) {
       await new Promise((done) => setTimeout(done, 2000));
-      const answer = await fetch('/app/books/statements').catch(() => null);
+      const answer = await fetch(form().action).catch(() => null);
       if (!answer?.ok) continue;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const text = page.querySelector('.ledger .underway')?.textContent;
@@ -36,7 +36,7 @@
   function show(request, files) {
     const page = new DOMParser().parseFromString(request.responseText, 'text/html');
     const [main, fresh] = [document.querySelector('main'), page.querySelector('main')];
-    if (!fresh) return location.assign('/app/books/statements');
+    if (!fresh) return location.reload();
     main.replaceWith(document.adoptNode(fresh));
     // The file is still at hand, so nobody has to pick it once more.
     const field = form()?.querySelector('[type=file]');

@@ -36,6 +36,16 @@
     localStorage.setItem(kept, box.checked ? 'on' : 'off');
   });
 
+  const choosing = ({ target }) => {
+    const chosen = target.closest?.('.choosing');
+    const said = chosen?.querySelector('[data-chosen]');
+    if (!said) return;
+    const count = chosen.querySelectorAll('.boxed :checked').length;
+    said.hidden = !count;
+    said.querySelector('b').textContent = count.toLocaleString(document.documentElement.lang);
+  };
+  addEventListener('change', choosing);
+
   const rows = () => [...document.querySelectorAll('.found .slips li')];
   const here = () => rows().findIndex((row) => row.contains(document.activeElement));
   const go = (step) => {

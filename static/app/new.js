@@ -234,7 +234,7 @@
     const chosen = new URLSearchParams(location.search).get('lang');
     if (chosen) query.set('lang', chosen);
     try {
-      const answer = await fetch(`/app/new?${query}`);
+      const answer = await fetch(`${form.action}?${query}`);
       if (!answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const fresh = page.querySelector('[data-part=drafted]');

@@ -5,6 +5,8 @@
   if (!page) return;
   // The list beside it begins where this request stands.
   document.querySelector('.pane [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  // What is unfolded near the bottom would lie behind the button that sticks there.
+  page.addEventListener('toggle', ({ target }) => { if (target.open) target.scrollIntoView({ block: 'nearest' }); }, true);
   const [own] = page.querySelector('[data-live]').dataset.live.split('/live?');
   document.addEventListener('outdated', (event) => {
     event.preventDefault();

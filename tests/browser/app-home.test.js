@@ -148,6 +148,9 @@ describe('Home', () => {
     await says(still.page, 'Nothing needs a look.');
     await still.page.goto('/app');
     await says(still.page, 'Came in today · 1 payment', '€9.00');
+    await seller.paidByHand(await seller.request({ amount: '4.00', memo: 'Tea' }));
+    await still.page.getByRole('link', { name: 'Refresh' }).click();
+    await says(still.page, 'Came in today · 2 payments', '€13.00');
     await still.page.goto('/app/settings/alerts');
     await says(still.page, 'This needs JavaScript');
     assert.equal(await still.page.getByRole('checkbox').count(), 0);

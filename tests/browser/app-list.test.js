@@ -81,6 +81,39 @@ describe('the list of requests', () => {
     assert.equal(await page.locator('#q').inputValue(), 'wedding');
   });
 
+  it('stays readable offline, says since when, and goes on when the line is back', async () => {
+    const page = await open('/app/requests', PHONE);
+    const stood = page.locator('[data-part=stood]');
+    assert.ok(await stood.isHidden());
+    await page.context().setOffline(true);
+    await stood.waitFor();
+    assert.match(await stood.textContent(), /Offline\. This is how it stood at \d{2}:\d{2}/);
+    await page.locator('#q').fill('coffee');
+    await page.locator('.found[aria-busy=false]').waitFor();
+    assert.equal(await shown(page), 25, 'nothing is taken away');
+    assert.match(page.url(), /\/app\/requests$/);
+    await page.context().setOffline(false);
+    await stood.waitFor({ state: 'hidden' });
+    await page.locator('#q').fill('coffe');
+    await page.waitForURL('**/app/requests?q=coffe');
+    assert.equal(await shown(page), 1);
+  });
+
+  it('says how many are chosen', async () => {
+    const page = await open('/app/requests?select=1', PHONE);
+    const chosen = page.locator('[data-chosen]');
+    assert.ok(await chosen.isHidden());
+    await page.getByLabel('Select: Tips').check();
+    await page.getByLabel('Select: Rent').check();
+    await chosen.waitFor();
+    assert.equal(await chosen.textContent(), 'Chosen · 2');
+    assert.deepEqual(await cutOff(page), []);
+    await page.screenshot({ path: join(SHOTS, 'chosen-phone.png'), animations: 'disabled' });
+    await page.getByLabel('Select: Tips').uncheck();
+    await page.getByLabel('Select: Rent').uncheck();
+    await chosen.waitFor({ state: 'hidden' });
+  });
+
   it('works without a script', async () => {
     const page = await open('/app/requests', PHONE, { javaScriptEnabled: false });
     await page.locator('#q').fill('coffee');

@@ -161,7 +161,10 @@ describe('a link made with one thumb', () => {
     await page.getByLabel('Your reference').fill('R-17');
     await make(page).click();
     await page.waitForURL('**/share');
-    await says(page, 'CHF', '12.00', 'Open.');
+    await says(page, 'CHF', '12.00', 'Open');
+    assert.ok(!(await page.textContent('main')).includes('This page turns'), 'nothing here turns by itself');
+    await page.getByRole('link', { name: 'Refresh' }).click();
+    await page.waitForURL('**/share');
     await page.getByRole('link', { name: 'Show code' }).click();
     await page.locator('.qr').waitFor();
     assert.equal(await page.locator('meta[http-equiv=refresh]').getAttribute('content'), '5');
@@ -242,6 +245,31 @@ describe('a link made with one thumb', () => {
     await other.waitForURL('**/share');
     assert.equal(other.url(), page.url());
     assert.equal((await api('requests')).data.length, 1);
+  });
+
+  it('is asked about when another tab or phone has just made it', async () => {
+    const { context, page, api } = await seller();
+    await page.goto('/app/new');
+    await press(page, '3');
+    await make(page).tap();
+    await page.waitForURL('**/share');
+    const other = await context.newPage();
+    for (const [choice, links] of [['Open that link', 1], ['Make another', 2]]) {
+      await other.goto('/app/new');
+      await press(other, '3');
+      await make(other).tap();
+      await says(other, 'You made the same link less than two minutes ago');
+      assert.equal(await other.evaluate(() => document.activeElement.id), 'repeated');
+      assert.equal(await amount(other).inputValue(), '3');
+      assert.equal((await api('requests')).data.length, 1);
+      assert.deepEqual(await cutOff(other), []);
+      assert.deepEqual(await held(other, 'light'), []);
+      if (process.env.CHIT_SHOTS) await other.screenshot({ path: `${process.env.CHIT_SHOTS}/repeated-phone.png` });
+      await other.locator('.act').getByText(choice).tap();
+      await other.waitForURL('**/share');
+      assert.equal((await api('requests')).data.length, links);
+      assert.equal(other.url() === page.url(), links === 1);
+    }
   });
 
   it('is made at a desk by Enter, beside what the payer will see', async () => {

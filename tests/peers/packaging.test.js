@@ -1,10 +1,11 @@
-// The unit for systemd, by systemd's own word: it is understood, and exposes little of the machine.
+// What operators put in place, by the word of the programs that read it: systemd's unit exposes little of the machine, Prometheus' alerts fire
+// when they should, and the image's and the containers' descriptions say what they mean.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -31,5 +32,36 @@ describe('packaging/chit.service', () => {
 
   it('keeps the machine to itself', async () => {
     await run('systemd-analyze', ['security', '--offline=true', `--threshold=${EXPOSED}`, unit]);
+  });
+});
+
+describe('packaging/prometheus', () => {
+  const cwd = fileURLToPath(new URL('../../packaging/prometheus/', import.meta.url));
+
+  it('has rules without a fault', async () => {
+    await run('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', 'chit.rules.yml'], { cwd });
+  });
+
+  it('has alerts that fire when they should, and not otherwise', async () => {
+    await run('promtool', ['test', 'rules', 'chit.rules.test.yml'], { cwd });
+  });
+});
+
+describe('packaging/docker', () => {
+  const cwd = fileURLToPath(new URL('../../packaging/docker/', import.meta.url));
+  const { CHIT_TEST_PYTHON } = process.env;
+
+  it('has a Dockerfile without a fault', async () => {
+    await run(join(dirname(CHIT_TEST_PYTHON), 'hadolint'), ['Dockerfile'], { cwd });
+  });
+
+  it('gives the service settings that exist, and no right', async () => {
+    const script = 'import json, sys, yaml; json.dump(yaml.safe_load(open("compose.yaml")), sys.stdout)';
+    const { services } = JSON.parse((await run(CHIT_TEST_PYTHON, ['-c', script], { cwd })).stdout);
+    const docs = await readFile(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+    for (const name of Object.keys(services.chit.environment)) assert.ok(docs.includes(`| \`${name}\` |`), name);
+    const { read_only: readOnly, cap_drop: dropped } = services.chit;
+    assert.deepEqual([readOnly, dropped], [true, ['ALL']]);
+    assert.ok(!services.chit.ports && !services.postgres.ports, 'only the proxy is reached from outside');
   });
 });

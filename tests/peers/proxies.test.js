@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { useHouse } from '../browser/support.js';
 import { freePort, until } from './lnbits-server.js';
@@ -22,6 +22,7 @@ const PROXIES = {
   caddy: {
     args: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
     around: (lines, port) => `{\n  admin off\n  auto_https off\n}\n${lines.replace('pay.example', `http://127.0.0.1:${port}`)}`,
+    below: ([, lines], port) => PROXIES.caddy.around(lines.replace('shop.example', 'pay.example'), port),
   },
   nginx: {
     args: (file, dir) => ['-c', file, '-p', dir, '-e', 'stderr', '-g', 'daemon off; pid nginx.pid;'],
@@ -29,6 +30,7 @@ const PROXIES = {
       const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${dir}/${name};`);
       return `events {}\nhttp {\naccess_log off;\n${places.join('\n')}\nserver {\nlisten 127.0.0.1:${port};\n${lines}}\n}\n`;
     },
+    below: ([, lines], port, dir) => PROXIES.nginx.around(lines, port, dir),
   },
   haproxy: {
     args: (file) => ['-f', file],
@@ -36,6 +38,7 @@ const PROXIES = {
       const front = ['mode http', 'timeout client 60s', `bind 127.0.0.1:${port}`, 'default_backend chit'];
       return `frontend visitors\n    ${front.join('\n    ')}\n${lines}`;
     },
+    below: ([backend, line], port) => PROXIES.haproxy.around(backend, port).replace('default_backend chit', line.trim()),
   },
 };
 
@@ -43,45 +46,62 @@ const answers = (port) => new Promise((resolve) => {
   const socket = net.connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); }).on('error', () => resolve(false));
 });
 
-for (const [name, { args, around }] of Object.entries(PROXIES)) {
+/// The lines of docs/operating.md for a proxy: for the whole host first, then below a path.
+async function documented(name) {
+  const docs = await readFile(fileURLToPath(new URL('../../docs/operating.md', import.meta.url)), 'utf8');
+  return docs.split(`\n\`\`\`${name}\n`).slice(1).map((rest) => rest.split('```')[0]);
+}
+
+/// Runs a proxy for the tests of one `describe`, with its lines of the docs. They are read when the service listens.
+function useProxy(name, house, port, write) {
+  let dir, proxy;
+  let log = '';
+  before(async () => {
+    const { args } = PROXIES[name];
+    dir = await mkdtemp(join(tmpdir(), `chit-${name}-`));
+    const file = join(dir, 'config');
+    const config = write(await documented(name), dir);
+    assert.ok(config.includes('127.0.0.1:8080'), 'the docs name the service');
+    await writeFile(file, config.replace('127.0.0.1:8080', new URL(house.local).host));
+    const env = { PATH, HOME: dir, XDG_DATA_HOME: dir, XDG_CONFIG_HOME: dir };
+    proxy = spawn(name, args(file, dir), { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [proxy.stdout, proxy.stderr]) stream.on('data', (chunk) => { log += chunk; });
+    const ended = new Promise((_, failed) => {
+      proxy.on('error', failed);
+      proxy.on('exit', (code) => failed(new Error(`${name} ended with ${code}:\n${log}`)));
+    });
+    ended.catch(() => {});
+    await Promise.race([until(`${name} to listen`, () => answers(port)), ended]);
+  });
+  after(async () => {
+    proxy?.kill();
+    if (dir) await rm(dir, { recursive: true, force: true });
+  });
+}
+
+/// Opens the stream of a page behind a proxy. A proxy that collects an answer would hand on nothing of it before its end.
+async function listen(page, origin) {
+  const live = new URL(/data-live="([^"]+)"/.exec(page)[1].replaceAll('&amp;', '&').replaceAll('&#38;', '&'), origin);
+  const stream = (await fetch(live, { headers: { Accept: 'text/event-stream' } })).body.getReader();
+  return async () => new TextDecoder().decode((await stream.read()).value);
+}
+
+for (const [name, { around, below }] of Object.entries(PROXIES)) {
+  const [port, other] = [await freePort(), await freePort()];
+
   describe(`behind ${name}`, () => {
     const house = useHouse({ browser: false, settings: { CHIT_PROXY_HOPS: '1', CHIT_LIMIT_MISSES: String(MISSES) } });
-    let dir, proxy, origin, seller;
-    let log = '';
-
+    const origin = `http://127.0.0.1:${port}`;
+    let seller;
+    useProxy(name, house, port, ([whole], dir) => around(whole, port, dir));
     before(async () => {
-      const docs = await readFile(fileURLToPath(new URL('../../docs/operating.md', import.meta.url)), 'utf8');
-      const lines = docs.split(`\n\`\`\`${name}\n`)[1].split('```')[0];
-      assert.ok(lines.includes('127.0.0.1:8080'), 'the docs name the service');
-      dir = await mkdtemp(join(tmpdir(), `chit-${name}-`));
-      const port = await freePort();
-      const file = join(dir, 'config');
-      await writeFile(file, around(lines.replace('127.0.0.1:8080', new URL(house.local).host), port, dir));
-      const env = { PATH, HOME: dir, XDG_DATA_HOME: dir, XDG_CONFIG_HOME: dir };
-      proxy = spawn(name, args(file, dir), { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
-      for (const stream of [proxy.stdout, proxy.stderr]) stream.on('data', (chunk) => { log += chunk; });
-      const ended = new Promise((_, failed) => {
-        proxy.on('error', failed);
-        proxy.on('exit', (code) => failed(new Error(`${name} ended with ${code}:\n${log}`)));
-      });
-      ended.catch(() => {});
-      await Promise.race([until(`${name} to listen`, () => answers(port)), ended]);
-      origin = `http://127.0.0.1:${port}`;
       seller = await house.payee(`by-${name}`, 'Anna’s Bakery');
       await seller.takesDemo();
-    });
-    afterEach(() => { log = ''; });
-    after(async () => {
-      proxy?.kill();
-      if (dir) await rm(dir, { recursive: true, force: true });
     });
 
     it('an open page is told at once', async () => {
       const made = await seller.request({ amount: '25.00' });
-      const live = new URL(/data-live="([^"]+)"/.exec(await (await fetch(`${origin}/r/${made.code}`)).text())[1].replaceAll('&amp;', '&'), origin);
-      const stream = (await fetch(live, { headers: { Accept: 'text/event-stream' } })).body.getReader();
-      const read = async () => new TextDecoder().decode((await stream.read()).value);
-      // A proxy that collects an answer would hand on nothing of it before its end, which the cancelling brings about.
+      const read = await listen(await (await fetch(`${origin}/r/${made.code}`)).text(), origin);
       assert.match(await read(), /retry/);
       await seller.cancel(made);
       assert.match(await read(), /event: ?change/);
@@ -95,6 +115,32 @@ for (const [name, { args, around }] of Object.entries(PROXIES)) {
       assert.equal(await seek(origin, '203.0.113.99', code), 429);
       // As another visitor's proxy would say it.
       assert.equal(await seek(house.local, '203.0.113.1', code), 200);
+    });
+  });
+
+  describe(`below a path behind ${name}`, () => {
+    const origin = `http://127.0.0.1:${other}`;
+    const house = useHouse({ browser: false, settings: { CHIT_PUBLIC_URL: `${origin}/pay/` } });
+    useProxy(name, house, other, (blocks, dir) => below(blocks, other, dir));
+
+    it('a link is made, opened, and told of a change', async () => {
+      const { api_key: key } = JSON.parse(await house.chit('payee', 'add', 'anna', '--json'));
+      const call = async (path, body) => {
+        const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+        return (await fetch(`${origin}/pay/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+      };
+      await call('methods', { rail: 'demo', settings: {} });
+      const made = await call('requests', { amount: '25.00', currency: 'EUR' });
+      assert.equal(made.url, `${origin}/pay/r/${made.code}`);
+      const page = await (await fetch(made.url)).text();
+      for (const [, address] of page.matchAll(/ (?:href|src|action)="(\/[^"]*)"/g)) assert.match(address, /^\/pay\//);
+      const read = await listen(page, origin);
+      assert.match(await read(), /retry/);
+      await call(`requests/${made.code}/cancel`, {});
+      assert.match(await read(), /event: ?change/);
+      // What is not below the path is not the service's.
+      const elsewhere = await fetch(`${origin}/r/${made.code}`);
+      assert.ok(!(await elsewhere.text()).includes(made.code));
     });
   });
 }

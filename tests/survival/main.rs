@@ -4,6 +4,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
+mod backups;
 mod balancer;
 mod books;
 mod frozen;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         eprintln!("\nPOSTGRESQL IS LEFT OUT: {missing}.\nIts tests are listed as ignored. tests/run installs it.\n");
     }
     let trials = [
+        backups::tests(),
         frozen::tests(),
         full::tests(),
         kills::tests(),

@@ -152,6 +152,11 @@ impl Traffic {
         self.state.subscribe().wait_for(|state| state.refused >= enough).await.expect("the traffic is there");
     }
 
+    /// All that was acknowledged until now.
+    pub fn deals(&self) -> Vec<Deal> {
+        self.deals.borrow().iter().filter(|deal| !deal.code.is_empty()).cloned().collect()
+    }
+
     /// Holds all that was acknowledged against the books.
     pub async fn check(&self, app: &App) {
         let deals = self.deals.borrow().clone();

@@ -140,6 +140,11 @@ pub const MANUAL: &str = "manual";
 /// The rail name of the demonstration rail, which moves no money.
 pub const STAND_IN: &str = "demo";
 
+/// Returns whether no money moves on a rail of the ledger: the demonstration's, or a provider's test mode.
+pub fn is_test_rail(rail: &str) -> bool {
+    rail == STAND_IN || rail.ends_with("_test")
+}
+
 /// A payment. It has no field for the payer's identity.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Payment {

@@ -12,9 +12,10 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
 /// The state of a refund.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type, strum::IntoStaticStr, utoipa::ToSchema)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RefundState {
     /// Requested of the provider, or about to be; the answer isn't known. The amount is reserved.
     Asked,

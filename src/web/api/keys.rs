@@ -99,7 +99,7 @@ pub struct AddBody {
     #[schema(value_type = String, required, min_length = 1, max_length = 40, format = "line")]
     name: Option<String>,
     /// The scopes, each once; `admin` stands alone.
-    #[schema(value_type = Vec<ScopeWord>, required, min_items = 1)]
+    #[schema(value_type = BTreeSet<ScopeWord>, required, min_items = 1)]
     scopes: Option<Vec<String>>,
 }
 

@@ -135,8 +135,8 @@ pub async fn remove(
 #[serde(deny_unknown_fields)]
 pub struct MoveBody {
     /// The new position in the list, counted from 1.
-    #[schema(value_type = usize, required, minimum = 1)]
-    position: Option<usize>,
+    #[schema(value_type = i32, required, minimum = 1)]
+    position: Option<i32>,
 }
 
 /// `PATCH /methods/{id}`: moves a method, and answers the list in its new order.
@@ -147,7 +147,7 @@ pub async fn reorder(
     call: ApiDraft<MoveBody>,
 ) -> Result<Json<Page<MethodResource>>, ApiError> {
     let mut problems = Problems::after(call.misread);
-    let place = call.body.position.filter(|position| *position > 0);
+    let place = call.body.position.and_then(|position| usize::try_from(position).ok()).filter(|place| *place > 0);
     if place.is_none() {
         let code = if call.body.position.is_none() { "required" } else { "too_small" };
         problems.push(FieldError::plain("position", code, "Say which place it goes to, counted from 1."));

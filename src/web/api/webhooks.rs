@@ -123,7 +123,7 @@ pub struct AddBody {
     #[schema(value_type = String, required, max_length = 2048, format = "https")]
     url: Option<String>,
     /// The types of events that are sent; all by default.
-    #[schema(value_type = Option<Vec<ChosenEvent>>)]
+    #[schema(value_type = Option<BTreeSet<ChosenEvent>>)]
     events: Option<Vec<String>>,
     /// The secret of its signatures: `whsec_` and 24 to 64 bytes in base64. Drawn by default.
     #[schema(format = "whsec")]
@@ -163,7 +163,7 @@ pub struct ChangeBody {
     url: Option<Option<String>>,
     /// The types of events that are sent; `null` for all.
     #[serde(deserialize_with = "nullable")]
-    #[schema(value_type = Option<Vec<ChosenEvent>>)]
+    #[schema(value_type = Option<BTreeSet<ChosenEvent>>)]
     events: Option<Option<Vec<String>>>,
     /// True stops it, false starts it again.
     #[serde(deserialize_with = "nullable")]

@@ -8,13 +8,15 @@ use axum::response::Response;
 use super::new_form::NewForm;
 use super::one_time::{FormId, once};
 use crate::actions;
+use crate::actions::idempotency::{AnswerKey, ContentKey, find_repeated};
 use crate::actions::requests::create::create_request;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{Origin, PaymentRequest, RequestAmount};
+use crate::domain::request::terms::Terms;
+use crate::domain::request::{Origin, PaymentRequest, RequestAmount, Status};
 use crate::domain::text::Memo;
 use crate::locale::{Locale, Words};
 use crate::rails::registry::Payability;
@@ -68,6 +70,16 @@ struct NewPage {
     placeholder: String,
     /// The form as far as it can be read, as the payer will see it.
     slip: DraftView,
+    /// Set when the same link was made a moment ago from another form, and still waits for its money.
+    repeated: Option<RepeatedView>,
+    /// The screen to go on with, as the form was sent.
+    then: &'static str,
+}
+
+/// A link that was made a moment ago, by another form with the same content.
+struct RepeatedView {
+    text: String,
+    href: String,
 }
 
 /// A time for which a link works.
@@ -120,6 +132,11 @@ fn all_currencies() -> String {
     usable.map(|currency| format!("{}:{}", currency.code(), currency.exponent())).collect::<Vec<_>>().join(" ")
 }
 
+/// The screen to go on with.
+fn screen(form: &NewForm) -> &'static str {
+    if form.then == "code" { "show" } else { "share" }
+}
+
 async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
     let store = &app.ctx.store;
     let methods = store.offered_methods(&who.payee.id).await?;
@@ -153,6 +170,8 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
     Ok(NewPage {
         frame: Frame::of(app, who, Place::New).await?,
         once: FormId::draw(app),
+        repeated: None,
+        then: if form.then == "code" { "code" } else { "" },
         kind: form.kind().as_str(),
         slip: DraftView::of(app, who, &form, shown, &methods),
         suggested: form.suggested(),
@@ -203,24 +222,69 @@ pub async fn make(
     let now = app.ctx.clock.now();
     let terms = form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now));
     let checked = terms.and_then(|terms| FormId::received(&form.once, now).map(|id| (terms, id)).map_err(|e| vec![e]));
-    match checked {
-        Ok((terms, id)) => {
-            let (ctx, payee) = (&app.ctx, &who.payee.id);
-            let screen = if form.then == "code" { "show" } else { "share" };
-            let place = move |request: &PaymentRequest| format!("/app/requests/{}/{screen}", request.code);
-            let make = |answer_key| create_request(ctx, payee, &terms, Origin::Page, Some(answer_key));
-            match once(&app, payee, &id, place, make).await {
-                Err(actions::Error::PayeeDisabled) => {
-                    let disabled =
-                        errors(&who.words(), vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
-                    render(StatusCode::CONFLICT, &page(&app, &who, form, disabled).await?)
-                }
-                made => Ok(made?),
-            }
-        }
+    let (terms, id) = match checked {
+        Ok(checked) => checked,
         Err(fields) => {
             let refused = errors(&who.words(), fields);
-            render(StatusCode::BAD_REQUEST, &page(&app, &who, form, refused).await?)
+            return render(StatusCode::BAD_REQUEST, &page(&app, &who, form, refused).await?);
         }
+    };
+    let content = ContentKey::of(&form.content(&terms));
+    let unless_repeated = Some(&content).filter(|_| form.another.is_none());
+    match create(&app, &who, &form, (&terms, &id), unless_repeated).await {
+        Err(actions::Error::Repeated) => match repeated(&app, &who, &form, &content).await? {
+            Some(repeated) => {
+                let asked = NewPage { repeated: Some(repeated), ..page(&app, &who, form, Vec::new()).await? };
+                render(StatusCode::CONFLICT, &asked)
+            }
+            // The other link was paid or ended meanwhile, so this one is the next customer's.
+            None => Ok(create(&app, &who, &form, (&terms, &id), None).await?),
+        },
+        Err(actions::Error::PayeeDisabled) => {
+            let disabled = errors(&who.words(), vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
+            render(StatusCode::CONFLICT, &page(&app, &who, form, disabled).await?)
+        }
+        made => Ok(made?),
     }
+}
+
+/// Creates the request of a form, once, and returns the redirection to the next screen.
+async fn create(
+    app: &App,
+    who: &SignedIn,
+    form: &NewForm,
+    (terms, id): (&Terms, &FormId),
+    unless_repeated: Option<&ContentKey>,
+) -> Result<Response, actions::Error> {
+    let (ctx, payee, screen) = (&app.ctx, &who.payee.id, screen(form));
+    let place = move |request: &PaymentRequest| format!("/app/requests/{}/{screen}", request.code);
+    let make = |answer_key: AnswerKey<PaymentRequest>| {
+        let answer_key = match unless_repeated {
+            Some(content) => answer_key.unless_repeated(content),
+            None => answer_key,
+        };
+        create_request(ctx, payee, terms, Origin::Page, Some(answer_key))
+    };
+    once(app, payee, id, place, make).await
+}
+
+/// The link that was made a moment ago with the same content, if it still waits for its money.
+async fn repeated(
+    app: &App,
+    who: &SignedIn,
+    form: &NewForm,
+    content: &ContentKey,
+) -> Result<Option<RepeatedView>, PageError> {
+    let Some(kept) = find_repeated(&app.ctx, &who.payee.id, content).await? else { return Ok(None) };
+    let code = kept.answer.location.as_deref().and_then(|place| place.split('/').find_map(RequestCode::parse));
+    let request = match code {
+        Some(code) => app.ctx.store.request(&who.payee.id, &code).await?,
+        None => None,
+    };
+    let (now, screen) = (app.ctx.clock.now(), screen(form));
+    let waits = request.filter(|request| request.status(now) == Status::Open && request.paid_count == 0);
+    Ok(waits.map(|request| RepeatedView {
+        text: who.words().say("new-repeated").into_owned(),
+        href: format!("/app/requests/{}/{screen}", request.code),
+    }))
 }

@@ -1,13 +1,13 @@
 //! The form of `/app/new`: its fields, what they become, and how a link fills them in.
 
 use chrono::TimeDelta;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
-use crate::domain::request::terms::Draft;
+use crate::domain::request::terms::{Draft, Terms};
 use crate::domain::request::{PaymentRequest, RequestAmount};
 use crate::domain::text::filled;
 use crate::locale::Locale;
@@ -46,7 +46,7 @@ impl AmountKind {
 }
 
 /// The fields that the form sends.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct NewForm {
     /// The form's one-time id.
@@ -73,6 +73,8 @@ pub struct NewForm {
     pub(super) suggested_4: String,
     /// Sent only when the box is ticked.
     pub(super) asks_note: Option<String>,
+    /// Sent only by the button that makes another link like the last one.
+    pub(super) another: Option<String>,
 }
 
 impl Deed for NewForm {
@@ -176,6 +178,25 @@ impl NewForm {
             labels: Vec::new(),
             misread: Vec::new(),
         })
+    }
+
+    /// The content by which two forms ask for the same link: every field except for those that tell one form or one press of a button
+    /// from another. Amounts and words are as they were read, however they were typed.
+    pub(super) fn content(&self, terms: &Terms) -> String {
+        let decimal = |money: Option<Money>| money.map(|money| money.to_decimal()).unwrap_or_default();
+        let content = Self {
+            once: String::new(),
+            then: String::new(),
+            like: String::new(),
+            another: None,
+            currency: terms.asked.currency().code().to_owned(),
+            amount: decimal(terms.asked.fixed()),
+            min_amount: decimal(terms.asked.min()),
+            max_amount: decimal(terms.asked.max()),
+            memo: terms.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
+            ..self.clone()
+        };
+        serde_urlencoded::to_string(content).unwrap_or_default()
     }
 
     /// The amount as far as it can be read, for a preview while it is typed.

@@ -13,7 +13,6 @@ use crate::domain::secret::token::Token;
 use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
-use crate::web::http::extract::session_cookie;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 
@@ -52,8 +51,8 @@ pub fn no_cookie(app: &App) -> CookieJar {
 }
 
 fn built(app: &App, value: String, seconds: i64) -> Cookie<'static> {
-    Cookie::build((session_cookie(app.secure()), value))
-        .path("/")
+    Cookie::build((app.session_cookie(), value))
+        .path(app.mount.cookie_path())
         .http_only(true)
         .secure(app.secure())
         .same_site(SameSite::Lax)

@@ -240,6 +240,7 @@ impl Error {
                 "Changed meanwhile",
                 "This was changed since you read it. Read it again, and decide by what it is now.",
             ),
+            Self::Action(A::Repeated) => told(StatusCode::CONFLICT, "problem-conflict-title", "new-repeated"),
             Self::KeyReused => program(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Key used before",

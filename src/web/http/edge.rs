@@ -43,6 +43,17 @@ pub enum RouteGroup {
     Machines,
 }
 
+impl RouteGroup {
+    /// The group's name in the metrics.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Payers => "payers",
+            Self::Pages => "pages",
+            Self::Machines => "machines",
+        }
+    }
+}
+
 /// Puts the middleware around the routes of a group, and around its fallbacks.
 pub fn wrap(routes: Router<App>, group: RouteGroup, app: &App) -> Router<App> {
     routes.layer(from_fn_with_state((app.clone(), group), answer))
@@ -80,8 +91,9 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
     if let Some(problem) = response.extensions_mut().remove::<UnwrittenProblem>() {
         response = problem.json(&app.ctx, response);
     }
+    let response = app.mount.place(response).await;
     let mut response = gzip::compress(response, takes_gzip).await;
-    access.log(&mut response);
+    access.log(&mut response, &app.traffic, group.name());
     response
 }
 

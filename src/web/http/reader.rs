@@ -14,9 +14,9 @@ use crate::locale::{Locale, Words};
 use crate::web::error::Audience;
 
 /// The name of the cookie with the language of sellers' pages in this browser, a language tag and nothing else.
-pub fn language_cookie(secure: bool) -> &'static str {
-    if secure { "__Host-chit-lang" } else { "chit-lang" }
-}
+pub const LANGUAGE_COOKIE: &str = "chit-lang";
+/// The cookie's names where the public URL is https, without and with a path, and where it isn't.
+const NAMES: [&str; 3] = ["__Host-chit-lang", "__Secure-chit-lang", LANGUAGE_COOKIE];
 
 /// The reader's languages: the one chosen on the page (`?lang=de`), the one that a seller keeps for this browser, and the browser's
 /// `Accept-Language`. A language that isn't supported is ignored.
@@ -34,7 +34,7 @@ impl Reader {
         // Buyers get no cookie, and none is read on their pages.
         let of_sellers = Audience::of(uri.path()) == Audience::Other;
         let kept = of_sellers.then(|| CookieJar::from_headers(headers)).and_then(|cookies| {
-            let kept = [true, false].into_iter().find_map(|secure| cookies.get(language_cookie(secure)))?;
+            let kept = NAMES.into_iter().find_map(|name| cookies.get(name))?;
             Language::parse(kept.value())
         });
         Self { chosen: chosen.and_then(Language::parse), kept, accepted: headers.get(header::ACCEPT_LANGUAGE).cloned() }

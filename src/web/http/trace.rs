@@ -7,6 +7,8 @@ use axum::http::Method;
 use axum::response::Response;
 use tracing::Span;
 
+use super::traffic::{Traffic, UNMATCHED};
+
 /// The length of a request's id, in characters.
 const ID: usize = 12;
 
@@ -34,11 +36,12 @@ impl Access {
         self.span.clone()
     }
 
-    /// Logs the request, and gives the answer its id as `x-request-id`.
-    pub fn log(self, response: &mut Response) {
+    /// Counts and logs the request, and gives the answer its id as `x-request-id`. `group` is that of its route.
+    pub fn log(self, response: &mut Response, traffic: &Traffic, group: &'static str) {
         let Self { id, route, method, span, begun } = self;
-        let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
-        let (status, us) = (response.status().as_u16(), begun.elapsed().as_micros());
+        let (route, took) = (route.as_ref().map_or(UNMATCHED, MatchedPath::as_str), begun.elapsed());
+        traffic.count(&method, route, response.status(), group, took);
+        let (status, us) = (response.status().as_u16(), took.as_micros());
         span.in_scope(|| tracing::debug!(target: "chit::access", %method, route, status, us));
         if let Ok(id) = id.parse() {
             response.headers_mut().insert("x-request-id", id);

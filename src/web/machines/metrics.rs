@@ -1,5 +1,6 @@
-//! Metrics for Prometheus, in the OpenMetrics text format. They are computed for each scrape from the current state of the process and
-//! the database, so that a stalled task can't hide behind a stale value.
+//! Metrics for Prometheus, in the OpenMetrics text format. Counters count in the process; the rest is computed for each scrape from the
+//! current state of the process and the database, so that a stalled task can't hide behind a stale value. Nothing is told of a person: no
+//! label names a payee, a request or an address.
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -11,11 +12,12 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
 use crate::domain::clock::Timestamp;
-use crate::store::EarliestDue;
+use crate::store::{Counts, EarliestDue, PoolUse};
 use crate::web::App;
+use crate::web::http::traffic::Traffic;
 
-/// The label set `task="…"`, which names a background task.
-type OfTask = [(&'static str, &'static str); 1];
+/// One label, such as `task="…"`, which names a background task.
+type ByWord = [(&'static str, &'static str); 1];
 
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -26,13 +28,21 @@ struct Measured {
     /// The background tasks that have panicked and not recovered yet.
     ailing: Vec<&'static str>,
     due: EarliestDue,
+    /// The time of the earliest call to a payee's endpoint.
+    delivery_due: Option<Timestamp>,
     now: Timestamp,
     open_pages: usize,
+    writer_queue: Option<usize>,
+    pool: PoolUse,
+    counts: Counts,
+    traffic: Traffic,
 }
 
 /// `GET /metrics`, on a listener of its own.
 pub async fn show(State(app): State<App>) -> Response {
-    let due = match app.ctx.store.earliest_due().await {
+    let store = &app.ctx.store;
+    let due = async { Ok::<_, crate::store::Error>((store.earliest_due().await?, store.earliest_delivery().await?)) };
+    let (due, delivery_due) = match due.await {
         Ok(due) => due,
         Err(error) => {
             tracing::warn!(%error, "metrics can't be gathered");
@@ -43,8 +53,13 @@ pub async fn show(State(app): State<App>) -> Response {
         panics: app.supervisor.panics(),
         ailing: app.supervisor.ailing(),
         due,
+        delivery_due,
         now: app.ctx.clock.now(),
         open_pages: app.live_pages.taken(),
+        writer_queue: store.writer_queue(),
+        pool: store.pool_use(),
+        counts: store.counts().clone(),
+        traffic: app.traffic.clone(),
     };
     match measured.text() {
         Ok(text) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], text).into_response(),
@@ -56,32 +71,78 @@ pub async fn show(State(app): State<App>) -> Response {
 }
 
 impl Measured {
-    fn text(&self) -> Result<String, std::fmt::Error> {
+    fn text(self) -> Result<String, std::fmt::Error> {
+        let mut registry = Registry::with_prefix("chit");
+        self.register_tasks(&mut registry);
+        self.register_load(&mut registry);
+        let Counts { movements, events, refunds, deliveries, .. } = self.counts;
+        registry.register("movements", "Ledger lines that were written, by type and evidence", movements);
+        registry.register("events", "Providers' events, by outcome", events);
+        registry.register("refunds", "Refunds that were asked for, by the state that they got into", refunds);
+        registry.register(
+            "deliveries",
+            "Calls to payees' endpoints, by the state of the delivery afterwards",
+            deliveries,
+        );
+        let Traffic { requests, seconds } = self.traffic;
+        registry.register("requests", "Requests that were answered, by method, route template and status", requests);
+        registry.register("answer_seconds", "Seconds until an answer began, by group of routes", seconds);
+        let mut text = String::new();
+        encode(&mut text, &registry)?;
+        Ok(text)
+    }
+
+    /// Registers the background tasks: whether they are well, and whether they keep up.
+    fn register_tasks(&self, registry: &mut Registry) {
         let (panics, well, ages) = (
-            Family::<OfTask, Counter>::default(),
-            Family::<OfTask, Gauge>::default(),
-            Family::<OfTask, Gauge>::default(),
+            Family::<ByWord, Counter>::default(),
+            Family::<ByWord, Gauge>::default(),
+            Family::<ByWord, Gauge>::default(),
         );
         for (task, count) in &self.panics {
             panics.get_or_create(&[("task", *task)]).inc_by(*count);
             well.get_or_create(&[("task", *task)]).set(i64::from(!self.ailing.contains(task)));
         }
         let EarliestDue { refunds, polls, settled_polls, ends } = self.due;
-        for (task, at) in [("refunds", refunds), ("polls", polls), ("settled_polls", settled_polls), ("ends", ends)] {
+        for (task, at) in [
+            ("refunds", refunds),
+            ("polls", polls),
+            ("settled_polls", settled_polls),
+            ("ends", ends),
+            ("deliveries", self.delivery_due),
+        ] {
             let age = at.map_or(0, |at| (self.now - at).num_seconds().max(0));
             ages.get_or_create(&[("task", task)]).set(age);
         }
-        let open_pages = Gauge::<i64>::default();
-        open_pages.set(i64::try_from(self.open_pages).unwrap_or(i64::MAX));
-
-        let mut registry = Registry::with_prefix("chit");
         registry.register("task_panics", "Panics of each background task since the start", panics);
         registry.register("task_well", "1 for a background task that runs well, 0 after a panic", well);
-        registry.register("oldest_due_seconds", "Age of the earliest call to a provider that is due, 0 for none", ages);
-        registry.register("open_pages", "Open pages that are told of changes", open_pages);
-        let mut text = String::new();
-        encode(&mut text, &registry)?;
-        Ok(text)
+        registry.register("oldest_due_seconds", "Age of the earliest call that is due, by task, 0 for none", ages);
+    }
+
+    /// Registers what this process has open and queued.
+    fn register_load(&self, registry: &mut Registry) {
+        let gauge = |value: usize| {
+            let gauge = Gauge::<i64>::default();
+            gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
+            gauge
+        };
+        registry.register("open_pages", "Open pages that are told of changes", gauge(self.open_pages));
+        let PoolUse { busy, idle, most } = self.pool;
+        let connections = Family::<ByWord, Gauge>::default();
+        for (state, count) in [("busy", busy), ("idle", idle)] {
+            connections.get_or_create(&[("state", state)]).set(i64::try_from(count).unwrap_or(i64::MAX));
+        }
+        registry.register("database_connections", "Connections of the database's pool, by state", connections);
+        let limit = Gauge::<i64>::default();
+        limit.set(most.into());
+        registry.register("database_connections_limit", "The most connections of the database's pool", limit);
+        // PostgreSQL has no writer of ours.
+        if let Some(queue) = self.writer_queue {
+            let Counts { writer_commits, writer_jobs, .. } = &self.counts;
+            registry.register("writer_queue", "Writes that wait for SQLite's writer", gauge(queue));
+            registry.register("writer_commits", "Commits of SQLite's writer", writer_commits.clone());
+            registry.register("writer_jobs", "Writes that shared these commits", writer_jobs.clone());
+        }
     }
 }
 
@@ -96,8 +157,19 @@ mod tests {
         let now = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
         let ago = |seconds| Some(now - TimeDelta::seconds(seconds));
         let due = EarliestDue { refunds: None, polls: ago(90), settled_polls: ago(-3600), ends: ago(1) };
-        let panics = vec![("polls", 2), ("upkeep", 0)];
-        let text = Measured { panics, ailing: vec!["polls"], due, now, open_pages: 3 }.text().expect("a text");
+        let measured = Measured {
+            panics: vec![("polls", 2), ("upkeep", 0)],
+            ailing: vec!["polls"],
+            due,
+            delivery_due: ago(7),
+            now,
+            open_pages: 3,
+            writer_queue: None,
+            pool: PoolUse { busy: 1, idle: 2, most: 8 },
+            counts: Counts::default(),
+            traffic: Traffic::new(),
+        };
+        let text = measured.text().expect("a text");
         for line in [
             "chit_task_panics_total{task=\"polls\"} 2",
             "chit_task_panics_total{task=\"upkeep\"} 0",
@@ -107,10 +179,14 @@ mod tests {
             "chit_oldest_due_seconds{task=\"polls\"} 90",
             "chit_oldest_due_seconds{task=\"settled_polls\"} 0",
             "chit_oldest_due_seconds{task=\"ends\"} 1",
+            "chit_oldest_due_seconds{task=\"deliveries\"} 7",
             "chit_open_pages 3",
+            "chit_database_connections{state=\"busy\"} 1",
+            "chit_database_connections_limit 8",
             "# EOF",
         ] {
             assert!(text.lines().any(|l| l == line), "{line} is not in\n{text}");
         }
+        assert!(!text.contains("writer"), "PostgreSQL has no writer of ours");
     }
 }

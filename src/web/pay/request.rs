@@ -276,7 +276,7 @@ fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) ->
         return render(StatusCode::OK, &page(request));
     }
     let packed = app.page_cache.page(request, language, |request| {
-        let html = page(request).render()?;
+        let html = app.mount.place_page(page(request).render()?);
         Ok::<_, Error>(gzip::pack(html.as_bytes())?.into())
     })?;
     Ok(gzip::answer(packed))

@@ -103,9 +103,9 @@ impl Sandbox {
     }
 }
 
-/// Returns the token and the language in the URL of a payer's page. Scheme, host and port are ignored.
+/// Returns the token and the language in the URL of a payer's page. Scheme, host, port and what stands before the page are ignored.
 fn own_page_parts(url: &Url) -> Option<(Token, Option<Language>)> {
-    let token = url.path().strip_prefix("/p/")?;
+    let (_, token) = url.path().rsplit_once("/p/")?;
     let language = url.query_pairs().find(|(name, _)| name == "lang").and_then(|(_, tag)| Language::parse(&tag));
     Some((Token::received(token), language))
 }

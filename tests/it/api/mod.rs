@@ -6,7 +6,7 @@ mod misread;
 mod resources;
 mod strict;
 mod versions;
-mod webhooks;
+pub mod webhooks;
 
 use libtest_mimic::Trial;
 

@@ -1,5 +1,7 @@
-//! Promises to operators: starts and stops, secrets that change, limits, metrics, links that are taken down.
+//! Promises to operators: starts and stops, backups, secrets that change, limits, metrics, links that are taken down.
 
+mod backups;
+mod below_path;
 mod connections;
 mod edge;
 pub mod keys;
@@ -12,6 +14,8 @@ use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     [
+        backups::tests(),
+        below_path::tests(),
         connections::tests(),
         edge::tests(),
         keys::tests(),

@@ -158,7 +158,7 @@ async fn every_combination_of_filters_has_its_requests_and_sums(mut app: App) {
                         assert_eq!(codes(&found), codes(&expected), "{filter:?}");
                         let kind = status.or(overdue.map(|_| Status::Open));
                         let totals = ctx.store.request_totals(&anna, &filter, now).await.expect("totals");
-                        assert_eq!(totals, RequestTotals::of(&expected, kind).expect("sums"), "{filter:?}");
+                        assert_eq!(totals, RequestTotals::of(&expected, kind, now).expect("sums"), "{filter:?}");
                         met += usize::from(!expected.is_empty());
                     }
                 }

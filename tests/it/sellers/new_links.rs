@@ -119,7 +119,7 @@ async fn the_form_leads_to_the_code_or_to_sharing(app: App) {
     let shared = seller.post("app/new", &[("amount", "25"), memo]).await.status(303).location().to_owned();
     assert!(shared.ends_with("/share"), "{shared}");
     has(&seller.page(&shared).await, &["Link ready", "25.00", memo.1]);
-    let shown = seller.post("app/new", &[("amount", "25"), memo, ("then", "code")]).await.status(303);
+    let shown = seller.post("app/new", &[("amount", "25"), memo, ("then", "code"), ("another", "1")]).await.status(303);
     let shown = shown.location().to_owned();
     assert!(shown.ends_with("/show"), "{shown}");
     let page = seller.page(&shown).await;

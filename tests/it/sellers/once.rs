@@ -10,6 +10,8 @@ use crate::support::{App, Browser, Page, between, both, form_id, has, has_not};
 pub fn tests() -> Vec<Trial> {
     both![
         two_posts_of_one_form_make_one_request,
+        two_tabs_make_one_request_until_another_is_wanted,
+        what_was_paid_meanwhile_is_asked_for_again,
         two_posts_of_one_sign_up_give_one_key,
         a_sign_up_form_is_good_once_and_for_a_while,
         a_form_that_was_refused_is_still_good,
@@ -70,6 +72,91 @@ async fn two_posts_of_one_form_make_one_request(app: App) {
     let hers = berta.post("app/new", &fields).await.status(303).location().to_owned();
     assert!(!places.contains(&hers));
     assert_eq!(count(&app, "requests").await, 3);
+    app.audit();
+}
+
+/// A form of its own for each tab or phone, with the same words: one request, and a question.
+async fn two_tabs_make_one_request_until_another_is_wanted(app: App) {
+    let (payee, _, _) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    let replica = app.replica().await;
+    let phone = replica.browser();
+    let link = app.cli_ok(&["payee", "sign-in", "anna"]).trim().replace(&app.base, &replica.base);
+    phone.post(&link, &[]).await.status(303);
+    let tabs = [&seller, &phone, &seller, &phone];
+    let mut forms = Vec::new();
+    for tab in tabs {
+        forms.push(drawn(&tab.page("app/new").await, "new-request"));
+    }
+    // Typed in different ways, and sent at the same time.
+    let typed = ["25", "25.00", "25,00", " 25 "];
+    let fields: Vec<_> = forms
+        .iter()
+        .zip(typed)
+        .map(|(id, amount)| [("amount", amount), ("currency", "EUR"), ("memo", "Bread "), ("once", id.as_str())])
+        .collect();
+    let answers = join_all(tabs.iter().zip(&fields).map(|(tab, fields)| tab.post("app/new", fields))).await;
+    let (made, asked): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.code == 303);
+    assert_eq!((made.len(), asked.len(), count(&app, "requests").await), (1, 3, 1));
+    let place = made[0].location().to_owned();
+    for question in asked {
+        let page = question.status(409).text();
+        has(&page, &["less than two minutes ago", &format!("class=\"primary\" href=\"{place}\"")]);
+        has(&page, &["name=\"another\"", "Make another", "value=\"Bread \""]);
+        has_not(&page, &[">Make link<"]);
+    }
+    // A code that was to be shown leads to the code.
+    let id = drawn(&seller.page("app/new").await, "new-request");
+    let same = [("amount", "25"), ("currency", "EUR"), ("memo", "Bread"), ("once", &*id)];
+    let page = seller.post("app/new", &[&same[..], &[("then", "code")]].concat()).await.status(409).text();
+    has(&page, &[&format!("href=\"{}\"", place.replace("/share", "/show")), "name=\"then\" value=\"code\""]);
+    // Another amount, words, currency, day or limit is another link.
+    for other in
+        [("amount", "26"), ("memo", "Cake"), ("currency", "CHF"), ("due_on", "2099-01-01"), ("max_payments", "7")]
+    {
+        let id = drawn(&seller.page("app/new").await, "new-request");
+        let mut fields: Vec<_> = [("amount", "25"), ("currency", "EUR"), ("memo", "Bread"), ("once", &*id)]
+            .into_iter()
+            .filter(|(name, _)| *name != other.0)
+            .collect();
+        fields.push(other);
+        seller.post("app/new", &fields).await.status(303);
+    }
+    assert_eq!(count(&app, "requests").await, 6);
+    // The next customer's is made where it is wanted, once, and so is one after two minutes.
+    let another = [&same[..], &[("another", "1")]].concat();
+    let second = seller.post("app/new", &another).await.status(303).location().to_owned();
+    assert_eq!(seller.post("app/new", &another).await.status(303).location(), second);
+    app.db().execute("update idempotency_keys set created_at = '2020-01-01 00:00:00+00:00' where idempotency_key like 'content%'").await;
+    let id = drawn(&seller.page("app/new").await, "new-request");
+    let late = [("amount", "25"), ("currency", "EUR"), ("memo", "Bread"), ("once", &*id)];
+    assert_ne!(seller.post("app/new", &late).await.status(303).location(), place);
+    // Berta's bread is not Anna's.
+    let berta = app.payee("berta");
+    let berta = app.signed_in(&berta).await;
+    let id = drawn(&berta.page("app/new").await, "new-request");
+    let hers = [("amount", "25"), ("currency", "EUR"), ("memo", "Bread"), ("once", &*id)];
+    berta.post("app/new", &hers).await.status(303);
+    assert_eq!(count(&app, "requests").await, 9);
+    app.audit();
+}
+
+/// Where the first of two equal links was paid, or ended, the second is the next customer's, and nobody is asked.
+async fn what_was_paid_meanwhile_is_asked_for_again(app: App) {
+    let (payee, ..) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    for end in ["mark-paid", "cancel"] {
+        let mut places = Vec::new();
+        for _ in 0..2 {
+            let id = drawn(&seller.page("app/new").await, "new-request");
+            let fields = [("amount", "3"), ("currency", "EUR"), ("memo", end), ("once", &*id)];
+            let place = seller.post("app/new", &fields).await.status(303).location().to_owned();
+            let code = place.split('/').nth(3).expect("a code").to_owned();
+            seller.post(&format!("app/requests/{code}/{end}"), &[("amount", "3")]).await.status(303);
+            places.push(code);
+        }
+        assert_ne!(places[0], places[1]);
+    }
     app.audit();
 }
 
@@ -149,8 +236,8 @@ async fn a_form_that_was_refused_is_still_good(app: App) {
     let refused = seller.post("app/new", &[("amount", "x"), ("currency", "EUR"), ("once", &*id)]).await.status(400);
     let again = drawn(&refused.text(), "new-request");
     assert_eq!(count(&app, "idempotency_keys").await, 0);
-    for id in [id, again] {
-        seller.post("app/new", &[("amount", "25"), ("currency", "EUR"), ("once", &*id)]).await.status(303);
+    for (id, amount) in [(id, "25"), (again, "26")] {
+        seller.post("app/new", &[("amount", amount), ("currency", "EUR"), ("once", &*id)]).await.status(303);
     }
     assert_eq!(count(&app, "requests").await, 2);
 }

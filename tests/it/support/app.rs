@@ -137,6 +137,17 @@ impl App {
         self
     }
 
+    /// The same service, started anew below a path, as behind a proxy that passes paths on as they are. Its address changes.
+    pub async fn below(mut self, path: &str) -> Self {
+        self.kill();
+        self.move_out();
+        let base = format!("http://{}/{path}/", self.port.address());
+        self.settings.insert("CHIT_PUBLIC_URL".into(), base.clone());
+        self.serve();
+        self.base = base;
+        self
+    }
+
     /// Takes another port for the next start.
     fn move_out(&mut self) {
         self.port = Port::take();

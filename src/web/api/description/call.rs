@@ -12,7 +12,6 @@ use utoipa::openapi::{ContentBuilder, RefOr, Required, Response, ResponseBuilder
 use utoipa::{IntoParams, ToSchema};
 
 use super::answers;
-use super::signature::Handler;
 use crate::domain::access::Scope;
 use crate::domain::schema;
 use crate::web::access::{Need, need};
@@ -48,8 +47,9 @@ fn named<T: ToSchema>(schemas: &mut Vec<Named>) -> Ref {
 }
 
 impl Call {
-    /// The call that a handler serves.
-    pub fn of<A, H: Handler<A>>(method: Method, route: &'static str, _handler: H) -> Self {
+    /// A call that nothing is known of yet.
+    pub fn new(method: Method, route: &'static str) -> Self {
+        let is_post = method == Method::POST;
         let mut call = Self {
             method,
             route,
@@ -64,9 +64,8 @@ impl Call {
             read: Vec::new(),
             written: Vec::new(),
         };
-        H::describe(&mut call);
-        if call.method == Method::POST {
-            call.parameters.push(answers::idempotency_key());
+        if is_post {
+            call.parameter(answers::idempotency_key());
             for status in [StatusCode::BAD_REQUEST, StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY] {
                 call.refuse(status);
             }

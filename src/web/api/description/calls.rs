@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 
 use super::call::Call;
-use super::signature::Handler;
+use super::signature::{Handler, call_of};
 use crate::accounting::export::FORMATS;
 use crate::web::api::batches::BatchResource;
 use crate::web::api::closes::CloseResource;
@@ -45,19 +45,19 @@ pub const GROUPS: [(&str, &str); 12] = [
 ];
 
 fn get<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
-    Call::of(Method::GET, route, handler)
+    call_of(Method::GET, route, handler)
 }
 
 fn post<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
-    Call::of(Method::POST, route, handler)
+    call_of(Method::POST, route, handler)
 }
 
 fn patch<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
-    Call::of(Method::PATCH, route, handler)
+    call_of(Method::PATCH, route, handler)
 }
 
 fn delete<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
-    Call::of(Method::DELETE, route, handler)
+    call_of(Method::DELETE, route, handler)
 }
 
 /// All calls.

@@ -62,8 +62,8 @@ fn describe() -> OpenApi {
                 ))
                 .build(),
         )
-        // Relative to the description's own address, so that it is the same on every installation.
-        .servers(Some([Server::new("/api/v1")]))
+        // Relative to the description's own address, so that it is the same on every installation, also below a path.
+        .servers(Some([Server::new("api/v1")]))
         .paths(paths.build())
         .components(Some(components))
         .tags(Some(GROUPS.iter().map(|(name, about)| {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use utoipa::{IntoParams, ToSchema};
 
@@ -17,6 +17,13 @@ use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, 
 pub trait Handler<Arguments> {
     /// Adds what the signature says to a call.
     fn describe(call: &mut Call);
+}
+
+/// The call that a handler serves, as far as its signature tells it.
+pub fn call_of<A, H: Handler<A>>(method: Method, route: &'static str, _handler: H) -> Call {
+    let mut call = Call::new(method, route);
+    H::describe(&mut call);
+    call
 }
 
 /// A handler's argument.

@@ -18,6 +18,7 @@ use crate::actions::books::export::preview::{Preview, preview};
 use crate::actions::books::sums::by_currency;
 use crate::domain::ledger::ExportLine;
 use crate::domain::payee::Payee;
+use crate::domain::payment::is_test_rail;
 use crate::domain::request::terms::day;
 use crate::domain::text::filled;
 use crate::domain::zone::Zone;
@@ -66,6 +67,8 @@ struct ExportPage {
     count: String,
     more: bool,
     large: bool,
+    /// Set where test payments are among the lines.
+    tests: bool,
     is_final: bool,
     /// The month of the monthly statement, where the period is one month.
     month: Option<Month>,
@@ -216,6 +219,8 @@ async fn page(
     };
     let (sums, first, is_final) =
         shown.map(|Preview { first, sums, is_final, head: _ }| (sums, first, is_final)).unwrap_or_default();
+    let mut rails = sums.iter().flatten().map(|sum| &sum.rail).chain(first.iter().map(|line| &line.rail));
+    let tests = rails.any(|rail| is_test_rail(rail));
     let sums = sums.map(|days| by_currency(&days));
     let count = sums.as_ref().map(|sums| sums.iter().map(|sums| sums.lines).sum::<i64>());
     let zone = checked.as_ref().map_or(payee.zone, |export| export.period.zone);
@@ -244,6 +249,7 @@ async fn page(
         more: count.is_none_or(|count| count > i64::try_from(first.len()).unwrap_or(i64::MAX)),
         large: count.is_some_and(|count| count > LARGE),
         count: count.map(|count| counted(locale, "books-lines", count)).unwrap_or_default(),
+        tests,
         is_final,
         sums: sums.unwrap_or_default().iter().map(|sums| SumsView::of(ctx, locale, sums)).collect(),
         lines: first.iter().map(|line| LineView::of(ctx, locale, line, day_of(line, by, zone), today)).collect(),

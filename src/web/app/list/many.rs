@@ -127,7 +127,7 @@ async fn page(
         Words::new(who.locale).with("n", n).say(key).into_owned()
     };
     let status = (what == "cancel").then_some(Status::Open);
-    let totals = RequestTotals::of(&concerned, status).map_err(actions::Error::from)?;
+    let totals = RequestTotals::of(&concerned, status, app.ctx.clock.now()).map_err(actions::Error::from)?;
     let list = fields.list();
     let rows = Rows::of(app, who, &concerned, list.carried()).await?;
     let links: Vec<_> = concerned.iter().map(|request| app.ctx.qr.link(&request.code)).collect();

@@ -18,7 +18,7 @@ use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
-use crate::web::http::reader::{Reader, language_cookie};
+use crate::web::http::reader::{LANGUAGE_COOKIE, Reader};
 use crate::web::view::render;
 use crate::web::view::{FieldErrorView, LanguageView, errors, languages};
 
@@ -128,8 +128,9 @@ pub async fn keep(
     DeedForm(form): DeedForm<PagesLanguageForm>,
 ) -> Result<Response, PageError> {
     let kept = Language::parse(&form.pages);
-    let cookie = Cookie::build((language_cookie(app.secure()), kept.map(Language::tag).unwrap_or_default()))
-        .path("/")
+    let name = app.mount.cookie(LANGUAGE_COOKIE, app.secure());
+    let cookie = Cookie::build((name, kept.map(Language::tag).unwrap_or_default()))
+        .path(app.mount.cookie_path())
         .http_only(true)
         .secure(app.secure())
         .same_site(SameSite::Lax)

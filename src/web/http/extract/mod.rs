@@ -53,11 +53,6 @@ impl FromRequestParts<App> for Client {
     }
 }
 
-/// The name of the session's cookie. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
-pub fn session_cookie(secure: bool) -> &'static str {
-    if secure { "__Host-chit" } else { "chit" }
-}
-
 /// Somebody who is signed in at a payee, in a role that may use the address ([`access`]). Without a session, the browser is redirected to
 /// the sign-in page.
 #[derive(Debug)]
@@ -86,7 +81,7 @@ impl FromRequestParts<App> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let cookies = CookieJar::from_headers(&parts.headers);
-        let cookie = cookies.get(session_cookie(app.secure())).ok_or(Error::SignedOut)?;
+        let cookie = cookies.get(&app.session_cookie()).ok_or(Error::SignedOut)?;
         let session = Token::received(cookie.value());
         let found = app.ctx.store.session(&session.hash(), app.ctx.clock.now()).await?;
         let SessionRecord { member_id: member, role, payee } = found.ok_or(Error::SignedOut)?;

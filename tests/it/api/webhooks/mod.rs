@@ -26,7 +26,7 @@ pub fn tests() -> Vec<Trial> {
 const LONG_AGO: &str = "'2020-01-01T00:00:00+00:00'";
 
 /// A payee's own server that takes what it is sent, and notes it.
-struct Receiver {
+pub struct Receiver {
     line: Line,
     /// The id of its webhook.
     id: String,
@@ -35,7 +35,7 @@ struct Receiver {
 
 impl Receiver {
     /// Adds one that wants these events; all of them, for `null`.
-    async fn of(api: &Api, events: Value) -> Self {
+    pub async fn of(api: &Api, events: Value) -> Self {
         let line = Line::open();
         line.serve(Router::new().fallback(async || StatusCode::NO_CONTENT));
         Self::at(api, line, events).await
@@ -54,7 +54,7 @@ impl Receiver {
     }
 
     /// Waits until so many messages came.
-    async fn hears(&self, count: usize) -> Vec<Heard> {
+    pub async fn hears(&self, count: usize) -> Vec<Heard> {
         until("messages", async || self.told_later().await.len() >= count).await;
         self.line.heard()
     }

@@ -19,11 +19,19 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-async fn it_says_whether_it_is_well(app: App) {
+async fn it_says_whether_it_is_well(mut app: App) {
     for (path, says) in [("healthz", "ok\n"), ("readyz", "ready\n")] {
         assert_eq!(app.browser().get(path).await.status(200).text(), says);
     }
+    let listens = app.base.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let health = |app: &App| app.command_for(&["health"]).env("CHIT_LISTEN", &listens).output().expect("chit runs");
+    let well = health(&app);
+    assert_eq!((well.status.code(), &well.stdout[..]), (Some(0), &b"ready\n"[..]), "{}", said(&well));
     has(&app.browser().page("robots.txt").await, &["Disallow: /"]);
+    app.kill();
+    let away = health(&app);
+    assert_eq!(away.status.code(), Some(1));
+    has(&said(&away), &["no answer from", "CHIT_LISTEN"]);
 }
 
 /// How many there are.
