@@ -81,7 +81,7 @@ pub use self::batches::{BatchRecord, LastDelivery};
 pub use self::book_settings::BookSettings;
 pub use self::closes::ClosingCalendar;
 pub use self::counts::{Counts, PoolUse};
-pub use self::deliveries::{Attempt, Delivery, DeliveryState};
+pub use self::deliveries::{Attempt, Delivery};
 pub use self::ends::DueEnd;
 pub use self::entry_counts::EntryCounts;
 pub use self::events::{NewEvent, RailEventRow};
