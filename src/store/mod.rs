@@ -254,7 +254,7 @@ struct Effects {
     noted: bool,
     /// Set when deliveries became due.
     due: bool,
-    /// What is counted.
+    /// Facts for the counts.
     facts: Vec<counts::Fact>,
     /// Set when PostgreSQL's connection can't be used any more.
     lost: bool,
