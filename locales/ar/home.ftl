@@ -64,6 +64,7 @@ home-look-keep-part = الاكتفاء بما وصل
 home-look-unknown = لا يطابق شيئًا
 home-look-event = أُبلغ عن { $amount } لعملية دفع غير معروفة هنا: { $rail }.
 home-look-event-bare = أُبلغ عن عملية دفع غير معروفة هنا: { $rail }.
+home-look-hook = webhook متوقف: لم يعد { $host } يعلم شيئًا من هنا
 home-look-seen = تنحية
 home-look-reference = المرجع
 home-look-all = { $count ->

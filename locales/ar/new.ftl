@@ -64,6 +64,7 @@ new-change-preview = تغيير المعاينة
 new-message-language = لغة الرسالة
 new-copy = نسخ الرابط
 new-copy-message = نسخ الرسالة
+new-button = نسخ زر لموقع ويب
 new-share = مشاركة
 new-share-picture = مشاركة صورة رمز QR
 new-save-qr = حفظ صورة رمز QR

@@ -19,6 +19,7 @@ title-request = طلب دفع
 asks-for = المبلغ المطلوب لصالح { $payee }
 asked-for = المبلغ الذي كان مطلوبًا لصالح { $payee }
 pay-whom = الدفع إلى { $payee }
+pay-button = ادفع { $amount }
 payment-to = دفعة إلى { $payee }
 writes = رسالة من { $payee }:
 part-paid = سُدِّد جزء من إجمالي { $whole }، وهذا هو المبلغ المتبقي.

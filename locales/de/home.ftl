@@ -56,6 +56,7 @@ home-look-keep-part = Behalten, was kam
 home-look-unknown = Passt zu nichts
 home-look-event = { $amount } wurden für eine Zahlung gemeldet, die hier nicht bekannt ist: { $rail }.
 home-look-event-bare = Eine Zahlung wurde gemeldet, die hier nicht bekannt ist: { $rail }.
+home-look-hook = Ein Webhook ist aus: { $host } erfährt von hier nichts mehr
 home-look-seen = Beiseitelegen
 home-look-reference = Referenz
 home-look-all = { $count ->

@@ -60,6 +60,7 @@ new-change-preview = Chat-Vorschau ändern
 new-message-language = Sprache der Nachricht
 new-copy = Link kopieren
 new-copy-message = Nachricht kopieren
+new-button = Knopf für eine Website kopieren
 new-share = Teilen
 new-share-picture = Als QR-Bild teilen
 new-save-qr = QR-Bild speichern

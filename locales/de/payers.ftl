@@ -19,6 +19,7 @@ title-request = Zahlungsanfrage
 asks-for = { $payee } bittet um
 asked-for = { $payee } bat um
 pay-whom = An { $payee } zahlen
+pay-button = { $amount } zahlen
 payment-to = Zahlung an { $payee }
 writes = { $payee } schreibt:
 part-paid = Von { $whole } ist ein Teil schon bezahlt. Dies ist der Restbetrag.

@@ -59,6 +59,7 @@ home-look-keep-part = Keep what came
 home-look-unknown = Fits nothing
 home-look-event = { $amount } was reported for a payment that is not known here: { $rail }.
 home-look-event-bare = A payment was reported that is not known here: { $rail }.
+home-look-hook = A webhook is off, so { $host } learns nothing more from here
 home-look-seen = Put aside
 home-look-reference = Reference
 home-look-all = { $count ->

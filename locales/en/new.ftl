@@ -60,6 +60,7 @@ new-change-preview = Change what the chat shows
 new-message-language = Language of the message
 new-copy = Copy link
 new-copy-message = Copy message
+new-button = Copy a button for a website
 new-share = Share
 new-share-picture = Share as QR picture
 new-save-qr = Save QR picture

@@ -25,6 +25,7 @@ title-request = Payment request
 asks-for = { $payee } asks for
 asked-for = { $payee } asked for
 pay-whom = Pay { $payee }
+pay-button = Pay { $amount }
 payment-to = Payment to { $payee }
 writes = { $payee } writes:
 part-paid = Part of { $whole } has been paid. This is the rest.

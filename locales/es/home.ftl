@@ -56,6 +56,7 @@ home-look-keep-part = Quedarse con lo recibido
 home-look-unknown = Sin relación
 home-look-event = Se comunicaron { $amount } de un pago que aquí no se conoce: { $rail }.
 home-look-event-bare = Se comunicó un pago que aquí no se conoce: { $rail }.
+home-look-hook = Un webhook está apagado: { $host } ya no se entera de nada
 home-look-seen = Apartar
 home-look-reference = Concepto
 home-look-all = { $count ->

@@ -60,6 +60,7 @@ new-change-preview = Cambiar la vista previa
 new-message-language = Idioma del mensaje
 new-copy = Copiar enlace
 new-copy-message = Copiar mensaje
+new-button = Copiar un botón para una web
 new-share = Compartir
 new-share-picture = Compartir imagen QR
 new-save-qr = Guardar imagen QR

@@ -19,6 +19,7 @@ title-request = Solicitud de pago
 asks-for = { $payee } solicita
 asked-for = { $payee } solicitó
 pay-whom = Pagar a { $payee }
+pay-button = Pagar { $amount }
 payment-to = Pago a { $payee }
 writes = { $payee } escribe:
 part-paid = Ya se ha pagado una parte de { $whole }. Esto es lo que falta.

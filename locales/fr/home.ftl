@@ -56,6 +56,7 @@ home-look-keep-part = Garder ce qui est arrivé
 home-look-unknown = Sans correspondance
 home-look-event = { $amount } signalés pour un paiement inconnu ici : { $rail }.
 home-look-event-bare = Un paiement inconnu ici a été signalé : { $rail }.
+home-look-hook = Un webhook est arrêté : { $host } n’apprend plus rien d’ici
 home-look-seen = Mettre de côté
 home-look-reference = Référence
 home-look-all = { $count ->

@@ -60,6 +60,7 @@ new-change-preview = Changer l’aperçu
 new-message-language = Langue du message
 new-copy = Copier le lien
 new-copy-message = Copier le message
+new-button = Copier un bouton pour un site
 new-share = Partager
 new-share-picture = Partager l’image QR
 new-save-qr = Enregistrer l’image QR

@@ -19,6 +19,7 @@ title-request = Demande de paiement
 asks-for = { $payee } vous demande
 asked-for = { $payee } vous a demandé
 pay-whom = Payer { $payee }
+pay-button = Payer { $amount }
 payment-to = Paiement à { $payee }
 writes = { $payee } écrit :
 part-paid = Une partie de { $whole } a déjà été payée. Voici le reste à payer.

@@ -56,6 +56,7 @@ home-look-keep-part = जो आया, रख लें
 home-look-unknown = किसी से मेल नहीं
 home-look-event = यहाँ अज्ञात भुगतान के लिए { $amount } की सूचना मिली: { $rail }।
 home-look-event-bare = यहाँ अज्ञात भुगतान की सूचना मिली: { $rail }।
+home-look-hook = एक वेबहुक बंद है: { $host } को यहाँ से अब कुछ पता नहीं चलता
 home-look-seen = अलग रखें
 home-look-reference = रेफ़रेंस
 home-look-all = { $count ->

@@ -60,6 +60,7 @@ new-change-preview = चैट प्रीव्यू बदलें
 new-message-language = संदेश की भाषा
 new-copy = लिंक कॉपी करें
 new-copy-message = संदेश कॉपी करें
+new-button = वेबसाइट के लिए बटन कॉपी करें
 new-share = शेयर करें
 new-share-picture = QR तस्वीर शेयर करें
 new-save-qr = QR तस्वीर सेव करें

@@ -19,6 +19,7 @@ title-request = भुगतान का अनुरोध
 asks-for = { $payee } ने भुगतान का अनुरोध किया है
 asked-for = { $payee } ने भुगतान का अनुरोध किया था
 pay-whom = { $payee } को भुगतान करें
+pay-button = { $amount } का भुगतान करें
 payment-to = { $payee } को भुगतान
 writes = { $payee } का संदेश:
 part-paid = कुल { $whole } में से कुछ राशि का भुगतान हो चुका है। यह बाकी राशि है।

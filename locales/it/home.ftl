@@ -56,6 +56,7 @@ home-look-keep-part = Tieni quanto arrivato
 home-look-unknown = Senza riscontro
 home-look-event = Segnalati { $amount } per un pagamento qui sconosciuto: { $rail }.
 home-look-event-bare = Segnalato un pagamento qui sconosciuto: { $rail }.
+home-look-hook = Un webhook è spento: { $host } non sa più nulla da qui
 home-look-seen = Metti da parte
 home-look-reference = Causale
 home-look-all = { $count ->

@@ -60,6 +60,7 @@ new-change-preview = Cambia l’anteprima
 new-message-language = Lingua del messaggio
 new-copy = Copia link
 new-copy-message = Copia messaggio
+new-button = Copia un pulsante per un sito
 new-share = Condividi
 new-share-picture = Condividi immagine QR
 new-save-qr = Salva immagine QR

@@ -19,6 +19,7 @@ title-request = Richiesta di pagamento
 asks-for = { $payee } chiede
 asked-for = { $payee } ha chiesto
 pay-whom = Pagamento a { $payee }
+pay-button = Paga { $amount }
 payment-to = Pagamento a { $payee }
 writes = { $payee } scrive:
 part-paid = Una parte di { $whole } è già stata pagata. Questo è l’importo restante.

@@ -54,6 +54,7 @@ home-look-keep-part = 入金分で完了
 home-look-unknown = 該当なし
 home-look-event = ここにない支払いについて { $amount } の通知がありました：{ $rail }
 home-look-event-bare = ここにない支払いの通知がありました：{ $rail }
+home-look-hook = Webhook がオフのため、{ $host } には何も届いていません
 home-look-seen = 確認済みにする
 home-look-reference = 参照番号
 home-look-all = { $count ->

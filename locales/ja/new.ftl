@@ -59,6 +59,7 @@ new-change-preview = チャットの表示を変更
 new-message-language = メッセージの言語
 new-copy = リンクをコピー
 new-copy-message = メッセージをコピー
+new-button = サイト用ボタンをコピー
 new-share = 共有
 new-share-picture = QR画像を共有
 new-save-qr = QR画像を保存

@@ -19,6 +19,7 @@ title-request = ご請求内容
 asks-for = { $payee } さんからの請求
 asked-for = { $payee } さんからの請求
 pay-whom = { $payee } さんへのお支払い
+pay-button = { $amount } を支払う
 payment-to = { $payee } さんへのお支払い
 writes = { $payee } さんからのメッセージ：
 part-paid = { $whole }のうち、一部は支払い済みです。こちらは残りの金額です。

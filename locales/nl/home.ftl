@@ -56,6 +56,7 @@ home-look-keep-part = Houden wat er kwam
 home-look-unknown = Past nergens bij
 home-look-event = { $amount } is gemeld voor een betaling die hier niet bekend is: { $rail }.
 home-look-event-bare = Er is een betaling gemeld die hier niet bekend is: { $rail }.
+home-look-hook = Een webhook staat uit: { $host } hoort van hier niets meer
 home-look-seen = Opzijleggen
 home-look-reference = Kenmerk
 home-look-all = { $count ->

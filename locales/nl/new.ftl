@@ -60,6 +60,7 @@ new-change-preview = Voorbeeld wijzigen
 new-message-language = Taal van het bericht
 new-copy = Link kopiëren
 new-copy-message = Bericht kopiëren
+new-button = Knop voor een website kopiëren
 new-share = Delen
 new-share-picture = Delen als QR-afbeelding
 new-save-qr = QR-afbeelding opslaan

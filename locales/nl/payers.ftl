@@ -19,6 +19,7 @@ title-request = Betaalverzoek
 asks-for = { $payee } vraagt
 asked-for = { $payee } vroeg
 pay-whom = Betaal { $payee }
+pay-button = { $amount } betalen
 payment-to = Betaling aan { $payee }
 writes = { $payee } schrijft:
 part-paid = Een deel van { $whole } is al betaald. Dit is het restbedrag.

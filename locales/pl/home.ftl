@@ -60,6 +60,7 @@ home-look-keep-part = Zachowaj to, co wpłynęło
 home-look-unknown = Do niczego nie pasuje
 home-look-event = Zgłoszono { $amount } za płatność, która nie jest tu znana: { $rail }.
 home-look-event-bare = Zgłoszono płatność, która nie jest tu znana: { $rail }.
+home-look-hook = Webhook jest wyłączony: { $host } nie dowie się stąd niczego więcej
 home-look-seen = Odłóż na bok
 home-look-reference = Tytuł przelewu
 home-look-all = { $count ->

@@ -62,6 +62,7 @@ new-change-preview = Zmień podgląd
 new-message-language = Język wiadomości
 new-copy = Kopiuj link
 new-copy-message = Kopiuj wiadomość
+new-button = Kopiuj przycisk na stronę
 new-share = Udostępnij
 new-share-picture = Udostępnij obraz QR
 new-save-qr = Zapisz obraz QR

@@ -19,6 +19,7 @@ title-request = Prośba o płatność
 asks-for = { $payee } prosi o
 asked-for = Prośba o płatność od: { $payee }
 pay-whom = Płatność dla: { $payee }
+pay-button = Zapłać { $amount }
 payment-to = Płatność dla: { $payee }
 writes = { $payee } pisze:
 part-paid = Część kwoty { $whole } została już zapłacona. To jest pozostała część.

@@ -56,6 +56,7 @@ home-look-keep-part = Ficar com o que chegou
 home-look-unknown = Sem correspondência
 home-look-event = { $amount } foram informados para um pagamento desconhecido aqui: { $rail }.
 home-look-event-bare = Foi informado um pagamento desconhecido aqui: { $rail }.
+home-look-hook = Um webhook está desligado: { $host } não fica sabendo de mais nada
 home-look-seen = Deixar de lado
 home-look-reference = Referência
 home-look-all = { $count ->

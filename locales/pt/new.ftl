@@ -60,6 +60,7 @@ new-change-preview = Mudar a prévia
 new-message-language = Idioma da mensagem
 new-copy = Copiar link
 new-copy-message = Copiar mensagem
+new-button = Copiar um botão para um site
 new-share = Compartilhar
 new-share-picture = Compartilhar imagem QR
 new-save-qr = Salvar imagem QR

@@ -19,6 +19,7 @@ title-request = Pedido de pagamento
 asks-for = { $payee } solicita
 asked-for = { $payee } solicitou
 pay-whom = Pagar a { $payee }
+pay-button = Pagar { $amount }
 payment-to = Pagamento a { $payee }
 writes = { $payee } escreve:
 part-paid = Uma parte de { $whole } já foi paga. Este é o valor restante.

@@ -56,6 +56,7 @@ home-look-keep-part = Gelen kalsın
 home-look-unknown = Hiçbir şeye uymuyor
 home-look-event = Burada bilinmeyen bir ödeme için { $amount } bildirildi: { $rail }.
 home-look-event-bare = Burada bilinmeyen bir ödeme bildirildi: { $rail }.
+home-look-hook = Bir webhook kapalı: { $host } artık buradan bir şey öğrenmiyor
 home-look-seen = Kenara koy
 home-look-reference = Açıklama
 home-look-all = { $count ->

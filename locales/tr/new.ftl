@@ -60,6 +60,7 @@ new-change-preview = Önizlemeyi değiştir
 new-message-language = Mesajın dili
 new-copy = Bağlantıyı kopyala
 new-copy-message = Mesajı kopyala
+new-button = Web sitesi için düğme kopyala
 new-share = Paylaş
 new-share-picture = QR resmi olarak paylaş
 new-save-qr = QR resmini kaydet

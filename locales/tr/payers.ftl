@@ -19,6 +19,7 @@ title-request = Ödeme talebi
 asks-for = { $payee } şu tutarı istiyor
 asked-for = { $payee } şu tutarı istemişti
 pay-whom = Ödeme yapın: { $payee }
+pay-button = { $amount } öde
 payment-to = Ödeme: { $payee }
 writes = { $payee } şunu yazdı:
 part-paid = { $whole } tutarındaki talebin bir kısmı ödendi. Bu, kalan tutardır.

@@ -54,6 +54,7 @@ home-look-keep-part = 保留已到账部分
 home-look-unknown = 无法对应
 home-look-event = 收到一笔此处未知付款的通知，{ $amount }：{ $rail }
 home-look-event-bare = 收到一笔此处未知付款的通知：{ $rail }
+home-look-hook = 一个 Webhook 已关闭：{ $host } 不再收到任何消息
 home-look-seen = 搁置
 home-look-reference = 附言
 home-look-all = { $count ->

@@ -59,6 +59,7 @@ new-change-preview = 更改聊天预览
 new-message-language = 消息的语言
 new-copy = 复制链接
 new-copy-message = 复制消息
+new-button = 复制网站按钮
 new-share = 分享
 new-share-picture = 分享二维码图片
 new-save-qr = 保存二维码图片

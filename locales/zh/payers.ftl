@@ -19,6 +19,7 @@ title-request = 付款请求
 asks-for = { $payee } 请您付款
 asked-for = { $payee } 曾请您付款
 pay-whom = 付款给 { $payee }
+pay-button = 支付 { $amount }
 payment-to = 给 { $payee } 的付款
 writes = { $payee } 的留言：
 part-paid = 总额 { $whole } 已支付一部分，此处为剩余应付金额。

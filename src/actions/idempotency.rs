@@ -61,15 +61,12 @@ impl<T> AnswerKey<T> {
         now: Timestamp,
     ) -> Result<(), Error> {
         let answer = self.answer(outcome);
-        match tx.record_answer(payee, &self.key, &answer, now, now - KEPT).await {
-            Err(store::Error::Taken) => return Err(Error::KeyInUse),
-            recorded => recorded?,
-        }
+        let failed = |error, taken| if matches!(error, store::Error::Taken) { taken } else { Error::from(error) };
+        let recorded = tx.record_answer(payee, &self.key, &answer, now, now - KEPT).await;
+        recorded.map_err(|error| failed(error, Error::KeyInUse))?;
         let Some(content) = &self.content else { return Ok(()) };
-        match tx.record_answer(payee, content, &answer, now, now - REPEATED).await {
-            Err(store::Error::Taken) => Err(Error::Repeated),
-            recorded => Ok(recorded?),
-        }
+        let recorded = tx.record_answer(payee, content, &answer, now, now - REPEATED).await;
+        recorded.map_err(|error| failed(error, Error::Repeated))
     }
 }
 

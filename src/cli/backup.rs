@@ -16,7 +16,7 @@ use crate::store::files::Draft;
 #[derive(Debug, Args)]
 #[command(after_help = POSTGRES)]
 pub(super) struct BackupArguments {
-    /// Where to write the copy; a file that is there already is left as it is
+    /// The file to write; one that is there already is left as it is
     file: PathBuf,
     /// Encrypt it to this recipient of age (age1…, or an SSH public key), by the program age; several are allowed
     #[arg(long = "to", value_name = "RECIPIENT")]

@@ -46,7 +46,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let payee = payee(&ctx).await?;
     let request = sample(&ctx, &payee).await?;
     let link = sign_in::make_link(&ctx, &payee.id).await?;
-    let key = make_api_key(&ctx, &payee.id, None, "demo").await?;
+    let key = make_api_key(&ctx, &payee.id, "demo").await?;
     let mut stops = StopSignals::watch()?;
     let terminal = std::io::stdout().is_terminal();
     println!(

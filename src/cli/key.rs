@@ -107,7 +107,7 @@ async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
     let Add { handle, name, scopes, json } = wish;
     let payee = find(ctx, &handle).await?;
     let draft = KeyDraft { name: Some(name), scopes: Some(scopes), misread: Vec::new() };
-    let made = add_api_key(ctx, &payee.id, draft, None).await.map_err(|error| match error {
+    let made = add_api_key(ctx, &payee.id, None, draft, None).await.map_err(|error| match error {
         actions::Error::Taken(field) => WrongUse(format!("{}: {}", field.field, field.detail)).into(),
         other => wrong_use(other),
     })?;
@@ -124,7 +124,7 @@ fn missing(error: actions::Error, handle: &str) -> anyhow::Error {
 
 async fn rotate(ctx: &Context, which: Which) -> anyhow::Result<()> {
     let payee = find(ctx, &which.handle).await?;
-    let made = rotate_api_key(ctx, &payee.id, &which.id()?, None).await.map_err(|e| missing(e, &which.handle))?;
+    let made = rotate_api_key(ctx, &payee.id, None, &which.id()?, None).await.map_err(|e| missing(e, &which.handle))?;
     print(&made, which.json);
     Ok(())
 }

@@ -83,7 +83,7 @@ async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
     let Add { handle, name, currency, language, zone, json } = wish;
     let made = sign_up::sign_up(ctx, &SignUp { handle, name, currency, language, zone }, None).await;
     let payee = made.map_err(wrong_use)?.payee;
-    let key = make_api_key(ctx, &payee.id, None, "first").await?;
+    let key = make_api_key(ctx, &payee.id, "first").await?;
     let link = sign_in_url(ctx, &payee).await?;
     if json {
         let made = serde_json::json!({ "handle": payee.handle, "api_key": key.reveal(), "sign_in_url": link });

@@ -52,6 +52,11 @@ impl Problem for BadEndpoint {
             Self::Private => "private",
         }
     }
+
+    fn key(&self) -> Option<&'static str> {
+        // The text of other addresses refuses a question mark.
+        matches!(self, Self::Address).then_some("error-webhook-address")
+    }
 }
 
 /// A message to an endpoint, with the headers of Standard Webhooks.

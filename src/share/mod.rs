@@ -1,6 +1,7 @@
-//! Content for sharing in chats: message texts, messengers' share links, QR codes, preview cards, avatars.
+//! Content for sharing in chats: message texts, messengers' share links, pay buttons, QR codes, preview cards, avatars.
 
 pub mod avatar;
+pub mod button;
 pub mod card;
 pub mod links;
 pub mod message;

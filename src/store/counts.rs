@@ -4,9 +4,9 @@
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 
-use super::deliveries::DeliveryState;
 use super::{Database, Store};
 use crate::domain::ledger::MovementKind;
+use crate::domain::notice::DeliveryState;
 use crate::domain::payment::Evidence;
 use crate::domain::payment::event::Outcome;
 use crate::domain::payment::refund::RefundState;

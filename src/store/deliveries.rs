@@ -4,22 +4,8 @@ use super::counts::Fact;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{DeliveryId, EndpointId, PayeeId, PaymentId};
-use crate::domain::notice::NoticeKind;
+use crate::domain::notice::{DeliveryState, NoticeKind};
 use crate::domain::request::code::RequestCode;
-
-/// The state of a delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, serde::Serialize, strum::IntoStaticStr, utoipa::ToSchema)]
-#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum DeliveryState {
-    /// It is to be sent, or sent again.
-    Waiting,
-    /// The endpoint took it.
-    Delivered,
-    /// It was given up.
-    Failed,
-}
 
 /// A delivery of a notice, or of a test, to an endpoint.
 #[derive(Debug, Clone, sqlx::FromRow)]

@@ -158,6 +158,8 @@ impl Store {
                     and r.paid_count > 0 and r.paid_total < r.amount and ",
             not_kept!(),
             " limit $3) c union all \
+                select count(*) from endpoints e where e.payee_id = $1 and e.disabled_at is not null and e.disabled_why <> 'owner' \
+                union all \
                 select count(*) from (select 1 from methods m cross join rail_events e where m.payee_id = $1 and e.method_id = m.id \
                     and e.outcome = 'unknown_payment' and e.seen_at is null limit $3) c) c"
         );

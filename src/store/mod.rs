@@ -81,7 +81,7 @@ pub use self::batches::{BatchRecord, LastDelivery};
 pub use self::book_settings::BookSettings;
 pub use self::closes::ClosingCalendar;
 pub use self::counts::{Counts, PoolUse};
-pub use self::deliveries::{Attempt, Delivery, DeliveryState};
+pub use self::deliveries::{Attempt, Delivery};
 pub use self::ends::DueEnd;
 pub use self::entry_counts::EntryCounts;
 pub use self::events::{NewEvent, RailEventRow};
@@ -254,7 +254,7 @@ struct Effects {
     noted: bool,
     /// Set when deliveries became due.
     due: bool,
-    /// What is counted.
+    /// Facts for the counts.
     facts: Vec<counts::Fact>,
     /// Set when PostgreSQL's connection can't be used any more.
     lost: bool,

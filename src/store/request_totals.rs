@@ -45,7 +45,7 @@ fn counted(request: &PaymentRequest, status: Option<Status>, now: Timestamp) -> 
     }
 }
 
-/// What is still asked for by a request, as [`PaymentRequest::outstanding`] has it; 0 where payers choose.
+/// The amount that a request still asks for, as [`PaymentRequest::outstanding`] has it; 0 where payers choose.
 macro_rules! outstanding {
     () => {
         "case when r.amount is null then 0 when r.max_payments = 1 and r.paid_total < r.amount \

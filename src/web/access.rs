@@ -98,8 +98,20 @@ const PAGES: &[(&str, &str, Need)] = &[
     // The menu of settings is everybody's, since each has devices; what is behind it is not.
     ("GET", "/app/settings", Session),
     ("POST", "/app/settings/owner-key", May(Manage)),
-    ("POST", "/app/settings/api-key", May(Manage)),
     ("GET", "/app/settings/keys", May(Manage)),
+    ("POST", "/app/settings/keys", May(Manage)),
+    ("POST", "/app/settings/keys/{id}/rotate", May(Manage)),
+    ("POST", "/app/settings/keys/{id}/revoke", May(Manage)),
+    ("GET", "/app/settings/webhooks", May(Manage)),
+    ("POST", "/app/settings/webhooks", May(Manage)),
+    ("GET", "/app/settings/webhooks/{id}", May(Manage)),
+    ("POST", "/app/settings/webhooks/{id}", May(Manage)),
+    ("POST", "/app/settings/webhooks/{id}/disable", May(Manage)),
+    ("POST", "/app/settings/webhooks/{id}/enable", May(Manage)),
+    ("POST", "/app/settings/webhooks/{id}/rotate", May(Manage)),
+    ("POST", "/app/settings/webhooks/{id}/test", May(Manage)),
+    ("POST", "/app/settings/webhooks/{id}/remove", May(Manage)),
+    ("POST", "/app/settings/webhooks/{id}/deliveries/{delivery}/retry", May(Manage)),
     ("GET", "/app/settings/profile", May(Manage)),
     ("POST", "/app/settings/profile", May(Manage)),
     ("GET", "/app/settings/language", Session),
@@ -191,11 +203,12 @@ const CALLS: &[(&str, &str, Need)] = &[
 const API: &str = "/api/v1";
 
 /// The routes whose forms may hold secrets, such as a provider's key: what was typed into them is never kept in a page.
-const SECRET: [&str; 6] = [
+const SECRET: [&str; 7] = [
     "/app/methods",
     "/app/sign-",
     "/app/settings/owner-key",
-    "/app/settings/api-key",
+    "/app/settings/keys",
+    "/app/settings/webhooks",
     "/app/settings/passkeys",
     "/app/settings/recovery-codes",
 ];

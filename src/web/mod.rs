@@ -18,6 +18,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 pub use self::api::description::JSON as OPENAPI;
 pub use self::api::events::RESOURCES;
+use self::app::settings::webhooks;
 use self::http::edge::{RouteGroup, wrap};
 use self::http::handler::{any, delete, get, post};
 pub use self::http::serve::{Connections, Ending, serve};
@@ -121,9 +122,18 @@ pub fn router(app: App) -> Router {
         .route("/app/settings/profile", get(app::settings::profile::show).post(any(app::settings::profile::save)))
         .route("/app/settings/language", get(app::settings::language::show).post(any(app::settings::language::save)))
         .route("/app/settings/pages-language", post(app::settings::language::keep))
-        .route("/app/settings/keys", get(app::settings::keys::show))
+        .route("/app/settings/keys", get(app::settings::keys::show).post(any(app::settings::keys::add)))
+        .route("/app/settings/keys/{id}/rotate", post(app::settings::keys::rotate))
+        .route("/app/settings/keys/{id}/revoke", post(app::settings::keys::revoke))
+        .route("/app/settings/webhooks", get(webhooks::show).post(any(webhooks::add)))
+        .route("/app/settings/webhooks/{id}", get(webhooks::show_one).post(any(webhooks::change)))
+        .route("/app/settings/webhooks/{id}/disable", post(webhooks::disable))
+        .route("/app/settings/webhooks/{id}/enable", post(webhooks::enable))
+        .route("/app/settings/webhooks/{id}/rotate", post(webhooks::rotate))
+        .route("/app/settings/webhooks/{id}/test", post(webhooks::test))
+        .route("/app/settings/webhooks/{id}/remove", post(webhooks::remove))
+        .route("/app/settings/webhooks/{id}/deliveries/{delivery}/retry", post(webhooks::retry))
         .route("/app/settings/owner-key", post(app::settings::keys::new_owner_key))
-        .route("/app/settings/api-key", post(app::settings::keys::new_api_key))
         .route("/app/settings/data", get(app::settings::show_data))
         .route("/app/settings/about", get(app::settings::show_about))
         .route("/app/settings/devices", get(app::devices::show))

@@ -9,6 +9,7 @@ tell();
 window.chit = {
   // Fetches a page and swaps its `[data-part]`s into this one. With `push`, the address follows.
   async swap(url, push) {
+    if (!navigator.onLine) { tell(); return; }
     const parts = [...document.querySelectorAll('[data-part]')];
     const busy = (is) => parts.forEach((part) => part.setAttribute('aria-busy', is));
     const dim = setTimeout(busy, 300, true);

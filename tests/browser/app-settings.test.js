@@ -1,6 +1,7 @@
 // The settings and the ways to be paid, on a phone of 360×740 and on a desk.
 
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { describe, it } from 'node:test';
 import { IBAN, says, useHouse } from './support.js';
 import { held } from './support/axe.js';
@@ -8,7 +9,7 @@ import { cutOff } from './support/fit.js';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const PAGES = [
-  '/app/settings', '/app/settings/profile', '/app/settings/language', '/app/settings/keys', '/app/settings/data',
+  '/app/settings', '/app/settings/profile', '/app/settings/language', '/app/settings/keys', '/app/settings/webhooks', '/app/settings/data',
   '/app/settings/about', '/app/methods', '/app/methods/order', '/app/methods/add', '/app/methods/add/swiss',
 ];
 const shots = process.env.CHIT_SHOTS;
@@ -41,6 +42,67 @@ describe('settings', () => {
         .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 47.5).map((e) => e.outerHTML.slice(0, 90)));
       assert.deepEqual(small, [], `targets of ${path}`);
       await shoot(page, `phone${path.replaceAll('/', '-')}-dark`);
+    }
+  });
+
+  it('make keys and webhooks for programs, with a thumb', async () => {
+    const { page, ...seller } = await house.seller('programs', 'Anna’s Bakery', PHONE);
+    const calls = [];
+    const server = http.createServer((call, answer) => {
+      calls.push(call.headers['webhook-id']);
+      answer.writeHead(calls.length > 1 ? 410 : 204).end();
+    });
+    await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+    const judged = async (name) => {
+      for (const theme of ['light', 'dark']) {
+        assert.deepEqual(await held(page, theme), [], name);
+        await shoot(page, `programs-${name}-${theme}`);
+      }
+      assert.deepEqual(await cutOff(page, 360), [], name);
+    };
+    try {
+      await page.goto('/app/settings/keys');
+      await page.getByText('Make an API key').first().tap();
+      await page.getByLabel('Name of the key').fill('Web shop');
+      await page.getByLabel('Read exports').check();
+      await judged('key-form');
+      await page.getByRole('button', { name: 'Make an API key' }).tap();
+      await says(page, 'This is the key.', 'Web shop');
+      const key = await page.locator('[data-copy^=chit_]').getAttribute('data-copy');
+      const asked = await fetch(`${house.origin}/api/v1/exports/movements`, { headers: { authorization: `Bearer ${key}` } });
+      assert.equal(asked.status, 200);
+      await judged('key');
+
+      await page.goto('/app/settings/webhooks');
+      await page.getByLabel('Address').fill('ftp://shop.example');
+      await page.getByLabel('request.created').check();
+      await page.evaluate(() => document.querySelector('form[action$="/webhooks"]').noValidate = true);
+      await page.getByRole('button', { name: 'Add a webhook' }).tap();
+      await says(page, 'Nothing was saved', 'begins with https://');
+      assert.equal(await page.locator(':focus').getAttribute('id'), 'url');
+      assert.ok(await page.getByLabel('request.created').isChecked());
+      await judged('webhook-wrong');
+      await page.getByLabel('Address').fill(`http://127.0.0.1:${server.address().port}/hook`);
+      await page.getByRole('button', { name: 'Add a webhook' }).tap();
+      await says(page, 'This is the signing secret.');
+      await judged('webhook-secret');
+      await page.getByRole('button', { name: 'Send a test' }).tap();
+      const reload = async (text) => {
+        while (!(await page.locator('main').innerText()).includes(text)) await page.reload();
+      };
+      await reload('Delivered');
+      await page.getByRole('button', { name: 'Send again' }).first().tap();
+      await reload('the address is gone');
+      await judged('webhook-off');
+      await page.goto('/app/look');
+      await judged('webhook-look');
+      await page.getByRole('link', { name: 'Webhooks' }).tap();
+      await page.getByRole('button', { name: 'Leave it off' }).tap();
+      await page.goto('/app/look');
+      await says(page, 'Nothing needs a look.');
+    } finally {
+      server.close();
+      server.closeAllConnections();
     }
   });
 

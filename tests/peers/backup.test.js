@@ -67,8 +67,15 @@ describe('Litestream', () => {
   it('restores what it copied while the service served, and the service goes on with that', async () => {
     const [live, copy] = [join(house.dir, 'chit.db'), join(house.dir, 'copy')];
     const seller = await house.payee('anna', 'Anna’s Bakery');
-    replicating = spawn(litestream, ['replicate', live, `file://${copy}`], { stdio: 'ignore' });
+    replicating = spawn(litestream, ['replicate', live, `file://${copy}`], { stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise((resolve) => { replicating.on('exit', resolve); });
+    // Until its first snapshot it has nothing to restore from, and may end without one.
+    const begun = new Promise((resolve) => {
+      for (const output of [replicating.stdout, replicating.stderr]) {
+        output.on('data', (said) => { if (String(said).includes('snapshot complete')) resolve(); });
+      }
+    });
+    assert.equal(await Promise.race([begun, ended]), undefined, 'it copies');
     const codes = [];
     for (let number = 0; number < 40; number += 1) {
       const made = await seller.request({ amount: '25.00', reference: `L-${number}` });

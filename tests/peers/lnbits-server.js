@@ -3,11 +3,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from './port.js';
 
 const PYTHON = process.env.CHIT_TEST_LNBITS_PYTHON || 'python3';
 const run = promisify(execFile);
@@ -141,12 +141,4 @@ export class LnbitsServer {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
-}
-
-export async function freePort() {
-  const server = net.createServer();
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
 }

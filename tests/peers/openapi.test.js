@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { useHouse } from '../browser/support.js';
+import { Prism } from './prism.js';
 
 const run = promisify(execFile);
 const PYTHON = process.env.CHIT_TEST_PYTHON || 'python3';
@@ -31,5 +32,56 @@ describe('The description of the API', () => {
     const [, cases] = ran.stdout.match(/([\d,]+) generated/);
     assert.ok(Number(cases.replaceAll(',', '')) > 200, ran.stdout);
     assert.match(ran.stdout, /Tested: 48/);
+  });
+
+  it('describes what Prism sees go by', async (t) => {
+    const payee = await house.payee('peer-prism', 'Anna');
+    const prism = new Prism();
+    t.after(() => prism.close());
+    await prism.open('proxy', await (await fetch(`${house.origin}/openapi.json`)).json(), `${house.origin}/api/v1`);
+    let seen = 0;
+    const call = async (method, path, status, body, type = 'application/json') => {
+      const headers = { authorization: `Bearer ${payee.key}`, ...(body !== undefined && { 'content-type': type }) };
+      const answer = await fetch(`${prism.base}/${path}`, { method, headers, body: typeof body === 'object' ? JSON.stringify(body) : body });
+      const text = await answer.text();
+      assert.equal(answer.status, status, `${method} ${path}: ${text}`);
+      assert.equal(answer.headers.get('sl-violations'), null, `${method} ${path}: ${text}`);
+      seen += 1;
+      return answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+    };
+    await call('GET', 'me', 200);
+    const { code } = await call('POST', 'requests', 201, { amount: '25.00', currency: 'EUR', memo: 'Cake', labels: ['spring'] });
+    await call('GET', `requests/${code}`, 200);
+    await call('PATCH', `requests/${code}`, 200, { memo: 'Two cakes', due_on: '2030-01-31' });
+    await call('GET', 'requests?status=open&limit=1', 200);
+    const payment = await call('POST', `requests/${code}/payments`, 201, { note: 'in cash' });
+    await call('GET', 'payments?state=settled', 200);
+    await call('GET', `payments/${payment.id}`, 200);
+    await call('POST', `payments/${payment.id}/refund`, 201, { amount: '5.00' });
+    const open = await call('POST', 'requests', 201, { currency: 'EUR' });
+    await call('POST', `requests/${open.code}/cancel`, 200);
+    const method = await call('POST', 'methods', 201, { rail: 'demo', settings: {} });
+    await call('GET', 'methods', 200);
+    await call('DELETE', `methods/${method.id}`, 204);
+    const hook = await call('POST', 'webhooks', 201, { url: 'https://shop.example/hook', events: ['request.paid'] });
+    await call('GET', 'webhooks', 200);
+    await call('PATCH', `webhooks/${hook.id}`, 200, { disabled: true });
+    await call('GET', `webhooks/${hook.id}/deliveries`, 200);
+    await call('POST', `webhooks/${hook.id}/rotate`, 200, {});
+    await call('DELETE', `webhooks/${hook.id}`, 204);
+    const key = await call('POST', 'keys', 201, { name: 'Shop', scopes: ['requests:read'] });
+    await call('GET', 'keys', 200);
+    await call('POST', `keys/${key.id}/rotate`, 200, {});
+    await call('DELETE', `keys/${key.id}`, 204);
+    await call('GET', 'events', 200);
+    const batch = await call('POST', 'batches', 201, {});
+    await call('GET', `batches/${batch.id}`, 200);
+    await call('GET', 'batches', 200);
+    await call('POST', 'closes', 201, { until: '2020-12-31' });
+    await call('GET', 'closes', 200);
+    await call('GET', 'statements', 200);
+    await call('GET', 'exports/movements?format=jsonl', 200);
+    await call('GET', 'requests/3ofrqFxy6SKa', 404);
+    assert.equal(seen, 33);
   });
 });

@@ -1,17 +1,12 @@
 // What the service says to PayPal, held against PayPal's own description of its API.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { useHouse } from '../browser/support.js';
+import { Prism } from './prism.js';
 
-const PRISM = fileURLToPath(new URL('node_modules/.bin/prism', import.meta.url));
 const DESCRIPTIONS = { '/v2/checkout/': 'checkout_orders_v2', '/v2/payments/': 'payments_payment_v2', '/v1/notifications/': 'notifications_webhooks_v1' };
 const ACCOUNT = { environment: 'sandbox', client_id: 'AbCdEfGhIjKlMnOpQrStUv-_0123456789', client_secret: 'EfGhIjKlMnOpQrStUvWxYz-_0123456789', webhook_id: '1JE4291016473214C' };
 const SIGNED = {
@@ -23,6 +18,8 @@ const SIGNED = {
 
 // One description, served by Prism, which takes what is described and refuses the rest.
 class Judge {
+  prism = new Prism();
+
   constructor(name) {
     this.name = name;
   }
@@ -32,33 +29,18 @@ class Judge {
     // Three patterns (of e-mail addresses and of other people's names) are no regular expressions where Unicode is on. Prism takes any
     // body at all when one pattern of its description isn't.
     const mended = JSON.parse(described, (key, value) => (key === 'pattern' && !isPattern(value) ? undefined : value));
-    this.dir = await mkdtemp(join(tmpdir(), 'chit-prism-'));
-    const file = join(this.dir, 'described.json');
-    await writeFile(file, JSON.stringify(mended));
-    const port = await freePort();
-    this.base = `http://127.0.0.1:${port}`;
-    this.prism = spawn(process.execPath, [PRISM, 'mock', '-h', '127.0.0.1', '-p', port, file]);
-    this.ended = new Promise((done) => this.prism.on('exit', done));
-    let said = '';
-    await new Promise((ready, failed) => {
-      for (const stream of [this.prism.stdout, this.prism.stderr]) {
-        stream.on('data', (chunk) => { if ((said += chunk).includes('Prism is listening')) ready(); });
-      }
-      this.ended.then((code) => failed(new Error(`prism ended with ${code}:\n${said}`)));
-    });
+    await this.prism.open('mock', mended);
   }
 
-  async close() {
-    this.prism?.kill();
-    await this.ended;
-    if (this.dir) await rm(this.dir, { recursive: true });
+  close() {
+    return this.prism.close();
   }
 
   // What is wrong with a call: nothing, or why.
   async objects({ method, url, headers, body }) {
     // Without Prefer, which is what Prism is told its own wishes by.
     const described = Object.entries(headers).filter(([name]) => ['authorization', 'content-type', 'paypal-request-id'].includes(name));
-    const answer = await fetch(this.base + url, { method, headers: Object.fromEntries(described), body: body || undefined });
+    const answer = await fetch(this.prism.base + url, { method, headers: Object.fromEntries(described), body: body || undefined });
     return answer.ok ? null : `${method} ${url}: ${answer.status} ${answer.headers.get('sl-violations') ?? await answer.text()}`;
   }
 }
@@ -69,14 +51,6 @@ function isPattern(text) {
   } catch {
     return false;
   }
-}
-
-async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((ready) => server.once('listening', ready));
-  const { port } = server.address();
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 const UP = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/3C679366HH908993F' };

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { Webhook } from 'standardwebhooks';
+import { Webhook as SvixWebhook } from 'svix';
 import { useHouse } from '../browser/support.js';
 
 // A payee's server, which takes what it is sent and notes it.
@@ -34,7 +35,7 @@ class Receiver {
   }
 }
 
-describe('The library of Standard Webhooks', () => {
+describe('The libraries of Standard Webhooks and Svix', () => {
   const receiver = new Receiver();
   before(() => receiver.open());
   after(() => receiver.close());
@@ -50,6 +51,8 @@ describe('The library of Standard Webhooks', () => {
     const types = messages.map(({ headers, body }) => {
       const [old, current] = [made.secret, rotated.secret].map((secret) => new Webhook(secret).verify(body, headers));
       assert.deepEqual(old, current);
+      assert.deepEqual(new SvixWebhook(rotated.secret).verify(body, headers), current);
+      assert.throws(() => new SvixWebhook(rotated.secret).verify(body.replace('25.00', '26.00'), headers));
       assert.equal(current.data.code, request.code);
       assert.throws(() => new Webhook(rotated.secret).verify(body.replace('25.00', '26.00'), headers));
       assert.throws(() => new Webhook(rotated.secret).verify(body, { ...headers, 'webhook-id': 'evt_other' }));

@@ -9,7 +9,7 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{KeyId, MemberId, PayeeId};
 use crate::domain::secret::token::Token;
 use crate::domain::text::Label;
-use crate::store::{self, ApiKey};
+use crate::store::{self, ApiKey, Tx};
 
 /// The most keys of a payee that aren't revoked.
 const MOST: usize = 50;
@@ -65,13 +65,27 @@ impl KeyDraft {
     }
 }
 
-/// Makes a key with a name that no other key of the payee has.
+/// Holds the payee. `by` is the owner who asks on a page; `None` for a program or the operator.
 ///
 /// # Errors
-/// [`Error::Invalid`] of `name` or `scopes`, also when there are too many keys; [`Error::Taken`] of `name`.
+/// [`Error::Denied`] if `by` is no owner any more: a key would outlive what a removed owner may do.
+async fn hold(tx: &mut Tx<'_>, payee: &PayeeId, by: Option<&MemberId>) -> Result<(), Error> {
+    match by {
+        None => Ok(tx.hold_payee(payee).await?),
+        Some(by) if tx.hold_member(payee, by).await? == Some(Role::Owner) => Ok(()),
+        Some(_) => Err(Error::Denied),
+    }
+}
+
+/// Makes a key with a name that no other key of the payee has. `by` is the owner who asks on a page.
+///
+/// # Errors
+/// [`Error::Invalid`] of `name` or `scopes`, also when there are too many keys; [`Error::Taken`] of `name`; [`Error::Denied`] if `by` is
+/// no owner any more.
 pub async fn add_api_key(
     ctx: &Context,
     payee: &PayeeId,
+    by: Option<&MemberId>,
     draft: KeyDraft,
     answer_key: Option<AnswerKey<NewKey>>,
 ) -> Result<NewKey, Error> {
@@ -86,13 +100,13 @@ pub async fn add_api_key(
         created_at: now,
         used_on: None,
     };
-    let made = NewKey { key, secret: token.reveal().into() };
+    let (made, by) = (NewKey { key, secret: token.reveal().into() }, by.cloned());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
                 let key = &made.key;
                 // Locks the payee, so that concurrent calls can neither exceed the limit nor take a name twice.
-                tx.hold_payee(&key.payee_id).await?;
+                hold(&mut tx, &key.payee_id, by.as_ref()).await?;
                 let others = tx.api_keys(&key.payee_id).await?;
                 if others.len() >= MOST {
                     let detail = format!("There are {MOST} keys already. Revoke one first.");
@@ -110,22 +124,23 @@ pub async fn add_api_key(
         .await
 }
 
-/// Gives a key another secret. The one before stops working at once; id, name and scopes stay.
+/// Gives a key another secret. The one before stops working at once; id, name and scopes stay. `by` is the owner who asks on a page.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Denied`] if `by` is no owner any more.
 pub async fn rotate_api_key(
     ctx: &Context,
     payee: &PayeeId,
+    by: Option<&MemberId>,
     id: &KeyId,
     answer_key: Option<AnswerKey<NewKey>>,
 ) -> Result<NewKey, Error> {
     let token = Token::draw(PREFIX, &ctx.chance);
-    let (payee, id, now) = (payee.clone(), id.clone(), ctx.clock.now());
+    let (payee, by, id, now) = (payee.clone(), by.cloned(), id.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                tx.hold_payee(&payee).await?;
+                hold(&mut tx, &payee, by.as_ref()).await?;
                 if !tx.replace_api_key_hash(&payee, &id, &token.hash()).await? {
                     return Err(Error::NotFound);
                 }
@@ -165,25 +180,19 @@ pub async fn note_key_use(ctx: &Context, id: &KeyId, used_on: Option<NaiveDate>)
     }
 }
 
-/// Creates an API key with all permissions. An older key with the same label stops working. `by` is the owner who asks for it; `None` if
-/// that is the operator.
+/// Creates an API key with all permissions, for the operator. An older key with the same label stops working.
 ///
 /// # Errors
-/// [`Error::Denied`] if `by` is no owner any more.
-pub async fn make_api_key(ctx: &Context, payee: &PayeeId, by: Option<&MemberId>, label: &str) -> Result<Token, Error> {
+/// The database's.
+pub async fn make_api_key(ctx: &Context, payee: &PayeeId, label: &str) -> Result<Token, Error> {
     let key = Token::draw(PREFIX, &ctx.chance);
     let (id, hash, payee, now) = (KeyId::draw(&ctx.chance), key.hash(), payee.clone(), ctx.clock.now());
-    let (by, label) = (by.cloned(), label.to_owned());
+    let label = label.to_owned();
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                if let Some(by) = by
-                    && tx.hold_member(&payee, &by).await? != Some(Role::Owner)
-                {
-                    return Err(Error::Denied);
-                }
                 tx.replace_api_key(&id, &payee, &label, &hash, now).await?;
-                Ok(())
+                Ok::<_, Error>(())
             })
         })
         .await?;

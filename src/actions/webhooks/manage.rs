@@ -38,6 +38,8 @@ pub struct EndpointDraft {
     pub events: Option<Vec<String>>,
     /// A secret of the payee's own; `None` for a new one.
     pub secret: Option<String>,
+    /// Refuses a second endpoint of the same address: a form that is sent twice makes one.
+    pub only_one: bool,
     /// Members that couldn't be read.
     pub misread: Vec<FieldError>,
 }
@@ -96,7 +98,7 @@ pub async fn add_endpoint(
     draft: EndpointDraft,
     answer_key: Option<AnswerKey<NewSecret>>,
 ) -> Result<NewSecret, Error> {
-    let EndpointDraft { url, events, secret, misread } = draft;
+    let EndpointDraft { url, events, secret, only_one, misread } = draft;
     let mut problems = Problems::after(misread);
     let url = check_url(ctx, &mut problems, url.as_deref());
     let kinds = check_events(&mut problems, events.as_deref());
@@ -123,9 +125,14 @@ pub async fn add_endpoint(
                 // Locks the line of notices, so that concurrent calls can't exceed the limit together, and each notice is either before
                 // the endpoint or sent to it.
                 tx.hold_notices(&endpoint.payee_id).await?;
-                if tx.endpoints(&endpoint.payee_id).await?.len() >= MOST {
+                let others = tx.endpoints(&endpoint.payee_id).await?;
+                if others.len() >= MOST {
                     let detail = format!("There are {MOST} webhooks already. Remove one first.");
                     return Err(Error::field("url", "too_many", detail));
+                }
+                if only_one && others.iter().any(|other| other.url == endpoint.url) {
+                    let detail = "There is a webhook with this address already.";
+                    return Err(Error::field("url", "taken", detail));
                 }
                 tx.insert_endpoint(endpoint, &sealed).await?;
                 let (payee, now) = (&endpoint.payee_id, endpoint.created_at);
@@ -163,16 +170,19 @@ pub async fn change_endpoint(
                 endpoint.url = url.unwrap_or(endpoint.url);
                 endpoint.kinds = kinds.unwrap_or(endpoint.kinds);
                 match disabled {
-                    Some(true) if endpoint.disabled_at.is_none() => {
-                        endpoint.disabled_at = Some(now);
+                    // One that the service stopped sending to is off by the payee's decision from now on.
+                    Some(true) => {
+                        if endpoint.disabled_at.is_none() {
+                            endpoint.disabled_at = Some(now);
+                            tx.give_up_deliveries(&id, DISABLED, now).await?;
+                        }
                         endpoint.disabled_why = Some(DisabledWhy::Owner);
-                        tx.give_up_deliveries(&id, DISABLED, now).await?;
                     }
                     // Failures of before would disable it again at its next one.
                     Some(false) => {
                         (endpoint.disabled_at, endpoint.disabled_why, endpoint.failing_since) = (None, None, None);
                     }
-                    Some(true) | None => {}
+                    None => {}
                 }
                 tx.update_endpoint(&endpoint).await?;
                 Ok(endpoint)

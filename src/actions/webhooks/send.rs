@@ -11,11 +11,11 @@ use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{EndpointId, PayeeId};
 use crate::domain::notice::endpoint::{DisabledWhy, Endpoint};
-use crate::domain::notice::retries;
 use crate::domain::notice::signing::SigningSecrets;
+use crate::domain::notice::{DeliveryState, retries};
 use crate::net::Failure;
 use crate::net::endpoints::{Message, Reply};
-use crate::store::{self, Attempt, Delivery, DeliveryState};
+use crate::store::{self, Attempt, Delivery};
 
 /// The number of deliveries of a turn. They are of as many requests: one that isn't over holds up the others of its own.
 const TURN: i64 = 16;

@@ -44,6 +44,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// Returns whether the service stopped sending to it, and the payee has not decided that it stays so.
+    pub fn stopped_by_service(&self) -> bool {
+        self.disabled_at.is_some() && self.disabled_why != Some(DisabledWhy::Owner)
+    }
+
     /// Returns whether a notice of this kind is sent to it.
     pub fn wants(&self, kind: NoticeKind) -> bool {
         self.disabled_at.is_none() && self.kinds.has(kind)

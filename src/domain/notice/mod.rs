@@ -9,6 +9,20 @@ use super::clock::Timestamp;
 use super::id::{PayeeId, PaymentId};
 use super::request::code::RequestCode;
 
+/// The state of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, serde::Serialize, strum::IntoStaticStr, utoipa::ToSchema)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum DeliveryState {
+    /// It is to be sent, or sent again.
+    Waiting,
+    /// The endpoint took it.
+    Delivered,
+    /// It was given up.
+    Failed,
+}
+
 /// The kind of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT")]

@@ -311,6 +311,11 @@ mod tests {
     }
 
     #[test]
+    fn only_money_that_moves_is_counted() {
+        assert_eq!(["manual", "sepa", "stripe_test", "demo"].map(is_test_rail), [false, false, true, true]);
+    }
+
+    #[test]
     fn a_claim_is_never_a_settlement() {
         assert!(!PaymentState::Claimed.has_settled());
         assert!(!PaymentState::Settled.may_become(PaymentState::Claimed));

@@ -113,7 +113,7 @@ pub async fn add(
     let draft = KeyDraft { name, scopes, misread: call.misread };
     let kept = |made: &NewKey| json(StatusCode::CREATED, None, &KeyResource::from(&made.key));
     let shown = |made: &NewKey| json(StatusCode::CREATED, None, &KeyResource::from(made));
-    once_shown(&app, &payee.id, call.key, kept, shown, |key| add_api_key(&app.ctx, &payee.id, draft, key)).await
+    once_shown(&app, &payee.id, call.key, kept, shown, |key| add_api_key(&app.ctx, &payee.id, None, draft, key)).await
 }
 
 /// `POST /keys/{id}/rotate`: gives a key another secret.
@@ -125,7 +125,7 @@ pub async fn rotate(
 ) -> Result<Response, ApiError> {
     let kept = |made: &NewKey| json(StatusCode::OK, None, &KeyResource::from(&made.key));
     let shown = |made: &NewKey| json(StatusCode::OK, None, &KeyResource::from(made));
-    once_shown(&app, &payee.id, call.key, kept, shown, |key| rotate_api_key(&app.ctx, &payee.id, &id, key)).await
+    once_shown(&app, &payee.id, call.key, kept, shown, |key| rotate_api_key(&app.ctx, &payee.id, None, &id, key)).await
 }
 
 /// `DELETE /keys/{id}`: revokes a key.

@@ -137,7 +137,7 @@ pub async fn add(
     call: ApiDraft<AddBody>,
 ) -> Result<Response, ApiError> {
     let AddBody { url, events, secret } = call.body;
-    let draft = EndpointDraft { url, events, secret, misread: call.misread };
+    let draft = EndpointDraft { url, events, secret, only_one: false, misread: call.misread };
     let (kept, shown) = answers(&app.ctx, StatusCode::CREATED);
     once_shown(&app, &payee.id, call.key, kept, shown, |key| add_endpoint(&app.ctx, &payee.id, draft, key)).await
 }

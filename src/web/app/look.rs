@@ -1,4 +1,5 @@
-//! `/app/look`: what needs a look, a card each: disputes, refunds without an answer, claims, sums that differ, and reports that fit nothing.
+//! `/app/look`: what needs a look, a card each: disputes, refunds without an answer, claims, sums that differ, webhooks that the service
+//! stopped sending to, and reports that fit nothing.
 
 use askama::Template;
 use axum::extract::State;
@@ -12,6 +13,7 @@ use crate::domain::access::Right;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::MethodId;
 use crate::domain::money::Money;
+use crate::domain::notice::endpoint::Endpoint;
 use crate::domain::reference::carried::CarriedReference;
 use crate::locale::Words;
 use crate::store::{self, Awaited, Mismatch, UnseenEvent};
@@ -146,6 +148,16 @@ impl Writer<'_> {
         }
     }
 
+    /// The card of an endpoint that the service stopped sending to: a shop may be waiting for what isn't sent.
+    fn endpoint(&self, one: &Endpoint) -> Option<CardView> {
+        let since = one.disabled_at.filter(|_| one.stopped_by_service())?;
+        let url = url::Url::parse(&one.url).ok();
+        let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+        let says = Words::new(self.t.locale()).with("host", host).say("home-look-hook").into_owned();
+        let open = self.link("settings-hooks", format!("/app/settings/webhooks/{}", one.id));
+        Some(CardView { actions: vec![open], ..self.card(says, ("settings-hook-off", "is-failed"), since) })
+    }
+
     fn event(&self, one: &UnseenEvent) -> CardView {
         let words = Words::new(self.t.locale()).with("rail", self.rail(&one.rail));
         let says = match one.amount.zip(one.currency) {
@@ -179,11 +191,16 @@ pub(super) async fn cards(
     cards.extend(store.awaited_refunds(payee, limit).await?.iter().map(|one| writer.refund(one)));
     cards.extend(store.awaited_claims(payee, now, limit).await?.iter().map(|one| writer.claim(one)));
     cards.extend(store.mismatches(payee, limit).await?.iter().map(|one| writer.mismatch(one)));
+    cards.extend(store.endpoints(payee).await?.iter().filter_map(|one| writer.endpoint(one)));
     cards.extend(store.unseen_events(payee, limit).await?.iter().map(|one| writer.event(one)));
-    let may_book = who.role.may(Right::BookMoney);
+    let may = |action: &ActionView| match action.to.as_str() {
+        to if to.starts_with("/app/requests/") => true,
+        to if to.starts_with("/app/settings/") => who.role.may(Right::Manage),
+        _ => who.role.may(Right::BookMoney),
+    };
     for (at, card) in (1..).zip(&mut cards) {
         card.at = at;
-        card.actions.retain(|action| may_book || action.to.starts_with("/app/requests/"));
+        card.actions.retain(&may);
         for action in &mut card.actions {
             action.fields.push(("back", format!("look-{at}")));
         }

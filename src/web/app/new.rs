@@ -72,14 +72,14 @@ struct NewPage {
     slip: DraftView,
     /// Set when the same link was made a moment ago from another form, and still waits for its money.
     repeated: Option<RepeatedView>,
-    /// The screen to go on with, as the form was sent.
-    then: &'static str,
 }
 
 /// A link that was made a moment ago, by another form with the same content.
 struct RepeatedView {
-    text: String,
+    /// The address of its screen.
     href: String,
+    /// Set where the form was sent to show the code.
+    to_code: bool,
 }
 
 /// A time for which a link works.
@@ -132,11 +132,6 @@ fn all_currencies() -> String {
     usable.map(|currency| format!("{}:{}", currency.code(), currency.exponent())).collect::<Vec<_>>().join(" ")
 }
 
-/// The screen to go on with.
-fn screen(form: &NewForm) -> &'static str {
-    if form.then == "code" { "show" } else { "share" }
-}
-
 async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
     let store = &app.ctx.store;
     let methods = store.offered_methods(&who.payee.id).await?;
@@ -171,7 +166,6 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         frame: Frame::of(app, who, Place::New).await?,
         once: FormId::draw(app),
         repeated: None,
-        then: if form.then == "code" { "code" } else { "" },
         kind: form.kind().as_str(),
         slip: DraftView::of(app, who, &form, shown, &methods),
         suggested: form.suggested(),
@@ -256,7 +250,7 @@ async fn create(
     (terms, id): (&Terms, &FormId),
     unless_repeated: Option<&ContentKey>,
 ) -> Result<Response, actions::Error> {
-    let (ctx, payee, screen) = (&app.ctx, &who.payee.id, screen(form));
+    let (ctx, payee, screen) = (&app.ctx, &who.payee.id, form.screen());
     let place = move |request: &PaymentRequest| format!("/app/requests/{}/{screen}", request.code);
     let make = |answer_key: AnswerKey<PaymentRequest>| {
         let answer_key = match unless_repeated {
@@ -281,10 +275,10 @@ async fn repeated(
         Some(code) => app.ctx.store.request(&who.payee.id, &code).await?,
         None => None,
     };
-    let (now, screen) = (app.ctx.clock.now(), screen(form));
+    let now = app.ctx.clock.now();
     let waits = request.filter(|request| request.status(now) == Status::Open && request.paid_count == 0);
     Ok(waits.map(|request| RepeatedView {
-        text: who.words().say("new-repeated").into_owned(),
-        href: format!("/app/requests/{}/{screen}", request.code),
+        href: format!("/app/requests/{}/{}", request.code, form.screen()),
+        to_code: form.is_to_code(),
     }))
 }

@@ -120,6 +120,16 @@ impl NewForm {
         }
     }
 
+    /// Returns whether the code is to be shown next.
+    pub(super) fn is_to_code(&self) -> bool {
+        self.then == "code"
+    }
+
+    /// The screen to go on with, as the last part of its address.
+    pub(super) fn screen(&self) -> &'static str {
+        if self.is_to_code() { "show" } else { "share" }
+    }
+
     /// The kind of the amount: by whom it is set.
     pub(super) fn kind(&self) -> AmountKind {
         AmountKind::of(&self.kind)

@@ -5,6 +5,8 @@ use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::request::PaymentRequest;
+use crate::locale::Words;
+use crate::share::button;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
 use crate::web::pay::preview::PreviewView;
@@ -28,6 +30,8 @@ pub struct ShareView {
     pub host: String,
     /// All messengers with their links.
     pub messengers: Vec<MessengerView>,
+    /// The HTML of a pay button for a web page.
+    pub button: String,
     /// The link's QR code.
     pub qr: QrView,
 }
@@ -97,6 +101,7 @@ impl ShareView {
             card: format!("/r/{code}/card.png?{}-{}-{look}", preview.as_str(), request.language.tag()),
             host: ctx.public_url.host_str().unwrap_or_default().to_owned(),
             messengers: Messenger::ALL.map(view).into(),
+            button: button::html(payee, request, &url, &Words::new(language.into())),
             qr: QrView::from(&ctx.qr.matrix(&request.code)),
             message,
         }

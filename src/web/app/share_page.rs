@@ -25,8 +25,6 @@ use crate::web::view::render;
 struct SharePage {
     frame: Frame,
     code: String,
-    /// The page's own address, by which it is loaded again.
-    here: String,
     slip: SlipView,
     share: ShareView,
     /// The message's language, by its own name.
@@ -59,16 +57,10 @@ pub async fn show(
     let marks = TestMarks::of(ctx, &request.payee_id, std::slice::from_ref(&request)).await?;
     let slip = SlipView::of(&app, &who, &request, &marks).await?;
     let (reminds, chosen) = (remind.is_some() && slip.phase == Phase::Open, Language::parse(&message));
-    let query: Vec<_> = chosen
-        .map(|language| format!("message={}", language.tag()))
-        .into_iter()
-        .chain(reminds.then(|| "remind=1".to_owned()))
-        .collect();
     let view = if reminds { ShareView::reminding } else { ShareView::of };
     let page = SharePage {
         frame: Frame::of(&app, &who, Place::Requests).await?,
         code: request.code.to_string(),
-        here: format!("/app/requests/{}/share?{}", request.code, query.join("&")).trim_end_matches('?').to_owned(),
         share: view(ctx, &who.payee, &request, &marks, chosen),
         language: chosen.unwrap_or(request.language).own_name(),
         reminds,

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 68] = [
+const TEXTS: [(&str, &str, &str); 72] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -69,6 +69,11 @@ const TEXTS: [(&str, &str, &str); 68] = [
     ("id", "taken", "error-webhook-taken"),
     ("url", "invalid", "error-server"),
     ("sent", "required", "error-send-first"),
+    // Programs' keys and webhooks.
+    ("name", "taken", "error-key-name-taken"),
+    ("name", "too_many", "error-many-keys"),
+    ("url", "taken", "error-webhook-twice"),
+    ("url", "too_many", "error-many-webhooks"),
     // Whole forms.
     ("form", "outdated", "error-outdated"),
     ("form", "payee_disabled", "app-disabled"),
@@ -127,9 +132,8 @@ mod tests {
 
     /// Errors that no form of a page can have: of members, lists and queries of the API, and of a payer's choice. The last ones stand for
     /// codes of a type, which have a text by the field that has such a type.
-    const ONLY_PROGRAMS: [(&str, &str); 15] = [
+    const ONLY_PROGRAMS: [(&str, &str); 14] = [
         ("method", "unavailable"),
-        ("name", "taken"),
         ("position", "too_small"),
         ("after", "stands_alone"),
         ("items", "sum_differs"),

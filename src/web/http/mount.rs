@@ -104,7 +104,7 @@ impl Mount {
     }
 }
 
-/// What becomes of a request.
+/// A request without the path, or the answer to it.
 enum Routed {
     /// It goes to the router.
     On(Request),

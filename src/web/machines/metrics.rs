@@ -17,7 +17,7 @@ use crate::web::App;
 use crate::web::http::traffic::Traffic;
 
 /// One label, such as `task="…"`, which names a background task.
-type ByWord = [(&'static str, &'static str); 1];
+type OneLabel = [(&'static str, &'static str); 1];
 
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -95,9 +95,9 @@ impl Measured {
     /// Registers the background tasks: whether they are well, and whether they keep up.
     fn register_tasks(&self, registry: &mut Registry) {
         let (panics, well, ages) = (
-            Family::<ByWord, Counter>::default(),
-            Family::<ByWord, Gauge>::default(),
-            Family::<ByWord, Gauge>::default(),
+            Family::<OneLabel, Counter>::default(),
+            Family::<OneLabel, Gauge>::default(),
+            Family::<OneLabel, Gauge>::default(),
         );
         for (task, count) in &self.panics {
             panics.get_or_create(&[("task", *task)]).inc_by(*count);
@@ -128,7 +128,7 @@ impl Measured {
         };
         registry.register("open_pages", "Open pages that are told of changes", gauge(self.open_pages));
         let PoolUse { busy, idle, most } = self.pool;
-        let connections = Family::<ByWord, Gauge>::default();
+        let connections = Family::<OneLabel, Gauge>::default();
         for (state, count) in [("busy", busy), ("idle", idle)] {
             connections.get_or_create(&[("state", state)]).set(i64::try_from(count).unwrap_or(i64::MAX));
         }

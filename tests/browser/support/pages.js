@@ -225,6 +225,7 @@ const SELLERS = {
     await s.page.getByRole('button', { name: 'Save' }).click();
     await s.page.getByRole('status').waitFor();
   },
+  'settings: webhooks': (s) => s.go('/app/settings/webhooks'),
   'settings: a new key': async (s) => {
     await s.go('/app/settings/keys');
     await s.page.getByRole('button', { name: 'Make a new owner key' }).click();

@@ -9,7 +9,7 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::routes::{Route, routes};
+use crate::support::routes::{Route, id_of_nothing, routes};
 use crate::support::{Answer, App, Browser, alone, bare_form, between, both, has};
 
 pub fn tests() -> Vec<Trial> {
@@ -59,22 +59,13 @@ fn path(template: &str) -> String {
     let parts = template.split('/').map(|part| match part {
         "{code}" => "3ofrqFxy6SKa",
         "{token}" => "abcdefghijkmnopqrstuvwxy",
-        "{member}" => "mbr_aaaaaaaaaaaaaaaaaaaaaa",
-        "{refund}" => "rfd_aaaaaaaaaaaaaaaaaaaaaa",
-        "{entry}" => "ent_aaaaaaaaaaaaaaaaaaaaaa",
-        "{batch}" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
-        "{statement}" => "stm_aaaaaaaaaaaaaaaaaaaaaa",
         "{month}" => "2026-11",
-        "{id}" if template.contains("payments") => "pay_aaaaaaaaaaaaaaaaaaaaaa",
-        "{id}" if template.contains("passkeys") => "psk_aaaaaaaaaaaaaaaaaaaaaa",
-        "{id}" if template.contains("batches") => "bat_aaaaaaaaaaaaaaaaaaaaaa",
-        "{id}" if template.contains("statements") => "stm_aaaaaaaaaaaaaaaaaaaaaa",
-        "{id}" if template.contains("/keys") => "key_aaaaaaaaaaaaaaaaaaaaaa",
-        "{id}" if template.contains("webhooks") => "whk_aaaaaaaaaaaaaaaaaaaaaa",
-        "{delivery}" => "dlv_aaaaaaaaaaaaaaaaaaaaaa",
-        "{id}" => "mtd_aaaaaaaaaaaaaaaaaaaaaa",
         "{rail}" => "sepa",
-        part => part,
+        "{id}" if template.contains("payments") => "pay_aaaaaaaaaaaaaaaaaaaaaa",
+        part => match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(name) => id_of_nothing(template, name).unwrap_or(part),
+            None => part,
+        },
     });
     parts.collect::<Vec<_>>().join("/")
 }

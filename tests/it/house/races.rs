@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chit::actions::payees::api_key::KeyDraft;
 use chit::actions::payees::members::{self, Invitation};
 use chit::actions::payees::{api_key, passkeys, recovery, sign_in};
 use chit::actions::payments::start::{PayerInput, start_payment};
@@ -187,7 +188,7 @@ async fn a_new_key_puts_an_end_to_every_other(mut app: App) {
         let opens =
             join_all(keys.iter().map(|key| sign_in::by_owner_key(&ctx, key.as_ref().expect("a key"), false))).await;
         assert_eq!(opens.iter().filter(|opened| opened.is_ok()).count(), 1);
-        let keys = join_all((0..6).map(|_| api_key::make_api_key(&ctx, &payee, Some(&owner), "shop"))).await;
+        let keys = join_all((0..6).map(|_| api_key::make_api_key(&ctx, &payee, "shop"))).await;
         let hashes: Vec<_> = keys.iter().map(|key| key.as_ref().expect("a key").hash()).collect();
         let known = join_all(hashes.iter().map(|hash| ctx.store.api_key(hash))).await;
         assert_eq!(known.iter().filter(|record| record.as_ref().expect("a look").is_some()).count(), 1);
@@ -266,11 +267,14 @@ async fn an_owner_who_is_gone_makes_nothing(mut app: App) {
         }
         rows
     };
+    let draft = || KeyDraft { name: Some("shop".into()), scopes: Some(vec!["admin".into()]), ..KeyDraft::default() };
+    let key = api_key::add_api_key(&ctx, &payee, Some(&first), draft(), None).await.expect("a key").key.id;
     let before = count().await;
     let refused = [
         invited(&ctx, &payee, &second).await.err(),
         sign_in::new_owner_key(&ctx, &payee, &second).await.err(),
-        api_key::make_api_key(&ctx, &payee, Some(&second), "page").await.err(),
+        api_key::add_api_key(&ctx, &payee, Some(&second), draft(), None).await.err(),
+        api_key::rotate_api_key(&ctx, &payee, Some(&second), &key, None).await.err(),
         passkeys::keep(&ctx, &payee, passkey(&second)).await.err(),
         recovery::renew(&ctx, &payee, &second).await.err(),
         members::remove(&ctx, &payee, &second, &first).await.err(),

@@ -13,6 +13,7 @@ mod needed_methods;
 mod new_links;
 mod once;
 mod one_request;
+mod programs;
 mod requests;
 mod search;
 mod settings;
@@ -36,6 +37,7 @@ pub fn tests() -> Vec<Trial> {
         new_links::tests(),
         once::tests(),
         one_request::tests(),
+        programs::tests(),
         requests::tests(),
         search::tests(),
         settings::tests(),

@@ -14,7 +14,6 @@ pub fn tests() -> Vec<Trial> {
         a_method_has_a_name_of_its_payees_own,
         errors_are_in_the_sellers_language,
         these_pages_have_a_language_of_the_browsers_own,
-        a_key_for_programs_is_made_on_a_page,
         payers_choices_are_seen_before,
     ]
 }
@@ -58,7 +57,9 @@ async fn each_page_saves_its_own_fields(app: App) {
     assert_eq!((&me["name"], &me["zone"]), (&json!("Both"), &json!("Asia/Tokyo")));
     // Nothing of it was another payee's.
     has(&two.page("app/settings/profile").await, &["value=\"berta\""]);
-    for page in ["app/settings", "app/settings/keys", "app/settings/data", "app/settings/about"] {
+    for page in
+        ["app/settings", "app/settings/keys", "app/settings/webhooks", "app/settings/data", "app/settings/about"]
+    {
         Page::read(&one.page(page).await).one("h1");
     }
 }
@@ -156,23 +157,6 @@ async fn these_pages_have_a_language_of_the_browsers_own(app: App) {
     // Nothing but a language is ever kept.
     let odd = seller.post("app/settings/pages-language", &[("pages", "\"><script>")]).await.status(303);
     has(odd.header("set-cookie"), &["chit-lang=;"]);
-}
-
-async fn a_key_for_programs_is_made_on_a_page(app: App) {
-    let payee = app.payee("anna");
-    let seller = app.signed_in(&payee).await;
-    let key = async || {
-        let page = seller.post("app/settings/api-key", &[]).await.status(200).text();
-        format!("chit_{}", between(&page, "data-copy=\"chit_", "\""))
-    };
-    let first = key().await;
-    app.api(&first).get("me").await.status(200);
-    let second = key().await;
-    app.api(&first).get("me").await.status(401);
-    app.api(&second).get("me").await.status(200);
-    // The one that the operator made is another.
-    app.api(&payee.api_key).get("me").await.status(200);
-    has_not(&seller.page("app/settings/keys").await, &[&second]);
 }
 
 async fn payers_choices_are_seen_before(app: App) {

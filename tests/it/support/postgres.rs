@@ -229,7 +229,7 @@ impl Drop for Cluster {
 }
 
 /// The place for clusters: in memory where there is room for two gigabytes, or else where temporary files are. Each test has a database of
-/// hundreds of files, and ext4 searches long for the place of a file after many were removed: a quarter of a run's time.
+/// hundreds of files, and ext4 searches long for the place of a file after many were removed: a fifth of a run's time.
 fn quick() -> PathBuf {
     let memory = Path::new("/dev/shm");
     let free = Command::new("df").args(["-m", "--output=avail"]).arg(memory).output().ok();

@@ -32,6 +32,25 @@ pub fn routes() -> Vec<Route> {
     routes
 }
 
+/// An id for a route's parameter that is well formed and names nothing.
+pub fn id_of_nothing(template: &str, parameter: &str) -> Option<&'static str> {
+    Some(match parameter {
+        "member" => "mbr_aaaaaaaaaaaaaaaaaaaaaa",
+        "refund" => "rfd_aaaaaaaaaaaaaaaaaaaaaa",
+        "entry" => "ent_aaaaaaaaaaaaaaaaaaaaaa",
+        "delivery" => "dlv_aaaaaaaaaaaaaaaaaaaaaa",
+        "batch" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
+        "statement" => "stm_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("passkeys") => "psk_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("batches") => "bat_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("statements") => "stm_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("/keys") => "key_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("webhooks") => "whk_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("methods") => "mtd_aaaaaaaaaaaaaaaaaaaaaa",
+        _ => return None,
+    })
+}
+
 /// Whether a path is one of the service's own, with nothing strange in its parts.
 pub fn is_a_route(routes: &[Route], path: &str) -> bool {
     let plain = |part: &str| {

@@ -1,22 +1,33 @@
-//! `/app/settings/keys`: the owner key, the key for the payee's own programs, and the addresses of webhooks.
+//! `/app/settings/keys`: the owner key, the keys of the payee's own programs, and the addresses for providers' webhooks.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
 
+use crate::actions;
 use crate::actions::methods::manage::webhook_url;
-use crate::actions::payees::api_key::make_api_key;
+use crate::actions::payees::api_key::{KeyDraft, NewKey, add_api_key, revoke_api_key, rotate_api_key};
 use crate::actions::payees::sign_in;
-use crate::domain::secret::token::Token;
+use crate::domain::access::Scope;
+use crate::domain::field::FieldError;
+use crate::domain::id::KeyId;
+use crate::domain::method::Method;
+use crate::domain::text::filled;
+use crate::locale::Words;
+use crate::store::ApiKey;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
-use crate::web::http::extract::{DeedForm, NewApiKey, NewOwnerKey, SignedIn};
-use crate::web::view::render;
+use crate::web::http::extract::{Deed, DeedForm, NewOwnerKey, PagePath, RevokeKey, RotateKey, SignedIn};
+use crate::web::view::{FieldErrorView, errors, render};
 
-/// The label of the API key that the page makes. A new one replaces the one before.
-const LABEL: &str = "page";
+/// The page's address.
+const KEYS: &str = "/app/settings/keys";
+/// The scopes that are ticked in a fresh form: those of a shop that makes links and asks what was paid.
+const SHOP: [Scope; 3] = [Scope::RequestsRead, Scope::RequestsWrite, Scope::PaymentsRead];
 
 /// The webhook's address of a method.
 struct HookView {
@@ -27,7 +38,23 @@ struct HookView {
 /// A key that was made a moment ago, and is shown once.
 enum MadeKey {
     Owner(String),
-    Api(String),
+    Api { label: String, key: String },
+}
+
+/// A key of the payee's programs.
+struct KeyView {
+    id: KeyId,
+    label: String,
+    scopes: Vec<String>,
+    added: String,
+    used: String,
+}
+
+/// A scope to tick.
+struct ScopeView {
+    word: &'static str,
+    name: String,
+    ticked: bool,
 }
 
 #[derive(Template)]
@@ -35,28 +62,79 @@ enum MadeKey {
 struct KeysPage {
     frame: Frame,
     made: Option<MadeKey>,
+    keys: Vec<KeyView>,
+    name: String,
+    scopes: Vec<ScopeView>,
+    errors: Vec<FieldErrorView>,
     hooks: Vec<HookView>,
 }
 
-async fn page(app: &App, who: &SignedIn, made: Option<MadeKey>) -> Result<Response, PageError> {
+/// The parts of the page that come from a form or an action.
+#[derive(Default)]
+struct KeysState {
+    made: Option<MadeKey>,
+    refused: Option<(KeyForm, Vec<FieldErrorView>)>,
+}
+
+/// The name of a scope.
+fn scope_name(t: &Words, scope: Scope) -> String {
+    let key = match scope {
+        Scope::RequestsRead => "settings-scope-requests-read",
+        Scope::RequestsWrite => "settings-scope-requests-write",
+        Scope::PaymentsRead => "settings-scope-payments-read",
+        Scope::PaymentsWrite => "settings-scope-payments-write",
+        Scope::AccountingRead => "settings-scope-accounting-read",
+        Scope::Admin => "settings-scope-admin",
+    };
+    t.say(key).into_owned()
+}
+
+fn key_view(who: &SignedIn, key: ApiKey) -> KeyView {
+    let t = who.words();
+    let has = |scope: &Scope| key.scopes.words().any(|word| word == scope.word());
+    let added = who.locale.day(who.payee.zone.day_of(key.created_at));
+    KeyView {
+        scopes: Scope::ALL.into_iter().filter(has).map(|scope| scope_name(&t, scope)).collect(),
+        added: who.words().with("day", added).say("signin-added-on").into_owned(),
+        used: match key.used_on {
+            Some(day) => who.words().with("day", who.locale.day(day)).say("signin-used-on").into_owned(),
+            None => t.say("signin-not-used").into_owned(),
+        },
+        id: key.id,
+        label: key.label,
+    }
+}
+
+async fn page(app: &App, who: &SignedIn, status: StatusCode, shown: KeysState) -> Result<Response, PageError> {
     let methods = app.ctx.store.methods(&who.payee.id).await?;
+    let keys = app.ctx.store.api_key_list(&who.payee.id).await?;
     let frame = Frame::of(app, who, Place::Settings).await?;
-    let hook = |method: &crate::domain::method::Method| {
+    let hook = |method: &Method| {
         let kind = app.ctx.rails.kind(&method.rail).filter(|kind| kind.webhook_by_payee)?;
         let url = webhook_url(&app.ctx, &method.rail, &method.id)?.to_string();
         Some(HookView { way: frame.t.say(kind.payer.name).into_owned(), url })
     };
     let hooks = methods.iter().filter_map(hook).collect();
-    render(StatusCode::OK, &KeysPage { frame, made, hooks })
+    let KeysState { made, refused } = shown;
+    let (form, errors) = refused.unzip();
+    let ticked = |scope: Scope| form.as_ref().map_or(SHOP.contains(&scope), |form| form.names(scope));
+    let scope =
+        |scope: Scope| ScopeView { word: scope.word(), name: scope_name(&frame.t, scope), ticked: ticked(scope) };
+    let page = KeysPage {
+        made,
+        keys: keys.into_iter().map(|key| key_view(who, key)).collect(),
+        scopes: Scope::ALL.map(scope).into(),
+        name: form.as_ref().map(KeyForm::name).unwrap_or_default().to_owned(),
+        errors: errors.unwrap_or_default(),
+        hooks,
+        frame,
+    };
+    render(status, &page)
 }
 
-/// `GET /app/settings/keys`: the buttons that make keys, and the addresses of webhooks.
+/// `GET /app/settings/keys`: the keys, and the form that makes one.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    page(&app, &who, None).await
-}
-
-fn shown(key: &Token) -> String {
-    key.reveal().to_owned()
+    page(&app, &who, StatusCode::OK, KeysState::default()).await
 }
 
 /// `POST /app/settings/owner-key`: replaces the owner key and shows the new one, once.
@@ -66,15 +144,87 @@ pub async fn new_owner_key(
     DeedForm(NewOwnerKey {}): DeedForm<NewOwnerKey>,
 ) -> Result<Response, PageError> {
     let key = sign_in::new_owner_key(&app.ctx, &who.payee.id, &who.member).await?;
-    page(&app, &who, Some(MadeKey::Owner(shown(&key)))).await
+    let made = Some(MadeKey::Owner(key.reveal().to_owned()));
+    page(&app, &who, StatusCode::OK, KeysState { made, ..KeysState::default() }).await
 }
 
-/// `POST /app/settings/api-key`: makes a key for the payee's programs, which replaces the one made here before, and shows it, once.
-pub async fn new_api_key(
+/// The fields of a new key: `name`, and `scopes` once for each scope.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct KeyForm(Vec<(String, String)>);
+
+impl Deed for KeyForm {
+    const NAME: &'static str = "add-key";
+}
+
+impl KeyForm {
+    fn all<'f>(&'f self, field: &'f str) -> impl Iterator<Item = &'f str> {
+        self.0.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    fn name(&self) -> &str {
+        self.all("name").next().unwrap_or_default()
+    }
+
+    fn names(&self, scope: Scope) -> bool {
+        self.all("scopes").any(|word| word == scope.word())
+    }
+
+    fn draft(&self) -> KeyDraft {
+        let scopes: Vec<_> = self.all("scopes").map(str::to_owned).collect();
+        KeyDraft {
+            name: filled(self.name()),
+            scopes: Some(scopes).filter(|scopes| !scopes.is_empty()),
+            misread: Vec::new(),
+        }
+    }
+}
+
+/// The page with the secret of a key, once.
+async fn shown_once(app: &App, who: &SignedIn, status: StatusCode, made: NewKey) -> Result<Response, PageError> {
+    let NewKey { key, secret } = made;
+    let made = Some(MadeKey::Api { label: key.label, key: secret.expose_secret().to_owned() });
+    page(app, who, status, KeysState { made, ..KeysState::default() }).await
+}
+
+/// `POST /app/settings/keys`: makes a key for the payee's programs, and shows it, once.
+pub async fn add(
     State(app): State<App>,
     who: SignedIn,
-    DeedForm(NewApiKey {}): DeedForm<NewApiKey>,
+    DeedForm(form): DeedForm<KeyForm>,
 ) -> Result<Response, PageError> {
-    let key = make_api_key(&app.ctx, &who.payee.id, Some(&who.member), LABEL).await?;
-    page(&app, &who, Some(MadeKey::Api(shown(&key)))).await
+    match add_api_key(&app.ctx, &who.payee.id, Some(&who.member), form.draft(), None).await {
+        Err(actions::Error::Invalid(fields)) => refuse(&app, &who, form, fields).await,
+        Err(actions::Error::Taken(field)) => refuse(&app, &who, form, vec![field]).await,
+        made => shown_once(&app, &who, StatusCode::CREATED, made?).await,
+    }
+}
+
+async fn refuse(app: &App, who: &SignedIn, form: KeyForm, fields: Vec<FieldError>) -> Result<Response, PageError> {
+    let refused = Some((form, errors(&who.words(), fields)));
+    page(app, who, StatusCode::BAD_REQUEST, KeysState { refused, ..KeysState::default() }).await
+}
+
+/// `POST /app/settings/keys/{id}/rotate`: gives a key another secret, and shows it, once.
+pub async fn rotate(
+    State(app): State<App>,
+    who: SignedIn,
+    PagePath(id): PagePath<KeyId>,
+    DeedForm(RotateKey {}): DeedForm<RotateKey>,
+) -> Result<Response, PageError> {
+    let made = rotate_api_key(&app.ctx, &who.payee.id, Some(&who.member), &id, None).await?;
+    shown_once(&app, &who, StatusCode::OK, made).await
+}
+
+/// `POST /app/settings/keys/{id}/revoke`: revokes a key. One that is revoked already stays so.
+pub async fn revoke(
+    State(app): State<App>,
+    who: SignedIn,
+    PagePath(id): PagePath<KeyId>,
+    DeedForm(RevokeKey {}): DeedForm<RevokeKey>,
+) -> Result<Response, PageError> {
+    match revoke_api_key(&app.ctx, &who.payee.id, &id).await {
+        Ok(()) | Err(actions::Error::NotFound) => Ok(Redirect::to(KEYS).into_response()),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,8 +1,10 @@
 //! `/app/settings`: a menu, and a page for each of its entries.
 
+mod deliveries;
 pub mod keys;
 pub mod language;
 pub mod profile;
+pub mod webhooks;
 
 use askama::Template;
 use axum::extract::State;
@@ -81,6 +83,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     }
     if manages {
         entries.push(entry("/app/settings/keys", "settings-keys", said("settings-keys-line")));
+        entries.push(entry("/app/settings/webhooks", "settings-hooks", said("settings-hooks-line")));
     }
     entries.extend([
         entry("/app/settings/data", "settings-data", said("settings-data-line")),

@@ -98,8 +98,22 @@ deeds! {
     MoveMethod = "move-method";
     /// Moves a payment method down by one in the payee's order.
     LowerMethod = "lower-method";
-    /// Makes a key for the payee's own programs.
-    NewApiKey = "new-api-key";
+    /// Gives a key of the payee's programs another secret.
+    RotateKey = "rotate-key";
+    /// Revokes a key of the payee's programs.
+    RevokeKey = "revoke-key";
+    /// Stops sending to an endpoint.
+    DisableWebhook = "disable-webhook";
+    /// Begins again to send to an endpoint.
+    EnableWebhook = "enable-webhook";
+    /// Gives an endpoint another signing secret.
+    RotateSecret = "rotate-secret";
+    /// Sends a test to an endpoint.
+    TestWebhook = "test-webhook";
+    /// Removes an endpoint.
+    RemoveWebhook = "remove-webhook";
+    /// Sends a delivery again.
+    RetryDelivery = "retry-delivery";
     /// Replaces the owner key by a new one.
     NewOwnerKey = "new-owner-key";
     /// Starts a ceremony by which somebody signs in.

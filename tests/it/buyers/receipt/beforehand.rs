@@ -76,7 +76,9 @@ async fn a_code_in_capitals_leads_to_the_same_page(app: App) {
     let page = app.browser().page(&format!("r/{code}")).await;
     assert_eq!(app.browser().page(&format!("R/{code}")).await, page);
     has(&page, &[&format!("action=\"/r/{code}/pay\"")]);
-    app.browser().get(&format!("R/{}", code.to_uppercase())).await.status(404);
+    // Codes are told apart by case. A few are of capitals alone, so each letter is turned.
+    let turn = |c: char| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
+    app.browser().get(&format!("R/{}", code.chars().map(turn).collect::<String>())).await.status(404);
     // By capitals, a code of version 2 (25 modules and the quiet zone); a longer name has version 3 either way.
     for (url, size) in [("https://chit.me", 33), ("https://chit.example", 37)] {
         let app = app.replica().await.with(&[("CHIT_PUBLIC_URL", url), ("CHIT_ALLOW_TEST_RAILS", "demo")]).await;
