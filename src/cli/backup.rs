@@ -5,6 +5,7 @@ use std::process::{ExitCode, Stdio};
 
 use anyhow::Context as _;
 use clap::Args;
+use serde_json::json;
 use tokio::process::Command;
 
 use super::serve::StopSignals;
@@ -21,6 +22,9 @@ pub(super) struct BackupArguments {
     /// Encrypt it to this recipient of age (age1…, or an SSH public key), by the program age; several are allowed
     #[arg(long = "to", value_name = "RECIPIENT")]
     recipients: Vec<String>,
+    /// Print the file and the fingerprints of its keys as JSON
+    #[arg(long)]
+    json: bool,
 }
 
 /// The way that PostgreSQL is backed up.
@@ -47,7 +51,8 @@ pub(super) fn embedded(config: &Config) -> Result<PathBuf, WrongUse> {
     config::sqlite_file(&config.database.url).ok_or_else(|| WrongUse(POSTGRES.into()))
 }
 
-async fn back_up(config: &Config, BackupArguments { file, recipients }: &BackupArguments) -> anyhow::Result<()> {
+async fn back_up(config: &Config, arguments: &BackupArguments) -> anyhow::Result<()> {
+    let BackupArguments { file, recipients, json } = arguments;
     let database = embedded(config)?;
     require_database(config)?;
     refuse_existing(file)?;
@@ -62,6 +67,10 @@ async fn back_up(config: &Config, BackupArguments { file, recipients }: &BackupA
         keys
     };
     draft.finish().with_context(|| format!("can't write {}", file.display()))?;
+    if *json {
+        println!("{}", json!({"file": file, "database": database, "keys": keys, "encrypted": !recipients.is_empty()}));
+        return Ok(());
+    }
     println!("{} is backed up in {}.", database.display(), file.display());
     println!("It is of no use without the secret key {}: keep that as well, and not beside it.", keys.join(" and "));
     Ok(())

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args;
 use futures_util::{Stream, StreamExt, pin_mut};
+use serde_json::json;
 
 use super::open_existing;
 use super::payee::wrong_use;
@@ -44,6 +45,9 @@ pub(super) struct ExportArguments {
     /// Make a batch of everything that no earlier batch delivered, and write its file
     #[arg(long, conflicts_with_all = ["from", "to", "zone", "by", "after"])]
     since_last: bool,
+    /// Print the batch as JSON
+    #[arg(long, requires = "since_last", requires = "out")]
+    json: bool,
     #[command(flatten)]
     whose: Whose,
     /// Write to a file instead of standard output
@@ -57,10 +61,10 @@ fn formats() -> String {
 }
 
 pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> {
-    let ExportArguments { from, to, zone, format, currency, by, after, since_last, whose, out } = arguments;
+    let ExportArguments { from, to, zone, format, currency, by, after, since_last, json, whose, out } = arguments;
     if since_last {
         let draft = BatchDraft { format: Some(format), currency, misread: Vec::new() };
-        return write_batch(draft, &whose, out.as_deref()).await;
+        return write_batch(draft, &whose, out.as_deref(), json).await;
     }
     let draft = ExportDraft { from, to, zone, currency, format: Some(format), by: Some(by), after };
     // Wrong arguments are reported before a database is opened.
@@ -78,14 +82,19 @@ pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> 
 }
 
 /// Makes a batch and writes its file.
-async fn write_batch(draft: BatchDraft, whose: &Whose, out: Option<&Path>) -> anyhow::Result<ExitCode> {
+async fn write_batch(draft: BatchDraft, whose: &Whose, out: Option<&Path>, json: bool) -> anyhow::Result<ExitCode> {
     let ctx = open_existing().await?;
     let payee = whose.find(&ctx).await?;
     let made = make_batch(&ctx, &payee, draft, None).await.map_err(wrong_use)?;
     let file = batch_file(&ctx, &payee, &made, &BatchFileDraft::default()).await.map_err(wrong_use)?;
     write(file.chunks, out).await?;
     let BatchRecord { batch, contents } = made;
-    if let Some(BatchContents { tally, sha256 }) = contents {
+    if let (true, Some(BatchContents { tally, sha256 })) = (json, &contents) {
+        let lines = tally.lines;
+        let told =
+            json!({"id": batch.id, "number": batch.number, "rows": lines, "to_seq": batch.to_seq, "sha256": sha256});
+        println!("{told}");
+    } else if let Some(BatchContents { tally, sha256 }) = contents {
         eprintln!(
             "Batch {} ({}): {} new lines up to line {}. SHA-256 {sha256}",
             batch.number, batch.id, tally.lines, batch.to_seq

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use super::{WrongUse, open, open_existing};
 use crate::actions::payees::api_key::make_api_key;
@@ -20,18 +21,31 @@ pub(super) enum PayeeCommand {
     SignIn {
         /// Handle of the payee
         handle: String,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
     },
     /// Make an invitation for one sign-up (CHIT_SIGNUP=invite)
-    Invite,
+    Invite {
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// Switch a payee off: its links answer as if they did not exist
     Disable {
         /// Handle of the payee
         handle: String,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
     },
     /// Switch a payee on again
     Enable {
         /// Handle of the payee
         handle: String,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -63,17 +77,17 @@ pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
             parsed(handle)?;
             open().await?
         }
-        PayeeCommand::Invite => open().await?,
+        PayeeCommand::Invite { .. } => open().await?,
         PayeeCommand::SignIn { .. } | PayeeCommand::Disable { .. } | PayeeCommand::Enable { .. } => {
             open_existing().await?
         }
     };
     let done = match command {
         PayeeCommand::Add(wish) => add(&ctx, wish).await,
-        PayeeCommand::SignIn { handle } => link(&ctx, &handle).await,
-        PayeeCommand::Invite => invite(&ctx).await,
-        PayeeCommand::Disable { handle } => switch(&ctx, &handle, true).await,
-        PayeeCommand::Enable { handle } => switch(&ctx, &handle, false).await,
+        PayeeCommand::SignIn { handle, json } => link(&ctx, &handle, json).await,
+        PayeeCommand::Invite { json } => invite(&ctx, json).await,
+        PayeeCommand::Disable { handle, json } => switch(&ctx, &handle, true, json).await,
+        PayeeCommand::Enable { handle, json } => switch(&ctx, &handle, false, json).await,
     };
     ctx.store.close().await;
     done.map(|()| ExitCode::SUCCESS)
@@ -86,7 +100,7 @@ async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
     let key = make_api_key(ctx, &payee.id, "first").await?;
     let link = sign_in_url(ctx, &payee).await?;
     if json {
-        let made = serde_json::json!({ "handle": payee.handle, "api_key": key.reveal(), "sign_in_url": link });
+        let made = json!({ "handle": payee.handle, "api_key": key.reveal(), "sign_in_url": link });
         println!("{made}");
     } else {
         println!("Payee:   {} ({})", payee.handle, payee.name);
@@ -101,21 +115,36 @@ async fn sign_in_url(ctx: &Context, payee: &Payee) -> anyhow::Result<String> {
     Ok(ctx.url(&format!("app/sign-in/{}", token.reveal())).to_string())
 }
 
-async fn link(ctx: &Context, handle: &str) -> anyhow::Result<()> {
-    println!("{}", sign_in_url(ctx, &find(ctx, handle).await?).await?);
+async fn link(ctx: &Context, handle: &str, json: bool) -> anyhow::Result<()> {
+    let payee = find(ctx, handle).await?;
+    let url = sign_in_url(ctx, &payee).await?;
+    if json {
+        println!("{}", json!({ "handle": payee.handle, "sign_in_url": url }));
+    } else {
+        println!("{url}");
+    }
     Ok(())
 }
 
-async fn invite(ctx: &Context) -> anyhow::Result<()> {
+async fn invite(ctx: &Context, json: bool) -> anyhow::Result<()> {
     let token = sign_up::invite(ctx).await?;
-    println!("{}", ctx.url(&format!("app/sign-up?invite={}", token.reveal())));
+    let url = ctx.url(&format!("app/sign-up?invite={}", token.reveal()));
+    if json {
+        println!("{}", json!({ "sign_up_url": url }));
+    } else {
+        println!("{url}");
+    }
     Ok(())
 }
 
-async fn switch(ctx: &Context, handle: &str, off: bool) -> anyhow::Result<()> {
+async fn switch(ctx: &Context, handle: &str, off: bool, json: bool) -> anyhow::Result<()> {
     let payee = find(ctx, handle).await?;
     sign_up::disable_payee(ctx, &payee, off).await?;
-    println!("{} is {}.", payee.handle, if off { "off" } else { "on" });
+    if json {
+        println!("{}", json!({ "handle": payee.handle, "disabled": off }));
+    } else {
+        println!("{} is {}.", payee.handle, if off { "off" } else { "on" });
+    }
     Ok(())
 }
 

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use serde_json::json;
 
 use super::WrongUse;
+use super::reports::ascii;
 use crate::domain::text::characters;
 use crate::receipt::keys::KeySet;
 use crate::receipt::verify::{LIMIT, Unproven, Verified, verify};
@@ -22,11 +24,14 @@ pub(super) enum ReceiptCommand {
         /// The service's keys, as they were saved from /.well-known/chit-keys.json
         #[arg(long)]
         keys: Option<PathBuf>,
+        /// Print the receipt, its key and whether that is among the given ones as JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 
 pub(super) fn run(command: ReceiptCommand) -> anyhow::Result<ExitCode> {
-    let ReceiptCommand::Verify { file, keys } = command;
+    let ReceiptCommand::Verify { file, keys, json } = command;
     let keys = match keys {
         None => None,
         Some(path) => {
@@ -46,6 +51,11 @@ pub(super) fn run(command: ReceiptCommand) -> anyhow::Result<ExitCode> {
     // Only keys that were given prove the issuer: the key in the file proves that the file is unchanged, and no more.
     if keys.as_ref().is_some_and(|keys| !verified.is_signed_by(keys)) {
         anyhow::bail!("{} proves nothing: its key {key_id} is not among the keys that you gave", file.display());
+    }
+    if json {
+        let told = json!({"receipt": receipt, "key_id": key_id, "key_is_given": keys.is_some()});
+        println!("{}", ascii(&told.to_string()));
+        return Ok(ExitCode::SUCCESS);
     }
     print!("{}", facts(receipt));
     println!("\nWhat this proves:");

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::json;
 
 use super::{DATABASE, open_existing, require_database};
 use crate::actions::Context;
@@ -27,6 +28,9 @@ pub(super) struct RekeyArguments {
     /// then on. Should the secret be found, add it as a fallback and run this command without --lost
     #[arg(long)]
     lost: bool,
+    /// With --check: print what is sealed under which key as JSON
+    #[arg(long, requires = "check")]
+    json: bool,
 }
 
 pub(super) async fn run(arguments: RekeyArguments) -> anyhow::Result<ExitCode> {
@@ -45,21 +49,32 @@ pub(super) async fn run(arguments: RekeyArguments) -> anyhow::Result<ExitCode> {
         }
     }
     let ctx = open_existing().await?;
-    let done = if arguments.check { check(&ctx).await } else { rekey(&ctx, &arguments).await };
+    let done = if arguments.check { check(&ctx, arguments.json).await } else { rekey(&ctx, &arguments).await };
     ctx.store.close().await;
     done
 }
 
-async fn check(ctx: &Context) -> anyhow::Result<ExitCode> {
-    let mut current = true;
+async fn check(ctx: &Context, json: bool) -> anyhow::Result<ExitCode> {
+    let (mut current, mut sealed) = (true, Vec::new());
     for (column, counts) in rekey::seals(ctx).await? {
         for count in counts {
-            let key = count.fingerprint.as_deref().unwrap_or("a key that they do not name");
-            println!("{}: {} under {key}", column.name(), count.texts);
             current &= rekey::is_current(ctx, &count);
+            sealed.push((column.name(), count));
         }
     }
     let own = ctx.store.sealing_key();
+    if json {
+        let sealed: Vec<_> = sealed
+            .iter()
+            .map(|(column, count)| json!({"column": column, "texts": count.texts, "key": count.fingerprint}))
+            .collect();
+        println!("{}", json!({"key": own.to_string(), "no_other_is_needed": current, "sealed": sealed}));
+        return Ok(if current { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    for (column, count) in &sealed {
+        let key = count.fingerprint.as_deref().unwrap_or("a key that they do not name");
+        println!("{column}: {} under {key}", count.texts);
+    }
     if current {
         println!("No key but CHIT_SECRET_KEY ({own}) is needed.");
         return Ok(ExitCode::SUCCESS);

@@ -7,6 +7,7 @@ use std::process::{ExitCode, Stdio};
 
 use anyhow::Context as _;
 use clap::Args;
+use serde_json::json;
 use tokio::process::Command;
 
 use super::backup::{POSTGRES, age_writes, draft, embedded, refuse_existing, refused, until_stopped};
@@ -24,6 +25,9 @@ pub(super) struct RestoreArguments {
     /// The identity of age that opens an encrypted backup; several are tried. Without one, age asks for a passphrase
     #[arg(long = "identity", value_name = "FILE")]
     identities: Vec<PathBuf>,
+    /// Print the outcome as JSON
+    #[arg(long)]
+    json: bool,
 }
 
 /// The beginnings of files in the age format, binary and as text.
@@ -34,7 +38,8 @@ pub(super) async fn run(arguments: RestoreArguments) -> anyhow::Result<ExitCode>
     until_stopped(restore(&config, &arguments)).await
 }
 
-async fn restore(config: &Config, RestoreArguments { file, identities }: &RestoreArguments) -> anyhow::Result<()> {
+async fn restore(config: &Config, arguments: &RestoreArguments) -> anyhow::Result<()> {
+    let RestoreArguments { file, identities, json } = arguments;
     let database = embedded(config)?;
     let mut source = File::open(file).map_err(|e| WrongUse(format!("can't read {}: {e}", file.display())))?;
     // A service that runs has its files there. So has one that crashed: its log would be taken for the restored database's.
@@ -50,11 +55,19 @@ async fn restore(config: &Config, RestoreArguments { file, identities }: &Restor
     }
     backup::check(draft.path()).await.map_err(|bad| refused(bad, format!("{} was not restored", file.display())))?;
     draft.finish().with_context(|| format!("can't write {}", database.display()))?;
-    println!("{} is restored from {}.", database.display(), file.display());
-    match app::check_keys(config).await {
-        Ok(()) => println!("The secret key opens it. Compare its ledgers with what you kept: chit audit --heads FILE."),
-        Err(error) if error.is::<BadConfig>() => println!("IT CAN'T BE SERVED YET: {error}"),
+    let keys = match app::check_keys(config).await {
+        Ok(()) => None,
+        Err(error) if error.is::<BadConfig>() => Some(error.to_string()),
         Err(error) => return Err(error),
+    };
+    if *json {
+        println!("{}", json!({"file": file, "database": database, "can_be_served": keys.is_none(), "error": keys}));
+        return Ok(());
+    }
+    println!("{} is restored from {}.", database.display(), file.display());
+    match keys {
+        None => println!("The secret key opens it. Compare its ledgers with what you kept: chit audit --heads FILE."),
+        Some(error) => println!("IT CAN'T BE SERVED YET: {error}"),
     }
     Ok(())
 }

@@ -86,18 +86,23 @@ describe('settings', () => {
       await page.getByRole('button', { name: 'Add a webhook' }).tap();
       await says(page, 'This is the signing secret.');
       await judged('webhook-secret');
-      await page.getByRole('button', { name: 'Send a test' }).tap();
+      const tapped = async (button) => {
+        const loaded = page.waitForEvent('load');
+        await button.tap();
+        await loaded;
+      };
+      await tapped(page.getByRole('button', { name: 'Send a test' }));
       const reload = async (text) => {
         while (!(await page.locator('main').innerText()).includes(text)) await page.reload();
       };
       await reload('Delivered');
-      await page.getByRole('button', { name: 'Send again' }).first().tap();
+      await tapped(page.getByRole('button', { name: 'Send again' }).first());
       await reload('the address is gone');
       await judged('webhook-off');
       await page.goto('/app/look');
       await judged('webhook-look');
       await page.getByRole('link', { name: 'Webhooks' }).tap();
-      await page.getByRole('button', { name: 'Leave it off' }).tap();
+      await tapped(page.getByRole('button', { name: 'Leave it off' }));
       await page.goto('/app/look');
       await says(page, 'Nothing needs a look.');
     } finally {

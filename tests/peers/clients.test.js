@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -36,16 +36,17 @@ describe('Clients that are generated from the description', () => {
   it('TypeScript: compiles in strict mode, refuses what the API doesn’t have, and works', async () => {
     const types = astToString(await openapiTS(new URL(`${house.origin}/openapi.json`)));
     const at = (name) => join(house.dir, name);
-    const options = { strict: true, module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], noEmit: true, types: [], paths: { 'openapi-fetch': [join(MODULES, 'openapi-fetch')] } };
+    const options = { strict: true, module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], noEmit: true, types: [] };
     const compile = async (source) => {
       await writeFile(at('shop.ts'), source);
       return run(process.execPath, [join(MODULES, 'typescript/bin/tsc'), '-p', at('tsconfig.json')]).then(() => '', (error) => error.stdout);
     };
     await writeFile(at('chit.ts'), types);
+    await symlink(MODULES, at('node_modules'));
     await writeFile(at('package.json'), '{"type":"module"}');
     await writeFile(at('tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['shop.ts'] }));
     assert.equal(await compile(SHOP), '');
-    assert.match(await compile(SHOP.replace("memo: 'Cake'", "price: '18.00'")), /price/);
+    assert.match(await compile(SHOP.replace("'18.00'", '18')), /number/);
     assert.match(await compile(SHOP.replace("status: 'open'", "status: 'lost'")), /lost/);
 
     const client = createClient({ baseUrl: `${house.origin}/api/v1`, headers: { authorization: `Bearer ${payee.key}` } });
