@@ -1,6 +1,7 @@
 //! HTTP. The route table is on one screen; a handler extracts, parses, calls one action or one read, and renders.
 
 mod access;
+mod after_view;
 pub mod api;
 mod app;
 mod error;

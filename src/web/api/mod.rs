@@ -14,6 +14,7 @@ mod once;
 mod paging;
 pub mod payments;
 pub mod request_list;
+mod request_body;
 pub mod requests;
 pub mod statements;
 pub mod webhooks;

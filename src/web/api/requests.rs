@@ -8,29 +8,27 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::nullable;
 use super::once::{json, once};
-use crate::actions::requests::change::{Change, change_request};
+use super::request_body::{AfterPaymentBody, ChangeBody, CreateBody};
+use crate::actions::requests::change::change_request;
 use crate::actions::requests::erase::erase_request;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::requests::warnings::request_warnings;
 use crate::actions::requests::{change, create};
 use crate::actions::{self, Context};
 use crate::domain::clock::{Timestamp, rfc3339};
-use crate::domain::field::{FieldError, Problems};
+use crate::domain::field::FieldError;
 use crate::domain::language::Language;
-use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::labels;
 use crate::domain::request::terms::{self, Draft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::text::{Label, Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
-use crate::store::StoredAnswer;
+use crate::store::{self, StoredAnswer};
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
@@ -71,6 +69,10 @@ pub struct RequestResource {
     /// Remarks for the payee, for example that no method can pay the request.
     warnings: Vec<Warning>,
     share: BTreeMap<&'static str, String>,
+    /// The text or link for payers who have paid. Only where its payee asks for this one request: the resource is kept and sent readable
+    /// elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after_payment: Option<AfterPaymentBody>,
 }
 
 impl RequestResource {
@@ -133,7 +135,14 @@ impl RequestResource {
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
             share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),
+            after_payment: None,
         }
+    }
+
+    /// The resource with the text or link for payers who have paid, if there is one that can be opened.
+    async fn with_after_payment(self, ctx: &Context) -> Result<Self, store::Error> {
+        let kept = ctx.store.after_payment(&self.code).await?;
+        Ok(Self { after_payment: AfterPaymentBody::of(kept), ..self })
     }
 }
 
@@ -162,70 +171,6 @@ pub(super) fn rendered(
         let resource = RequestResource::of(&ctx, &payee, request, &marks, ctx.clock.now());
         let made = status == StatusCode::CREATED;
         json(status, made.then(|| ctx.url(&format!("api/v1/requests/{}", request.code))), &resource)
-    }
-}
-
-/// The body of `POST /requests`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct CreateBody {
-    amount: Option<String>,
-    currency: Option<String>,
-    min_amount: Option<String>,
-    max_amount: Option<String>,
-    memo: Option<String>,
-    reference: Option<String>,
-    due_on: Option<String>,
-    expires_at: Option<String>,
-    max_payments: Option<i64>,
-    preview: Option<String>,
-    items: Option<Vec<Item>>,
-    language: Option<String>,
-    suggested_amounts: Option<Vec<String>>,
-    asks_note: Option<bool>,
-    labels: Option<Vec<String>>,
-}
-
-impl From<CreateBody> for Draft {
-    fn from(body: CreateBody) -> Self {
-        let CreateBody {
-            amount,
-            currency,
-            min_amount,
-            max_amount,
-            memo,
-            reference,
-            due_on,
-            expires_at,
-            max_payments,
-            preview,
-            items,
-            language,
-            suggested_amounts,
-            asks_note,
-            labels,
-        } = body;
-        let items = items.unwrap_or_default();
-        let notation = Notation::Api;
-        Self {
-            notation,
-            amount,
-            currency,
-            min_amount,
-            max_amount,
-            memo,
-            reference,
-            due_on,
-            expires_at,
-            max_payments,
-            preview,
-            items,
-            language,
-            suggested: suggested_amounts.unwrap_or_default(),
-            asks_note: asks_note.unwrap_or_default(),
-            labels: labels.unwrap_or_default(),
-            misread: Vec::new(),
-        }
     }
 }
 
@@ -274,61 +219,7 @@ pub async fn show(
     if let Some(language) = language {
         resource.share = share(&request, language, &resource.url, marks.is_offered_as_test(&request));
     }
-    Ok(Json(resource))
-}
-
-/// The body of `PATCH /requests/{code}`: an absent field stays as it is, `null` clears it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ChangeBody {
-    #[serde(deserialize_with = "nullable")]
-    memo: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    reference: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    due_on: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    expires_at: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    preview: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    language: Option<Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    suggested_amounts: Option<Option<Vec<String>>>,
-    #[serde(deserialize_with = "nullable")]
-    asks_note: Option<Option<bool>>,
-    #[serde(deserialize_with = "nullable")]
-    labels: Option<Option<Vec<String>>>,
-}
-
-impl ChangeBody {
-    /// Parses the changes. A mandatory field that is cleared gets the value that a new request of the payee would have.
-    fn check(
-        self,
-        misread: Vec<FieldError>,
-        payees_language: Language,
-        now: Timestamp,
-    ) -> Result<Change, actions::Error> {
-        let mut problems = Problems::after(misread);
-        let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
-        let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
-        let labels = self.labels.map(|labels| labels::parse(&labels.unwrap_or_default()));
-        let change = Change {
-            memo: self.memo.map(|m| m.and_then(|t| problems.check("memo", Memo::optional(&t)).flatten())),
-            reference: self
-                .reference
-                .map(|r| r.and_then(|t| problems.check("reference", OwnReference::optional(&t)).flatten())),
-            due_on: self.due_on.map(|d| d.and_then(|t| problems.check("due_on", terms::day(&t)))),
-            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.check("expires_at", terms::future(&t, now)))),
-            preview: preview.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
-            language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
-            suggested: self.suggested_amounts.map(Option::unwrap_or_default),
-            asks_note: self.asks_note.map(Option::unwrap_or_default),
-            labels: labels.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
-        };
-        problems.finish().map_err(actions::Error::Invalid)?;
-        Ok(change)
-    }
+    Ok(Json(resource.with_after_payment(&app.ctx).await.map_err(actions::Error::from)?))
 }
 
 /// `PATCH /requests/{code}`: changes a request without payments.
@@ -342,7 +233,8 @@ pub async fn change(
     let change = call.body.check(call.misread, payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(&request)).await?;
-    Ok(Json(RequestResource::of(ctx, &payee.handle, &request, &marks, ctx.clock.now())))
+    let resource = RequestResource::of(ctx, &payee.handle, &request, &marks, ctx.clock.now());
+    Ok(Json(resource.with_after_payment(ctx).await.map_err(actions::Error::from)?))
 }
 
 /// The body of calls without parameters: none at all, or `{}`.

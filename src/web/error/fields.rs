@@ -7,10 +7,11 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 68] = [
+const TEXTS: [(&str, &str, &str); 70] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
+    ("", "too_many_lines", "error-too-many-lines"),
     ("", "unprintable", "error-unprintable"),
     ("", "nameless", "error-nameless"),
     ("", "past", "error-past"),
@@ -21,6 +22,7 @@ const TEXTS: [(&str, &str, &str); 68] = [
     ("", "out_of_range", "error-out-of-range"),
     ("", "conflict", "error-conflict"),
     ("", "private", "error-server-private"),
+    ("after_payment", "invalid", "error-https"),
     ("accent", "invalid", "error-choose"),
     ("preview", "invalid", "error-choose"),
     ("role", "invalid", "error-choose"),

@@ -1,5 +1,6 @@
 //! Promises to sellers: the main job from end to end, forms that lose nothing, lists that find, links that are worth sending.
 
+mod after_payment;
 mod books;
 mod choices;
 mod filters;
@@ -24,6 +25,7 @@ use libtest_mimic::Trial;
 pub fn tests() -> Vec<Trial> {
     [
         books::tests(),
+        after_payment::tests(),
         choices::tests(),
         filters::tests(),
         forms::tests(),
