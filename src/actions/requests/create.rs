@@ -11,7 +11,7 @@ use crate::store;
 
 /// The most codes that are drawn for a request. With 70 bits of randomness, a second collision means that the source of randomness is
 /// broken.
-const DRAWS: usize = 5;
+pub(super) const DRAWS: usize = 5;
 
 /// Creates a request from checked terms.
 ///
@@ -60,7 +60,7 @@ pub async fn create_request(
     result
 }
 
-fn refused(error: store::Error) -> Error {
+pub(super) fn refused(error: store::Error) -> Error {
     match error {
         store::Error::Disabled => Error::PayeeDisabled,
         other => other.into(),

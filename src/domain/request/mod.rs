@@ -7,6 +7,7 @@ pub mod code;
 pub mod labels;
 pub mod public;
 pub mod readable;
+pub mod sheet;
 pub mod suggested;
 pub mod terms;
 

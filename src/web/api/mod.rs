@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod batches;
+pub mod bulk;
 pub mod closes;
 pub mod deliveries;
 pub mod events;
@@ -13,8 +14,8 @@ pub mod methods;
 mod once;
 mod paging;
 pub mod payments;
-pub mod request_list;
 mod request_body;
+pub mod request_list;
 pub mod requests;
 pub mod statements;
 pub mod webhooks;
@@ -38,4 +39,13 @@ pub async fn wrong_method() -> ApiError {
 #[expect(clippy::option_option, reason = "JSON has three answers here: absent, null, a value")]
 fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
+}
+
+/// Reads a flag of a query: `true`, `1` or nothing after its name.
+fn flag(field: &'static str, text: Option<&str>) -> Result<bool, actions::Error> {
+    match text {
+        None | Some("false" | "0") => Ok(false),
+        Some("true" | "1" | "") => Ok(true),
+        Some(_) => Err(actions::Error::field(field, "invalid", "Write true or false.")),
+    }
 }

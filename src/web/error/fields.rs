@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 70] = [
+const TEXTS: [(&str, &str, &str); 73] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -81,6 +81,9 @@ const TEXTS: [(&str, &str, &str); 70] = [
     ("currency", "required", "error-one-currency"),
     ("currency", "not_in_batch", "error-not-in-delivery"),
     ("format", "does_not_fit", "error-format"),
+    ("file", "no_rows", "error-no-rows"),
+    ("file", "not_utf8", "error-not-utf8"),
+    ("asks_note", "invalid", "error-true-false"),
     ("file", "unreadable", "error-file"),
     ("file", "too_long", "error-file-long"),
     ("mapping", "required", "error-column"),
@@ -105,6 +108,7 @@ fn mention(words: Words, value: &Mention) -> Words {
     let locale = words.locale();
     match value {
         Mention::Max(max) => words.with("max", locale.undivided(*max)),
+        Mention::Row(row) => words.with("row", locale.undivided(*row)),
         Mention::Range(min, max) => words.with("min", locale.undivided(*min)).with("max", locale.undivided(*max)),
         Mention::Amount(minor, currency) => words.with("money", locale.money(&Money::new(*minor, *currency))),
         Mention::Currency(currency) => words

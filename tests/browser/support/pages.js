@@ -143,6 +143,14 @@ const SELLERS = {
     await s.page.getByRole('button', { name: 'Make link' }).click();
     await s.page.locator('#currency[aria-invalid]').waitFor();
   },
+  'bulk': (s) => s.go('/app/bulk'),
+  'bulk: rows that are wrong': async (s) => s.sheet('amount,memo,due_on\n25.00,Two loaves,2046-11-30\nfive,Eggs,soon\n'),
+  'bulk: no table': async (s) => s.sheet('amount,payer\n5,x\n'),
+  'bulk: made': async (s) => {
+    await s.sheet('amount,memo\n25.00,Two loaves\nfive,Eggs\n');
+    await s.page.locator('form[action$="/make"] button').click();
+    await s.page.waitForURL('**/app/bulk/*-*');
+  },
   'new: made': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('25');
@@ -450,6 +458,14 @@ class Somebody {
     const request = await this.seller.request(terms);
     await then(request);
     return `/app/requests/${request.code}`;
+  }
+
+  /// Has a table of links checked.
+  async sheet(text) {
+    await this.go('/app/bulk');
+    await this.page.locator('#sheet').fill(text);
+    await this.page.locator('form[action$="/bulk"] button').click();
+    await this.page.locator('[role=alert]').first().waitFor();
   }
 
   async payee() {

@@ -1,5 +1,6 @@
 //! The JSON API, to the letter.
 
+mod bulk;
 mod keys;
 mod misread;
 mod resources;
@@ -9,7 +10,7 @@ pub mod webhooks;
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [keys::tests(), misread::tests(), resources::tests(), strict::tests(), webhooks::tests()]
+    [bulk::tests(), keys::tests(), misread::tests(), resources::tests(), strict::tests(), webhooks::tests()]
         .into_iter()
         .flatten()
         .collect()

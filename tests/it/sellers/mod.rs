@@ -2,6 +2,7 @@
 
 mod after_payment;
 mod books;
+mod bulk;
 mod choices;
 mod filters;
 mod forms;
@@ -24,8 +25,9 @@ use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     [
-        books::tests(),
         after_payment::tests(),
+        books::tests(),
+        bulk::tests(),
         choices::tests(),
         filters::tests(),
         forms::tests(),

@@ -5,6 +5,7 @@ mod file_form;
 mod form;
 mod path;
 mod query;
+mod sheet;
 mod upload;
 
 use std::convert::Infallible;
@@ -24,6 +25,7 @@ pub use self::form::{
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
+pub use self::sheet::{ApiSheet, SheetForm};
 pub use self::upload::ApiUpload;
 use super::client::Client;
 use super::json;
