@@ -313,6 +313,18 @@ create index requests_part_paid on requests (payee_id, created_at, code) where s
 -- The requests without words of the current rule, for the worker. A new rule gets an index of its own.
 create index requests_without_words on requests (code) where words_version < 1;
 
+-- Text or link of the payee's that a request's payers read once they have paid. Most requests have none.
+create table after_payments (
+    -- The request's code.
+    id text primary key references requests (code),
+    -- Text and link as JSON, sealed.
+    sealed text not null,
+    -- Moment at which no key opened it any more. Null otherwise.
+    lost_at timestamptz
+);
+-- The texts that were lost with their key.
+create index after_payments_lost on after_payments (id) where lost_at is not null;
+
 
 -- Payments
 

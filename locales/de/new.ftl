@@ -57,6 +57,40 @@ new-is-paid = Es ist bezahlt.
 new-ended = Dieser Link gilt nicht mehr.
 new-claimed = Laut Zahler ist das Geld gesendet. Prüfen Sie, ob es da ist.
 new-change-preview = Chat-Vorschau ändern
+bulk-many = Viele
+bulk-title = Viele Links
+bulk-lead = Aus einer Tabelle werden Links, einer je Zeile. Zuerst wird alles geprüft und gezeigt.
+bulk-file = CSV-Datei
+bulk-file-hint = Von einer Tabellenkalkulation als CSV UTF-8 gespeichert, höchstens { $max } Zeilen.
+bulk-text = Oder Tabelle einfügen
+bulk-text-hint = Die erste Zeile nennt die Spalten, mit Kommas oder Strichpunkten dazwischen. Mögliche Spalten:
+bulk-check = Tabelle prüfen
+bulk-check-again = Erneut prüfen
+bulk-nothing = Es wurde nichts erstellt.
+bulk-row = Zeile { $n }
+bulk-good = { $count ->
+        [one] { $n } Link kann erstellt werden
+       *[other] { $n } Links können erstellt werden
+    }
+bulk-bad = { $count ->
+        [one] { $n } Zeile muss berichtigt werden. Es wurde noch nichts erstellt.
+       *[other] { $n } Zeilen müssen berichtigt werden. Es wurde noch nichts erstellt.
+    }
+bulk-make = { $count ->
+        [one] { $n } Link erstellen
+       *[other] { $n } Links erstellen
+    }
+bulk-make-good = { $count ->
+        [one] { $n } Link ohne die falschen Zeilen erstellen
+       *[other] { $n } Links ohne die falschen Zeilen erstellen
+    }
+bulk-made = { $count ->
+        [one] { $n } Link erstellt
+       *[other] { $n } Links erstellt
+    }
+bulk-left = Aus diesen Zeilen wurde kein Link:
+bulk-download = Tabelle mit den Links herunterladen
+bulk-kept = Diese Seite bleibt zwei Tage. Die Links bleiben bei Ihren Anfragen.
 new-message-language = Sprache der Nachricht
 new-copy = Link kopieren
 new-copy-message = Nachricht kopieren

@@ -57,6 +57,40 @@ new-is-paid = It is paid.
 new-ended = This link has ended.
 new-claimed = The payer says that it is sent. See whether it arrived.
 new-change-preview = Change what the chat shows
+bulk-many = Many
+bulk-title = Many links
+bulk-lead = A table becomes links, one for each row. Everything is checked and shown first.
+bulk-file = CSV file
+bulk-file-hint = Saved by a spreadsheet as CSV UTF-8, { $max } rows at most.
+bulk-text = Or paste the table
+bulk-text-hint = The first row names the columns, with commas or semicolons between them. Columns can be:
+bulk-check = Check the table
+bulk-check-again = Check again
+bulk-nothing = Nothing was made.
+bulk-row = Row { $n }
+bulk-good = { $count ->
+        [one] { $n } link can be made
+       *[other] { $n } links can be made
+    }
+bulk-bad = { $count ->
+        [one] { $n } row has to be corrected. Nothing was made yet.
+       *[other] { $n } rows have to be corrected. Nothing was made yet.
+    }
+bulk-make = { $count ->
+        [one] Make { $n } link
+       *[other] Make { $n } links
+    }
+bulk-make-good = { $count ->
+        [one] Make { $n } link, without the wrong rows
+       *[other] Make { $n } links, without the wrong rows
+    }
+bulk-made = { $count ->
+        [one] { $n } link made
+       *[other] { $n } links made
+    }
+bulk-left = No link was made of these rows:
+bulk-download = Download the table with the links
+bulk-kept = This page is here for two days. The links stay among your requests.
 new-message-language = Language of the message
 new-copy = Copy link
 new-copy-message = Copy message

@@ -57,6 +57,40 @@ new-is-paid = Está pagado.
 new-ended = Este enlace ya no es válido.
 new-claimed = Quien paga dice que lo ha enviado. Compruebe si ha llegado.
 new-change-preview = Cambiar la vista previa
+bulk-many = Varios
+bulk-title = Varios enlaces
+bulk-lead = De una tabla salen enlaces, uno por fila. Primero se comprueba y se muestra todo.
+bulk-file = Archivo CSV
+bulk-file-hint = Guardado por una hoja de cálculo como CSV UTF-8, { $max } filas como máximo.
+bulk-text = O pegue la tabla
+bulk-text-hint = La primera fila nombra las columnas, separadas por comas o puntos y comas. Columnas posibles:
+bulk-check = Comprobar la tabla
+bulk-check-again = Comprobar de nuevo
+bulk-nothing = No se ha creado nada.
+bulk-row = Fila { $n }
+bulk-good = { $count ->
+        [one] Se puede crear { $n } enlace
+       *[other] Se pueden crear { $n } enlaces
+    }
+bulk-bad = { $count ->
+        [one] Hay que corregir { $n } fila. Aún no se ha creado nada.
+       *[other] Hay que corregir { $n } filas. Aún no se ha creado nada.
+    }
+bulk-make = { $count ->
+        [one] Crear { $n } enlace
+       *[other] Crear { $n } enlaces
+    }
+bulk-make-good = { $count ->
+        [one] Crear { $n } enlace, sin las filas erróneas
+       *[other] Crear { $n } enlaces, sin las filas erróneas
+    }
+bulk-made = { $count ->
+        [one] { $n } enlace creado
+       *[other] { $n } enlaces creados
+    }
+bulk-left = No se creó ningún enlace de estas filas:
+bulk-download = Descargar la tabla con los enlaces
+bulk-kept = Esta página está aquí dos días. Los enlaces permanecen entre sus cobros.
 new-message-language = Idioma del mensaje
 new-copy = Copiar enlace
 new-copy-message = Copiar mensaje

@@ -57,6 +57,40 @@ new-is-paid = C’est payé.
 new-ended = Ce lien n’est plus valable.
 new-claimed = Le payeur dit l’avoir envoyé. Vérifiez si c’est arrivé.
 new-change-preview = Changer l’aperçu
+bulk-many = Plusieurs
+bulk-title = Plusieurs liens
+bulk-lead = Un tableau devient des liens, un par ligne. Tout est d’abord vérifié et montré.
+bulk-file = Fichier CSV
+bulk-file-hint = Enregistré par un tableur en CSV UTF-8, { $max } lignes au plus.
+bulk-text = Ou collez le tableau
+bulk-text-hint = La première ligne nomme les colonnes, séparées par des virgules ou des points-virgules. Colonnes possibles :
+bulk-check = Vérifier le tableau
+bulk-check-again = Vérifier de nouveau
+bulk-nothing = Rien n’a été créé.
+bulk-row = Ligne { $n }
+bulk-good = { $count ->
+        [one] { $n } lien peut être créé
+       *[other] { $n } liens peuvent être créés
+    }
+bulk-bad = { $count ->
+        [one] { $n } ligne est à corriger. Rien n’a encore été créé.
+       *[other] { $n } lignes sont à corriger. Rien n’a encore été créé.
+    }
+bulk-make = { $count ->
+        [one] Créer { $n } lien
+       *[other] Créer { $n } liens
+    }
+bulk-make-good = { $count ->
+        [one] Créer { $n } lien, sans les lignes fausses
+       *[other] Créer { $n } liens, sans les lignes fausses
+    }
+bulk-made = { $count ->
+        [one] { $n } lien créé
+       *[other] { $n } liens créés
+    }
+bulk-left = Aucun lien n’a été créé pour ces lignes :
+bulk-download = Télécharger le tableau avec les liens
+bulk-kept = Cette page reste deux jours. Les liens restent parmi vos demandes.
 new-message-language = Langue du message
 new-copy = Copier le lien
 new-copy-message = Copier le message

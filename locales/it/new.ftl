@@ -57,6 +57,40 @@ new-is-paid = È pagato.
 new-ended = Questo link non è più valido.
 new-claimed = Chi paga dice di averlo inviato. Controlli se è arrivato.
 new-change-preview = Cambia l’anteprima
+bulk-many = Molti
+bulk-title = Molti link
+bulk-lead = Da una tabella nascono link, uno per riga. Prima tutto viene controllato e mostrato.
+bulk-file = File CSV
+bulk-file-hint = Salvato da un foglio di calcolo come CSV UTF-8, al massimo { $max } righe.
+bulk-text = O incolli la tabella
+bulk-text-hint = La prima riga nomina le colonne, separate da virgole o punti e virgola. Colonne possibili:
+bulk-check = Controlla la tabella
+bulk-check-again = Controlla di nuovo
+bulk-nothing = Non è stato creato nulla.
+bulk-row = Riga { $n }
+bulk-good = { $count ->
+        [one] Si può creare { $n } link
+       *[other] Si possono creare { $n } link
+    }
+bulk-bad = { $count ->
+        [one] { $n } riga è da correggere. Non è stato ancora creato nulla.
+       *[other] { $n } righe sono da correggere. Non è stato ancora creato nulla.
+    }
+bulk-make = { $count ->
+        [one] Crea { $n } link
+       *[other] Crea { $n } link
+    }
+bulk-make-good = { $count ->
+        [one] Crea { $n } link, senza le righe sbagliate
+       *[other] Crea { $n } link, senza le righe sbagliate
+    }
+bulk-made = { $count ->
+        [one] { $n } link creato
+       *[other] { $n } link creati
+    }
+bulk-left = Da queste righe non è stato creato alcun link:
+bulk-download = Scarica la tabella con i link
+bulk-kept = Questa pagina resta per due giorni. I link restano tra le Sue richieste.
 new-message-language = Lingua del messaggio
 new-copy = Copia link
 new-copy-message = Copia messaggio

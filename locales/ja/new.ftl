@@ -56,6 +56,35 @@ new-is-paid = 支払い済みです。
 new-ended = このリンクは終了しました。
 new-claimed = 送金したとの連絡がありました。届いたか確認してください。
 new-change-preview = チャットの表示を変更
+bulk-many = 一括
+bulk-title = リンクの一括作成
+bulk-lead = 表の1行ごとにリンクを1つ作成します。まずすべてを確認して表示します。
+bulk-file = CSV ファイル
+bulk-file-hint = 表計算ソフトで CSV UTF-8 として保存したもの。{ $max } 行まで。
+bulk-text = または表を貼り付ける
+bulk-text-hint = 1行目に列の名前を、コンマまたはセミコロンで区切って書きます。使える列：
+bulk-check = 表を確認
+bulk-check-again = もう一度確認
+bulk-nothing = 何も作成されていません。
+bulk-row = { $n } 行目
+bulk-good = { $count ->
+       *[other] { $n } 件のリンクを作成できます
+    }
+bulk-bad = { $count ->
+       *[other] { $n } 行を修正してください。まだ何も作成されていません。
+    }
+bulk-make = { $count ->
+       *[other] { $n } 件のリンクを作成
+    }
+bulk-make-good = { $count ->
+       *[other] 誤りのある行を除いて { $n } 件のリンクを作成
+    }
+bulk-made = { $count ->
+       *[other] { $n } 件のリンクを作成しました
+    }
+bulk-left = 次の行からはリンクを作成していません：
+bulk-download = リンク付きの表をダウンロード
+bulk-kept = このページは2日間表示されます。リンクは請求の一覧に残ります。
 new-message-language = メッセージの言語
 new-copy = リンクをコピー
 new-copy-message = メッセージをコピー

@@ -57,6 +57,40 @@ new-is-paid = Het is betaald.
 new-ended = Deze link werkt niet meer.
 new-claimed = De betaler zegt dat het verstuurd is. Kijk of het er is.
 new-change-preview = Voorbeeld wijzigen
+bulk-many = Veel
+bulk-title = Veel links
+bulk-lead = Een tabel wordt links, één per rij. Eerst wordt alles gecontroleerd en getoond.
+bulk-file = CSV-bestand
+bulk-file-hint = Door een rekenblad opgeslagen als CSV UTF-8, hoogstens { $max } rijen.
+bulk-text = Of plak de tabel
+bulk-text-hint = De eerste rij noemt de kolommen, met komma’s of puntkomma’s ertussen. Mogelijke kolommen:
+bulk-check = Tabel controleren
+bulk-check-again = Opnieuw controleren
+bulk-nothing = Er is niets gemaakt.
+bulk-row = Rij { $n }
+bulk-good = { $count ->
+        [one] Er kan { $n } link worden gemaakt
+       *[other] Er kunnen { $n } links worden gemaakt
+    }
+bulk-bad = { $count ->
+        [one] { $n } rij moet worden verbeterd. Er is nog niets gemaakt.
+       *[other] { $n } rijen moeten worden verbeterd. Er is nog niets gemaakt.
+    }
+bulk-make = { $count ->
+        [one] { $n } link maken
+       *[other] { $n } links maken
+    }
+bulk-make-good = { $count ->
+        [one] { $n } link maken, zonder de foute rijen
+       *[other] { $n } links maken, zonder de foute rijen
+    }
+bulk-made = { $count ->
+        [one] { $n } link gemaakt
+       *[other] { $n } links gemaakt
+    }
+bulk-left = Van deze rijen is geen link gemaakt:
+bulk-download = Tabel met de links downloaden
+bulk-kept = Deze pagina blijft twee dagen. De links blijven bij uw verzoeken.
 new-message-language = Taal van het bericht
 new-copy = Link kopiëren
 new-copy-message = Bericht kopiëren

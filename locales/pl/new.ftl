@@ -59,6 +59,50 @@ new-is-paid = Zapłacono.
 new-ended = Ten link już nie działa.
 new-claimed = Według płacącego pieniądze wysłano. Proszę sprawdzić, czy dotarły.
 new-change-preview = Zmień podgląd
+bulk-many = Wiele
+bulk-title = Wiele linków
+bulk-lead = Z tabeli powstają linki, po jednym na wiersz. Najpierw wszystko jest sprawdzane i pokazywane.
+bulk-file = Plik CSV
+bulk-file-hint = Zapisany przez arkusz kalkulacyjny jako CSV UTF-8, najwyżej { $max } wierszy.
+bulk-text = Albo wklej tabelę
+bulk-text-hint = Pierwszy wiersz nazywa kolumny, rozdzielone przecinkami lub średnikami. Możliwe kolumny:
+bulk-check = Sprawdź tabelę
+bulk-check-again = Sprawdź ponownie
+bulk-nothing = Nic nie utworzono.
+bulk-row = Wiersz { $n }
+bulk-good = { $count ->
+        [one] Można utworzyć { $n } link
+        [few] Można utworzyć { $n } linki
+        [many] Można utworzyć { $n } linków
+       *[other] Można utworzyć { $n } linku
+    }
+bulk-bad = { $count ->
+        [one] { $n } wiersz wymaga poprawki. Jeszcze nic nie utworzono.
+        [few] { $n } wiersze wymagają poprawki. Jeszcze nic nie utworzono.
+        [many] { $n } wierszy wymaga poprawki. Jeszcze nic nie utworzono.
+       *[other] { $n } wiersza wymaga poprawki. Jeszcze nic nie utworzono.
+    }
+bulk-make = { $count ->
+        [one] Utwórz { $n } link
+        [few] Utwórz { $n } linki
+        [many] Utwórz { $n } linków
+       *[other] Utwórz { $n } linku
+    }
+bulk-make-good = { $count ->
+        [one] Utwórz { $n } link, bez błędnych wierszy
+        [few] Utwórz { $n } linki, bez błędnych wierszy
+        [many] Utwórz { $n } linków, bez błędnych wierszy
+       *[other] Utwórz { $n } linku, bez błędnych wierszy
+    }
+bulk-made = { $count ->
+        [one] Utworzono { $n } link
+        [few] Utworzono { $n } linki
+        [many] Utworzono { $n } linków
+       *[other] Utworzono { $n } linku
+    }
+bulk-left = Z tych wierszy nie utworzono linku:
+bulk-download = Pobierz tabelę z linkami
+bulk-kept = Ta strona jest dostępna przez dwa dni. Linki zostają na liście próśb.
 new-message-language = Język wiadomości
 new-copy = Kopiuj link
 new-copy-message = Kopiuj wiadomość

@@ -57,6 +57,40 @@ new-is-paid = Está pago.
 new-ended = Este link não vale mais.
 new-claimed = Quem paga diz que enviou. Veja se chegou.
 new-change-preview = Mudar a prévia
+bulk-many = Vários
+bulk-title = Vários links
+bulk-lead = Uma tabela vira links, um por linha. Primeiro tudo é conferido e mostrado.
+bulk-file = Arquivo CSV
+bulk-file-hint = Salvo por uma planilha como CSV UTF-8, no máximo { $max } linhas.
+bulk-text = Ou cole a tabela
+bulk-text-hint = A primeira linha nomeia as colunas, separadas por vírgulas ou ponto e vírgula. Colunas possíveis:
+bulk-check = Conferir a tabela
+bulk-check-again = Conferir de novo
+bulk-nothing = Nada foi criado.
+bulk-row = Linha { $n }
+bulk-good = { $count ->
+        [one] { $n } link pode ser criado
+       *[other] { $n } links podem ser criados
+    }
+bulk-bad = { $count ->
+        [one] { $n } linha precisa ser corrigida. Nada foi criado ainda.
+       *[other] { $n } linhas precisam ser corrigidas. Nada foi criado ainda.
+    }
+bulk-make = { $count ->
+        [one] Criar { $n } link
+       *[other] Criar { $n } links
+    }
+bulk-make-good = { $count ->
+        [one] Criar { $n } link, sem as linhas erradas
+       *[other] Criar { $n } links, sem as linhas erradas
+    }
+bulk-made = { $count ->
+        [one] { $n } link criado
+       *[other] { $n } links criados
+    }
+bulk-left = Nenhum link foi criado destas linhas:
+bulk-download = Baixar a tabela com os links
+bulk-kept = Esta página fica aqui por dois dias. Os links continuam entre as suas cobranças.
 new-message-language = Idioma da mensagem
 new-copy = Copiar link
 new-copy-message = Copiar mensagem

@@ -57,6 +57,40 @@ new-is-paid = Ödendi.
 new-ended = Bu bağlantının süresi doldu.
 new-claimed = Ödeyen gönderdiğini söylüyor. Ulaşıp ulaşmadığına bakın.
 new-change-preview = Önizlemeyi değiştir
+bulk-many = Çoklu
+bulk-title = Çok sayıda bağlantı
+bulk-lead = Bir tablo, her satır için bir bağlantıya dönüşür. Önce her şey denetlenir ve gösterilir.
+bulk-file = CSV dosyası
+bulk-file-hint = Hesap tablosundan CSV UTF-8 olarak kaydedilmiş, en fazla { $max } satır.
+bulk-text = Ya da tabloyu yapıştırın
+bulk-text-hint = İlk satır sütunları adlandırır; aralarında virgül ya da noktalı virgül bulunur. Olabilecek sütunlar:
+bulk-check = Tabloyu denetle
+bulk-check-again = Yeniden denetle
+bulk-nothing = Hiçbir şey oluşturulmadı.
+bulk-row = Satır { $n }
+bulk-good = { $count ->
+        [one] { $n } bağlantı oluşturulabilir
+       *[other] { $n } bağlantı oluşturulabilir
+    }
+bulk-bad = { $count ->
+        [one] { $n } satırın düzeltilmesi gerekiyor. Henüz hiçbir şey oluşturulmadı.
+       *[other] { $n } satırın düzeltilmesi gerekiyor. Henüz hiçbir şey oluşturulmadı.
+    }
+bulk-make = { $count ->
+        [one] { $n } bağlantı oluştur
+       *[other] { $n } bağlantı oluştur
+    }
+bulk-make-good = { $count ->
+        [one] Hatalı satırlar olmadan { $n } bağlantı oluştur
+       *[other] Hatalı satırlar olmadan { $n } bağlantı oluştur
+    }
+bulk-made = { $count ->
+        [one] { $n } bağlantı oluşturuldu
+       *[other] { $n } bağlantı oluşturuldu
+    }
+bulk-left = Bu satırlardan bağlantı oluşturulmadı:
+bulk-download = Bağlantılı tabloyu indir
+bulk-kept = Bu sayfa iki gün kalır. Bağlantılar talepleriniz arasında durur.
 new-message-language = Mesajın dili
 new-copy = Bağlantıyı kopyala
 new-copy-message = Mesajı kopyala

@@ -56,6 +56,35 @@ new-is-paid = 已付款。
 new-ended = 此链接已失效。
 new-claimed = 付款人称已付款。请查看是否到账。
 new-change-preview = 更改聊天预览
+bulk-many = 批量
+bulk-title = 批量创建链接
+bulk-lead = 表格的每一行生成一个链接。会先检查并显示全部内容。
+bulk-file = CSV 文件
+bulk-file-hint = 由电子表格另存为 CSV UTF-8，最多 { $max } 行。
+bulk-text = 或粘贴表格
+bulk-text-hint = 第一行写列名，用逗号或分号分隔。可用的列：
+bulk-check = 检查表格
+bulk-check-again = 重新检查
+bulk-nothing = 未创建任何内容。
+bulk-row = 第 { $n } 行
+bulk-good = { $count ->
+       *[other] 可以创建 { $n } 个链接
+    }
+bulk-bad = { $count ->
+       *[other] 有 { $n } 行需要更正。尚未创建任何内容。
+    }
+bulk-make = { $count ->
+       *[other] 创建 { $n } 个链接
+    }
+bulk-make-good = { $count ->
+       *[other] 创建 { $n } 个链接（不含有误的行）
+    }
+bulk-made = { $count ->
+       *[other] 已创建 { $n } 个链接
+    }
+bulk-left = 以下各行未创建链接：
+bulk-download = 下载含链接的表格
+bulk-kept = 此页面保留两天。链接会保留在您的请求列表中。
 new-message-language = 消息的语言
 new-copy = 复制链接
 new-copy-message = 复制消息

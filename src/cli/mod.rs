@@ -4,6 +4,7 @@
 
 mod audit;
 mod backup;
+mod bulk;
 mod close;
 mod demo;
 mod export;
@@ -61,6 +62,8 @@ enum Command {
     Key(key::KeyCommand),
     /// Make a link on a running server (CHIT_URL, CHIT_KEY)
     Request(request::RequestArguments),
+    /// Make a link of each row of a table on a running server (CHIT_URL, CHIT_KEY)
+    Bulk(bulk::BulkArguments),
     /// Export a payee's movements
     Export(export::ExportArguments),
     /// Close a payee's books up to and including a day
@@ -127,6 +130,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Payee(command) => payee::run(command).await,
         Command::Key(command) => key::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
+        Command::Bulk(arguments) => bulk::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
         Command::Close(arguments) => close::run(arguments).await,
         Command::Import(arguments) => import::run(arguments).await,

@@ -76,7 +76,7 @@ pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode>
 }
 
 /// The server's address: as given, or by the environment.
-fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
+pub(super) fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
     let set = || variable(URL).unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
     let wants = |_| WrongUse(format!("{URL} wants the address of a server, such as https://pay.example"));
     let mut url = given.map_or_else(|| set().parse().map_err(wants), Ok)?;
@@ -87,7 +87,7 @@ fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
 }
 
 /// The API key: as given, or by the environment.
-fn own_key(given: Option<String>) -> Result<String, WrongUse> {
+pub(super) fn own_key(given: Option<String>) -> Result<String, WrongUse> {
     let wants = || {
         WrongUse(format!(
             "{KEY} is not set: it wants your API key, in the environment or in .env; --key will do as well"
@@ -97,7 +97,7 @@ fn own_key(given: Option<String>) -> Result<String, WrongUse> {
 }
 
 /// The text of a problem+json (RFC 9457), as lines.
-fn explain(problem: &Value) -> String {
+pub(super) fn explain(problem: &Value) -> String {
     let text = |value: &Value| escaped(value.as_str().unwrap_or_default());
     match problem["errors"].as_array() {
         Some(errors) => errors

@@ -28,6 +28,8 @@ pub enum Mention {
     Max(i64),
     /// The smallest and the largest number that are allowed, `$min` and `$max`.
     Range(i64, i64),
+    /// The number of a table's row, `$row`.
+    Row(i64),
     /// An amount in minor units, `$money`.
     Amount(i64, Currency),
     /// The currency of the field, with examples of amounts: `$currency`, `$example`, `$thousands`, `$whole`, `$fine`, and the largest

@@ -7,6 +7,7 @@
 //! Every function returns [`Error`] when the database fails; an `# Errors` section lists further cases.
 
 mod access;
+mod after_payments;
 mod api_keys;
 mod audit;
 pub mod backup;
@@ -75,6 +76,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
+pub use self::after_payments::KeptAfterPayment;
 pub use self::api_keys::ApiKey;
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::batches::{BatchRecord, LastDelivery};

@@ -236,6 +236,19 @@ impl Tx<'_> {
         self.insert_one(&NewRequest::of(request.clone(), origin)?).await
     }
 
+    /// Stores new requests and their search words: all of them, or the transaction fails.
+    ///
+    /// # Errors
+    /// As [`Tx::insert_request`].
+    pub async fn insert_requests(&mut self, requests: &[PaymentRequest], origin: Origin) -> Result<(), Error> {
+        for some in requests.chunks(MOST) {
+            let new = some.iter().map(|request| NewRequest::of(request.clone(), origin));
+            let new = new.collect::<Result<Vec<_>, _>>()?;
+            self.insert_new(&new).await?.into_iter().collect::<Result<(), _>>()?;
+        }
+        Ok(())
+    }
+
     async fn insert_one(&mut self, new: &NewRequest) -> Result<(), Error> {
         self.insert_new(std::slice::from_ref(new)).await?.pop().unwrap_or(Ok(()))
     }

@@ -1,6 +1,6 @@
 //! Requests: rows, locks and paid totals.
 
-use super::{Connection, Error, Store, Tx, execute, read, within};
+use super::{Connection, Database, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
@@ -159,6 +159,35 @@ impl Store {
         let row: Option<RequestRow> =
             read!(self, db => sqlx::query_as(SQL).bind(code).bind(payee).fetch_optional(db).await)?;
         row.map(TryInto::try_into).transpose()
+    }
+}
+
+/// The requests of a payee among these codes, the newest first.
+macro_rules! select_requests {
+    ($codes:literal) => {
+        concat!(
+            "select ",
+            request_columns!(),
+            // `cross join` has SQLite begin with the codes: it would rather walk all of the payee's requests in their order.
+            " from (select ",
+            $codes,
+            ") c cross join requests r where r.code = c.code and r.payee_id = $2 order by r.created_at desc, r.code desc"
+        )
+    };
+}
+
+impl Store {
+    /// A payee's own requests among these codes, the newest first.
+    pub async fn requests_of(&self, payee: &PayeeId, codes: &[RequestCode]) -> Result<Vec<PaymentRequest>, Error> {
+        let sql = match &self.database {
+            Database::Sqlite(_) => select_requests!("value as code from json_each($1)"),
+            Database::Postgres(_) => select_requests!("json_array_elements_text(cast($1 as json)) as code"),
+        };
+        let codes: Vec<_> = codes.iter().map(RequestCode::as_str).collect();
+        let codes = serde_json::to_string(&codes).map_err(|e| Error::Defect(e.to_string()))?;
+        let rows: Vec<RequestRow> =
+            read!(self, db => sqlx::query_as(sql).bind(&codes).bind(payee).fetch_all(db).await)?;
+        rows.into_iter().map(TryInto::try_into).collect()
     }
 }
 

@@ -112,6 +112,7 @@ impl SealedColumn {
             Self::Payments => statements!("payments", "instructions", may be lost),
             Self::StatementKeys => statements!("statement_keys", "sealed"),
             Self::Endpoints => statements!("endpoints", "secrets", may be lost),
+            Self::AfterPayments => statements!("after_payments", "sealed", may be lost),
             Self::ServiceKeys => statements!("service_keys", "sealed"),
         }
     }

@@ -91,6 +91,7 @@ impl Tx<'_> {
             self.forget_notices_of(code).await?;
             execute!(self, WORDS, code)?;
             execute!(self, WAYS, code)?;
+            self.replace_after_payment(code, None).await?;
             execute!(self, REQUEST, code)?;
         }
         Ok(())

@@ -23,13 +23,16 @@ pub enum SealedColumn {
     StatementKeys,
     /// Endpoints' secrets, in `endpoints.secrets`.
     Endpoints,
+    /// Texts for payers who have paid, in `after_payments.sealed`.
+    AfterPayments,
     /// The service's own keys, in `service_keys.sealed`.
     ServiceKeys,
 }
 
 impl SealedColumn {
     /// All columns. The service's own keys come last, to be sealed anew after all other texts.
-    pub const ALL: [Self; 5] = [Self::Methods, Self::Payments, Self::StatementKeys, Self::Endpoints, Self::ServiceKeys];
+    pub const ALL: [Self; 6] =
+        [Self::Methods, Self::Payments, Self::StatementKeys, Self::Endpoints, Self::AfterPayments, Self::ServiceKeys];
 
     /// The name of the column in a report.
     pub fn name(self) -> &'static str {
@@ -38,6 +41,7 @@ impl SealedColumn {
             Self::Payments => "payments",
             Self::StatementKeys => "statement keys",
             Self::Endpoints => "webhooks",
+            Self::AfterPayments => "texts after payment",
             Self::ServiceKeys => "service keys",
         }
     }
@@ -49,6 +53,7 @@ impl SealedColumn {
             Self::Payments => "payment",
             Self::StatementKeys => "statement_key",
             Self::Endpoints => "endpoint",
+            Self::AfterPayments => "after_payment",
             Self::ServiceKeys => "service_key",
         };
         format!("{kind}:{id}")

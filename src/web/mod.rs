@@ -1,6 +1,7 @@
 //! HTTP. The route table is on one screen; a handler extracts, parses, calls one action or one read, and renders.
 
 mod access;
+mod after_view;
 pub mod api;
 mod app;
 mod docs;
@@ -9,6 +10,7 @@ mod home;
 mod http;
 mod machines;
 mod pay;
+mod sheet;
 mod state;
 mod view;
 
@@ -69,6 +71,10 @@ pub fn router(app: App) -> Router {
         .route("/app/settings/alerts", get(app::alerts::show))
         .route("/app/requests", get(app::list::show))
         .route("/app/new", get(app::new::show).post(any(app::new::make)))
+        .route("/app/bulk", get(app::bulk::show).post(any(app::bulk::preview)))
+        .route("/app/bulk/make", post(app::bulk::make))
+        .route("/app/bulk/{id}", get(app::bulk::show_made))
+        .route("/app/bulk/{id}/file", get(app::bulk::file))
         .route("/app/selected", get(app::list::show_many))
         .route("/app/selected/cancel", post(app::list::cancel_many))
         .route("/app/selected/archive", post(app::list::archive_many))
@@ -168,6 +174,7 @@ pub fn router(app: App) -> Router {
 
     let api = Router::new()
         .route("/me", get(api::me::show))
+        .route("/requests/bulk", post(api::bulk::create))
         .route("/requests", get(api::request_list::list).post(any(api::requests::create)))
         .route("/requests/{code}", get(api::requests::show).patch(any(api::request_change::change)))
         .route("/requests/{code}/cancel", post(api::requests::cancel))

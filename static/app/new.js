@@ -230,7 +230,8 @@
   const draw = async () => {
     const turn = asked += 1;
     const query = new URLSearchParams(new FormData(form));
-    for (const key of ['do', 'once']) query.delete(key);
+    // What payers read once they have paid isn't shown here, and stays out of addresses.
+    for (const key of ['do', 'once', 'after_text', 'after_url']) query.delete(key);
     const chosen = new URLSearchParams(location.search).get('lang');
     if (chosen) query.set('lang', chosen);
     try {

@@ -144,6 +144,7 @@ pub async fn start_personal(
         suggested: Suggested::default(),
         asks_note: payee.asks_note,
         labels: Vec::new(),
+        after_payment: None,
     };
     let request = draw(ctx, &payee.id, &terms);
     let target = PaymentTarget {

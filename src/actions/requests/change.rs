@@ -11,6 +11,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
 use crate::domain::notice::NoticeKind;
+use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
@@ -37,14 +38,27 @@ pub struct Change {
     pub asks_note: Option<bool>,
     /// The payee's labels, which may be changed at any time.
     pub labels: Option<Vec<Label>>,
+    /// The text or link that payers read once they have paid.
+    pub after_payment: Option<Option<AfterPayment>>,
 }
 
 impl Change {
     /// Returns whether only labels change, if anything does.
     fn is_of_labels(&self) -> bool {
-        let Self { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } = self;
+        let Self {
+            memo,
+            reference,
+            due_on,
+            expires_at,
+            preview,
+            language,
+            suggested,
+            asks_note,
+            labels,
+            after_payment,
+        } = self;
         let terms = [memo.is_some(), reference.is_some(), due_on.is_some(), expires_at.is_some(), preview.is_some()];
-        let rest = [language.is_some(), suggested.is_some(), asks_note.is_some()];
+        let rest = [language.is_some(), suggested.is_some(), asks_note.is_some(), after_payment.is_some()];
         labels.is_some() && !terms.into_iter().chain(rest).any(|given| given)
     }
 }
@@ -62,14 +76,27 @@ pub async fn change_request(
     expected: Precondition<PaymentRequest>,
 ) -> Result<PaymentRequest, Error> {
     let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
+    let seal = |after: &AfterPayment| ctx.store.seal_after_payment(&code, after);
+    // `Some(None)` removes what was stored.
+    let sealed = change.after_payment.as_ref().map(|after| after.as_ref().map(seal).transpose()).transpose()?;
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
                 let mut request = tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
                 expected.check(&request)?;
                 let only_labels = change.is_of_labels();
-                let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } =
-                    change;
+                let Change {
+                    memo,
+                    reference,
+                    due_on,
+                    expires_at,
+                    preview,
+                    language,
+                    suggested,
+                    asks_note,
+                    labels,
+                    after_payment: _,
+                } = change;
                 if let Some(labels) = labels {
                     request.labels = labels;
                     tx.update_labels(&request).await?;
@@ -91,6 +118,9 @@ pub async fn change_request(
                 match tx.update_request(&request).await? {
                     // The change may have expired it.
                     true => {
+                        if let Some(sealed) = sealed {
+                            tx.replace_after_payment(&code, sealed.as_deref()).await?;
+                        }
                         tx.end_charges(&code, now).await?;
                         Ok(request)
                     }

@@ -1,6 +1,6 @@
 //! Creating requests from checked terms.
 
-use crate::actions::idempotency::AnswerKey;
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::id::PayeeId;
 use crate::domain::reference::rf::RfReference;
@@ -11,7 +11,7 @@ use crate::store;
 
 /// The most codes that are drawn for a request. With 70 bits of randomness, a second collision means that the source of randomness is
 /// broken.
-const DRAWS: usize = 5;
+pub(super) const DRAWS: usize = 5;
 
 /// Creates a request from checked terms.
 ///
@@ -27,13 +27,26 @@ pub async fn create_request(
     let mut result = Err(Error::Store(store::Error::Taken));
     for _ in 0..DRAWS {
         let request = draw(ctx, payee, terms);
-        result = match answer_key.clone() {
-            None => ctx.store.insert_request(request.clone(), origin).await.map(|()| request).map_err(refused),
-            Some(answer_key) => {
+        let seal = |after| ctx.store.seal_after_payment(&request.code, after);
+        let sealed = terms.after_payment.as_ref().map(seal).transpose()?;
+        result = match (answer_key.clone(), sealed) {
+            // The common case shares a statement with others that are stored at the same time.
+            (None, None) => ctx.store.insert_request(request.clone(), origin).await.map(|()| request).map_err(refused),
+            (answer_key, sealed) => {
                 let stored = ctx.store.write(move |mut tx| {
                     Box::pin(async move {
                         tx.insert_request(&request, origin).await.map_err(refused)?;
-                        answer_key.record(&mut tx, &request.payee_id, &request, request.created_at).await?;
+                        if let Some(sealed) = &sealed {
+                            tx.replace_after_payment(&request.code, Some(sealed)).await?;
+                        }
+                        idempotency::record(
+                            answer_key.as_ref(),
+                            &mut tx,
+                            &request.payee_id,
+                            &request,
+                            request.created_at,
+                        )
+                        .await?;
                         Ok(request)
                     })
                 });
@@ -47,7 +60,7 @@ pub async fn create_request(
     result
 }
 
-fn refused(error: store::Error) -> Error {
+pub(super) fn refused(error: store::Error) -> Error {
     match error {
         store::Error::Disabled => Error::PayeeDisabled,
         other => other.into(),

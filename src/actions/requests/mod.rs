@@ -1,6 +1,7 @@
 //! Requests: creating, changing, labelling, cancelling, archiving, erasing, reporting and disabling.
 
 pub mod archive;
+pub mod bulk;
 pub mod change;
 pub mod create;
 pub mod disable;

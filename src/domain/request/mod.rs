@@ -1,10 +1,13 @@
 //! Payment requests: the amount, purpose and state behind a link.
 
+pub mod after_payment;
 mod amount;
 pub mod check_words;
 pub mod code;
 pub mod labels;
 pub mod public;
+pub mod readable;
+pub mod sheet;
 pub mod suggested;
 pub mod terms;
 

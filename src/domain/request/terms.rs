@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::after_payment::AfterPayment;
 use super::suggested::Suggested;
 use super::{Item, Preview, RequestAmount};
 use crate::domain::clock::Timestamp;
@@ -47,6 +48,10 @@ pub struct Draft {
     pub asks_note: bool,
     /// The payee's labels.
     pub labels: Vec<String>,
+    /// The text that payers read once they have paid.
+    pub after_text: Option<String>,
+    /// The link that payers get once they have paid.
+    pub after_url: Option<String>,
     /// Errors about members of a body that could not be read, reported together with all others.
     pub misread: Vec<FieldError>,
 }
@@ -78,6 +83,8 @@ pub struct Terms {
     pub asks_note: bool,
     /// The payee's labels, which nobody else sees.
     pub labels: Vec<Label>,
+    /// The text or link that payers read once they have paid.
+    pub after_payment: Option<AfterPayment>,
 }
 
 /// The largest number of lines.
@@ -203,6 +210,7 @@ impl Draft {
         }
         let language = self.language.as_deref().and_then(|t| language(t).map_err(|e| problems.push(e)).ok());
         let labels = super::labels::parse(&self.labels).map_err(|e| problems.push(e)).ok();
+        let after_payment = AfterPayment::check(self.after_text.as_deref(), self.after_url.as_deref(), &mut problems);
         // Only with an amount: its currency and bounds decide what may be suggested.
         let suggested = asked.and_then(|asked| {
             problems.check("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked, &[]))
@@ -225,6 +233,7 @@ impl Draft {
             suggested: suggested.unwrap_or_default(),
             asks_note: self.asks_note,
             labels: labels.unwrap_or_default(),
+            after_payment,
         })
     }
 

@@ -22,6 +22,14 @@ pub enum TextError {
         /// The length found, in characters.
         len: usize,
     },
+    /// More lines than the field allows.
+    #[error("This has too many lines: {max} at most, and this has {lines}.")]
+    TooManyLines {
+        /// The limit.
+        max: usize,
+        /// The number found.
+        lines: usize,
+    },
     /// An invisible character, or one that changes how its surroundings are shown and can so misrepresent an amount or a name.
     #[error(
         "This holds a character that can’t be seen, or that changes the text around it (U+{0:04X}). Remove it: use one line of plain text."
@@ -42,6 +50,7 @@ impl Problem for TextError {
         match self {
             Self::Empty => "empty",
             Self::TooLong { .. } => "too_long",
+            Self::TooManyLines { .. } => "too_many_lines",
             Self::Unprintable(_) | Self::Mark(_) => "unprintable",
             Self::Nameless => "nameless",
         }
@@ -50,13 +59,15 @@ impl Problem for TextError {
     fn found_text(&self) -> Option<String> {
         match self {
             Self::Unprintable(point) | Self::Mark(point) => Some(format!("U+{point:04X}")),
-            Self::Empty | Self::TooLong { .. } | Self::Nameless => None,
+            Self::Empty | Self::TooLong { .. } | Self::TooManyLines { .. } | Self::Nameless => None,
         }
     }
 
     fn mentions(&self) -> Vec<Mention> {
         match self {
-            Self::TooLong { max, .. } => vec![Mention::Max(i64::try_from(*max).unwrap_or(i64::MAX))],
+            Self::TooLong { max, .. } | Self::TooManyLines { max, .. } => {
+                vec![Mention::Max(i64::try_from(*max).unwrap_or(i64::MAX))]
+            }
             _ => Vec::new(),
         }
     }
@@ -90,6 +101,48 @@ fn line(text: &str, max: usize) -> Result<String, TextError> {
             Some((c, Fault::Hidden)) => Err(TextError::Unprintable(c.into())),
             Some((c, Fault::Mark)) => Err(TextError::Mark(c.into())),
         }
+    }
+}
+
+/// A text of several lines for others to read, such as directions. Each line is held to the rules of a single one; lines end in `\n`.
+#[derive(Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Lines(String);
+
+impl Lines {
+    /// The greatest length, in characters, line breaks among them.
+    pub const MAX: usize = 1000;
+    /// The greatest number of lines.
+    pub const MAX_LINES: usize = 40;
+
+    /// Trims and checks a text; `None` if it is blank.
+    ///
+    /// # Errors
+    /// The text is too long, has too many lines, or contains invisible or disruptive characters.
+    pub fn optional(text: &str) -> Result<Option<Self>, TextError> {
+        // Browsers send a line break as two characters, which count as one.
+        let text = text.replace("\r\n", "\n");
+        let text = text.trim();
+        let (len, lines) = (text.chars().count(), text.split('\n').count());
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if len > Self::MAX {
+            return Err(TextError::TooLong { max: Self::MAX, len });
+        }
+        if lines > Self::MAX_LINES {
+            return Err(TextError::TooManyLines { max: Self::MAX_LINES, lines });
+        }
+        match text.split('\n').find_map(characters::first_fault) {
+            None => Ok(Some(Self(text.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n")))),
+            Some((c, Fault::Hidden)) => Err(TextError::Unprintable(c.into())),
+            Some((c, Fault::Mark)) => Err(TextError::Mark(c.into())),
+        }
+    }
+
+    /// The text without surrounding white space.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

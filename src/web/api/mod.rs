@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod batches;
+pub mod bulk;
 pub mod closes;
 pub mod deliveries;
 pub mod description;
@@ -15,6 +16,7 @@ mod once;
 mod paging;
 pub mod payments;
 pub mod refunds;
+mod request_body;
 pub mod request_change;
 pub mod request_list;
 pub mod requests;
@@ -41,4 +43,13 @@ pub async fn wrong_method() -> ApiError {
 #[expect(clippy::option_option, reason = "JSON has three answers here: absent, null, a value")]
 fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
+}
+
+/// Reads a flag of a query: `true`, `1` or nothing after its name.
+fn flag(field: &'static str, text: Option<&str>) -> Result<bool, actions::Error> {
+    match text {
+        None | Some("false" | "0") => Ok(false),
+        Some("true" | "1" | "") => Ok(true),
+        Some(_) => Err(actions::Error::field(field, "invalid", "Write true or false.")),
+    }
 }

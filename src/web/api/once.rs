@@ -45,12 +45,27 @@ pub async fn once<T, F>(
 where
     F: Future<Output = Result<T, actions::Error>>,
 {
+    let (answer, is_replayed) = once_kept(app, payee, key, render, act).await?;
+    replied(answer, is_replayed)
+}
+
+/// As [`once`]; returns the answer as it is kept, and whether it is a repetition of an earlier one.
+pub async fn once_kept<T, F>(
+    app: &App,
+    payee: &PayeeId,
+    key: Option<IdempotencyKey>,
+    render: impl Fn(&T) -> StoredAnswer + Clone + Send + Sync + 'static,
+    act: impl FnOnce(Option<AnswerKey<T>>) -> F,
+) -> Result<(StoredAnswer, bool), ApiError>
+where
+    F: Future<Output = Result<T, actions::Error>>,
+{
     let Some(IdempotencyKey { key, fingerprint }) = key else {
-        return Ok(response(render(&act(None).await?))?);
+        return Ok((render(&act(None).await?), false));
     };
     let _flight = app.guard_call(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
-    if let Some(replayed) = replay(app, payee, &key, &fingerprint).await? {
-        return Ok(replayed);
+    if let Some(replayed) = find_kept(app, payee, &key, &fingerprint).await? {
+        return Ok((replayed, true));
     }
     // The answer is the bytes that were stored last: a second rendering could differ, because time passes in between.
     let kept = Arc::new(Mutex::new(None));
@@ -65,10 +80,13 @@ where
     match act(Some(AnswerKey::new(key.clone(), fingerprint.clone(), answer_key))).await {
         Ok(outcome) => {
             let kept = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
-            Ok(response(kept.unwrap_or_else(|| render(&outcome)))?)
+            Ok((kept.unwrap_or_else(|| render(&outcome)), false))
         }
         // Another replica may have completed the same call first, and this one failed because of that: its answer is replayed.
-        Err(e) => replay(app, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
+        Err(e) => match find_kept(app, payee, &key, &fingerprint).await? {
+            Some(replayed) => Ok((replayed, true)),
+            None => Err(e.into()),
+        },
     }
 }
 
@@ -99,14 +117,20 @@ where
     }
 }
 
-async fn replay(app: &App, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
+async fn find_kept(app: &App, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<StoredAnswer>, ApiError> {
     let Some(kept) = find_answer(&app.ctx, payee, key).await? else { return Ok(None) };
     if kept.fingerprint != fingerprint {
         return Err(Error::KeyReused.into());
     }
-    let mut response = response(kept.answer)?;
-    response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
-    Ok(Some(response))
+    Ok(Some(kept.answer))
+}
+
+fn replied(answer: StoredAnswer, is_replayed: bool) -> Result<Response, ApiError> {
+    let mut response = response(answer)?;
+    if is_replayed {
+        response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+    }
+    Ok(response)
 }
 
 fn response(answer: StoredAnswer) -> Result<Response, store::Error> {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::once::{json, once};
+use super::request_body::{AfterPaymentBody, CreateBody};
 use super::version::Versioned;
 use crate::actions::requests::erase::erase_request;
 use crate::actions::requests::test_mark::TestMarks;
@@ -18,7 +19,6 @@ use crate::actions::{self, Context};
 use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
-use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
@@ -29,7 +29,7 @@ use crate::domain::text::{Label, Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
-use crate::store::StoredAnswer;
+use crate::store::{self, StoredAnswer};
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
@@ -105,6 +105,10 @@ pub struct RequestResource {
     /// The message to paste, under `text`, and a link for each messenger under its name.
     #[schema(value_type = HashMap<String, String>)]
     share: BTreeMap<&'static str, String>,
+    /// The text or link for payers who have paid. Only where its payee asks for this one request: the resource is kept and sent readable
+    /// elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after_payment: Option<AfterPaymentBody>,
 }
 
 impl RequestResource {
@@ -167,7 +171,18 @@ impl RequestResource {
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
             share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),
+            after_payment: None,
         }
+    }
+
+    /// The text or link for payers who have paid, if there is one that can be opened.
+    pub(super) async fn after_payment(ctx: &Context, code: &RequestCode) -> Result<Option<AfterPaymentBody>, store::Error> {
+        Ok(AfterPaymentBody::of(ctx.store.after_payment(code).await?))
+    }
+
+    /// The resource with the text or link for payers who have paid.
+    pub(super) fn with_after_payment(self, after_payment: Option<AfterPaymentBody>) -> Self {
+        Self { after_payment, ..self }
     }
 }
 
@@ -196,102 +211,6 @@ pub(super) fn rendered(
         let resource = RequestResource::of(&ctx, &payee, request, &marks, ctx.clock.now());
         let made = status == StatusCode::CREATED;
         json(status, made.then(|| ctx.url(&format!("api/v1/requests/{}", request.code))), &resource)
-    }
-}
-
-/// The body of `POST /requests`.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[schema(
-    as = NewRequest,
-    example = json!({"amount": "25.00", "currency": "EUR", "memo": "Two loaves", "reference": "4711"})
-)]
-#[serde(default, deny_unknown_fields)]
-pub struct CreateBody {
-    /// The amount; without one, the payer chooses it.
-    #[schema(value_type = Option<Decimal>)]
-    amount: Option<String>,
-    /// The currency, by default the payee's.
-    #[schema(value_type = Option<CurrencyCode>)]
-    currency: Option<String>,
-    /// The least amount that the payer may choose.
-    #[schema(value_type = Option<Decimal>)]
-    min_amount: Option<String>,
-    /// The largest amount that the payer may choose.
-    #[schema(value_type = Option<Decimal>)]
-    max_amount: Option<String>,
-    /// The purpose of the payment, which the payer reads.
-    #[schema(max_length = 140, format = "line")]
-    memo: Option<String>,
-    /// The payee's own reference, such as an order's number. Payers don't see it.
-    #[schema(max_length = 64, format = "line")]
-    reference: Option<String>,
-    /// The day by which it should be paid, which is only shown.
-    #[schema(value_type = Option<Day>)]
-    due_on: Option<String>,
-    /// The time from which it can't be paid; in the future.
-    #[schema(value_type = Option<Moment>)]
-    expires_at: Option<String>,
-    /// The largest number of payments: 1 by default with an amount, no limit without one.
-    #[schema(minimum = 1, maximum = 1_000_000)]
-    max_payments: Option<i64>,
-    #[schema(value_type = Option<Preview>)]
-    preview: Option<String>,
-    /// Its lines, which add up to the amount.
-    #[schema(max_items = 50)]
-    items: Option<Vec<Item>>,
-    /// The language of its pages, by default the payee's.
-    #[schema(value_type = Option<Language>)]
-    language: Option<String>,
-    /// The amounts that are suggested to a payer who chooses the amount.
-    #[schema(value_type = Option<Vec<Decimal>>, max_items = 4)]
-    suggested_amounts: Option<Vec<String>>,
-    /// Asks payers for a note.
-    asks_note: Option<bool>,
-    /// The payee's labels, which payers never see.
-    #[schema(value_type = Option<Vec<Label>>)]
-    labels: Option<Vec<String>>,
-}
-
-impl From<CreateBody> for Draft {
-    fn from(body: CreateBody) -> Self {
-        let CreateBody {
-            amount,
-            currency,
-            min_amount,
-            max_amount,
-            memo,
-            reference,
-            due_on,
-            expires_at,
-            max_payments,
-            preview,
-            items,
-            language,
-            suggested_amounts,
-            asks_note,
-            labels,
-        } = body;
-        let items = items.unwrap_or_default();
-        let notation = Notation::Api;
-        Self {
-            notation,
-            amount,
-            currency,
-            min_amount,
-            max_amount,
-            memo,
-            reference,
-            due_on,
-            expires_at,
-            max_payments,
-            preview,
-            items,
-            language,
-            suggested: suggested_amounts.unwrap_or_default(),
-            asks_note: asks_note.unwrap_or_default(),
-            labels: labels.unwrap_or_default(),
-            misread: Vec::new(),
-        }
     }
 }
 
@@ -340,13 +259,14 @@ pub async fn show(
     let marks = TestMarks::of(&app.ctx, &payee.id, std::slice::from_ref(&request)).await?;
     let now = app.ctx.clock.now();
     let found = Versioned::of(RequestResource::of(&app.ctx, &payee.handle, &request, &marks, now));
-    Ok(match language {
-        None => found,
-        Some(language) => found.shown(|found| {
+    let after_payment = RequestResource::after_payment(&app.ctx, &code).await.map_err(actions::Error::from)?;
+    Ok(found.shown(|found| match language {
+        None => RequestResource { after_payment, ..found },
+        Some(language) => {
             let share = share(&request, language, &found.url, marks.is_offered_as_test(&request));
-            RequestResource { share, ..found }
-        }),
-    })
+            RequestResource { share, after_payment, ..found }
+        }
+    }))
 }
 
 /// The body of calls without parameters: none at all, or `{}`.

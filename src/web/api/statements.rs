@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 
+use super::flag;
 use super::once::{json, once};
 use super::paging::{self, ListQuery, Page};
 use super::requests::NoBody;
@@ -263,14 +264,6 @@ pub async fn import(
     let render = |imported: &Imported| json(StatusCode::OK, None, &StatementResource::from(imported));
     let import = |answer_key| import_statement(&app.ctx, &payee, found, is_dry, answer_key);
     once(&app, &payee.id, key, render, import).await
-}
-
-fn flag(field: &'static str, text: Option<&str>) -> Result<bool, actions::Error> {
-    match text {
-        None | Some("false" | "0") => Ok(false),
-        Some("true" | "1" | "") => Ok(true),
-        Some(_) => Err(actions::Error::field(field, "invalid", "Write true or false.")),
-    }
 }
 
 /// `GET /statements`: the payee's statements, newest first.

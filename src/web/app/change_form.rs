@@ -5,9 +5,11 @@ use serde::Deserialize;
 use crate::actions::requests::change::Change;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
+use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::terms;
 use crate::domain::request::{PaymentRequest, Preview};
 use crate::domain::text::Memo;
+use crate::store::KeptAfterPayment;
 use crate::web::http::extract::Deed;
 use crate::web::view::{FieldErrorView, LanguageView, languages};
 
@@ -21,6 +23,10 @@ pub struct ChangeView {
     pub languages: Vec<LanguageView>,
     /// The value of the setting for previews in chats.
     pub preview: &'static str,
+    /// The text that payers read once they have paid.
+    pub after_text: String,
+    /// The link that payers get once they have paid.
+    pub after_url: String,
     /// The errors of the last attempt, by field.
     pub errors: Vec<FieldErrorView>,
 }
@@ -34,6 +40,9 @@ pub struct ChangeForm {
     due_on: Option<String>,
     language: String,
     preview: String,
+    /// Absent in forms that don't offer both: what is stored stays.
+    after_text: Option<String>,
+    after_url: Option<String>,
 }
 
 impl Deed for ChangeForm {
@@ -42,8 +51,14 @@ impl Deed for ChangeForm {
 
 impl ChangeForm {
     /// The form as it would be sent without any change.
-    pub(super) fn of(request: &PaymentRequest) -> Self {
+    pub(super) fn of(request: &PaymentRequest, after: Option<&KeptAfterPayment>) -> Self {
+        let after = after.and_then(|after| match after {
+            KeptAfterPayment::Open(after) => Some(after),
+            KeptAfterPayment::Lost => None,
+        });
         Self {
+            after_text: after.and_then(|after| after.text().map(ToOwned::to_owned)),
+            after_url: after.and_then(|after| after.url().map(|url| url.as_str().to_owned())),
             memo: request.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
             due_on: request.due_on.map(|day| day.to_string()),
             language: request.language.tag().to_owned(),
@@ -53,10 +68,18 @@ impl ChangeForm {
 
     /// The view of the form with its errors.
     pub(super) fn view(self, errors: Vec<FieldErrorView>) -> ChangeView {
-        let Self { memo, due_on, language, preview } = self;
+        let Self { memo, due_on, language, preview, after_text, after_url } = self;
         let preview = Preview::parse(&preview).unwrap_or_default().as_str();
         let due_on = due_on.unwrap_or_default();
-        ChangeView { memo, due_on, languages: languages(Language::parse(&language)), preview, errors }
+        ChangeView {
+            memo,
+            due_on,
+            languages: languages(Language::parse(&language)),
+            preview,
+            after_text: after_text.unwrap_or_default(),
+            after_url: after_url.unwrap_or_default(),
+            errors,
+        }
     }
 
     /// Parses the fields into a change.
@@ -72,7 +95,10 @@ impl ChangeForm {
         });
         let language = terms::language(&self.language).map_err(|e| problems.push(e)).ok();
         let preview = terms::preview(&self.preview).map_err(|e| problems.push(e)).ok();
+        let after = self.after_text.is_some() || self.after_url.is_some();
+        let after_payment =
+            after.then(|| AfterPayment::check(self.after_text.as_deref(), self.after_url.as_deref(), &mut problems));
         problems.finish()?;
-        Ok(Change { memo: Some(memo), due_on, language, preview, ..Change::default() })
+        Ok(Change { memo: Some(memo), due_on, language, preview, after_payment, ..Change::default() })
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod books;
+pub mod bulk;
 mod change_form;
 pub mod devices;
 mod events;

@@ -56,6 +56,8 @@ struct NewPage {
     languages: Vec<LanguageView>,
     suggested: [String; 4],
     asks_note: bool,
+    after_text: String,
+    after_url: String,
     errors: Vec<FieldErrorView>,
     has_methods: bool,
     /// Set when none of the payee's methods takes the form's currency.
@@ -170,6 +172,8 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         slip: DraftView::of(app, who, &form, shown, &methods),
         suggested: form.suggested(),
         asks_note: form.asks_note.is_some(),
+        after_text: form.after_text,
+        after_url: form.after_url,
         preview: or(&form.preview, "generic"),
         languages: languages(Language::parse(&or(&form.language, who.payee.language.tag()))),
         works_for: [("1", 1), ("7", 7), ("30", 30)].map(days).into(),
@@ -224,7 +228,8 @@ pub async fn make(
         }
     };
     let content = ContentKey::of(&form.content(&terms));
-    let unless_repeated = Some(&content).filter(|_| form.another.is_none());
+    // Two tickets may differ by nothing but what their payers read, which no key of the content may tell.
+    let unless_repeated = Some(&content).filter(|_| form.another.is_none() && terms.after_payment.is_none());
     match create(&app, &who, &form, (&terms, &id), unless_repeated).await {
         Err(actions::Error::Repeated) => match repeated(&app, &who, &form, &content).await? {
             Some(repeated) => {

@@ -73,6 +73,8 @@ pub struct NewForm {
     pub(super) suggested_4: String,
     /// Sent only when the box is ticked.
     pub(super) asks_note: Option<String>,
+    pub(super) after_text: String,
+    pub(super) after_url: String,
     /// Sent only by the button that makes another link like the last one.
     pub(super) another: Option<String>,
 }
@@ -82,7 +84,8 @@ impl Deed for NewForm {
 }
 
 impl NewForm {
-    /// The form filled in as the terms of a request. Its days are over or its own, and so is its reference.
+    /// The form filled in as the terms of a request. Its days are over or its own, and so are its
+    /// reference and what its payers read once they have paid.
     pub(super) fn like(request: &PaymentRequest, locale: Locale) -> Self {
         let typed = |money: Option<Money>| money.map(|money| beyond_doubt(&money, locale)).unwrap_or_default();
         let asked = &request.asked;
@@ -186,12 +189,15 @@ impl NewForm {
             suggested: if kind == AmountKind::Fixed { Vec::new() } else { self.suggested().into() },
             asks_note: self.asks_note.is_some(),
             labels: Vec::new(),
+            after_text: filled(&self.after_text),
+            after_url: filled(&self.after_url),
             misread: Vec::new(),
         })
     }
 
     /// The content by which two forms ask for the same link: every field except for those that tell one form or one press of a button
-    /// from another. Amounts and words are as they were read, however they were typed.
+    /// from another. Amounts and words are as they were read, however they were typed. What payers read once they have paid is sealed
+    /// wherever it is kept, so it is in no key either, from which it could be guessed.
     pub(super) fn content(&self, terms: &Terms) -> String {
         let decimal = |money: Option<Money>| money.map(|money| money.to_decimal()).unwrap_or_default();
         let content = Self {
@@ -199,6 +205,8 @@ impl NewForm {
             then: String::new(),
             like: String::new(),
             another: None,
+            after_text: String::new(),
+            after_url: String::new(),
             currency: terms.asked.currency().code().to_owned(),
             amount: decimal(terms.asked.fixed()),
             min_amount: decimal(terms.asked.min()),

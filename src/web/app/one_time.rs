@@ -11,6 +11,7 @@ use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::store::{self, StoredAnswer};
 use crate::web::App;
+use crate::web::http::extract::Segment;
 
 /// The time for which a form may stay open. The address of its result is stored for longer (`actions/idempotency.rs`), so that no form
 /// outlives it.
@@ -47,16 +48,29 @@ impl FormId {
     }
 
     fn read(text: &str, now: Timestamp) -> Option<Self> {
+        let (drawn_at, id) = Self::shaped(text)?;
+        let young = (now - drawn_at).abs() < OPEN;
+        young.then_some(id)
+    }
+
+    /// Reads an id of any age, with the second in which it was drawn.
+    fn shaped(text: &str) -> Option<(Timestamp, Self)> {
         let (second, drawn) = text.split_once('-')?;
         let drawn_at = DateTime::from_timestamp(second.parse().ok()?, 0)?;
         let fits = drawn.len() == DRAWN && drawn.bytes().all(|b| b.is_ascii_alphanumeric());
-        let young = (now - drawn_at).abs() < OPEN;
-        (fits && young).then(|| Self(format!("{}-{drawn}", drawn_at.timestamp())))
+        fits.then(|| (drawn_at, Self(format!("{}-{drawn}", drawn_at.timestamp()))))
     }
 
     /// The idempotency key of the form. The tab keeps it apart from keys of API calls, which are printable ASCII.
     fn key(&self) -> String {
         format!("form\t{}", self.0)
+    }
+}
+
+/// The id in an address, whatever its age: what is kept under it ends by itself.
+impl Segment for FormId {
+    fn read(text: &str) -> Option<Self> {
+        Self::shaped(text).map(|(_, id)| id)
     }
 }
 
@@ -74,24 +88,48 @@ pub async fn once<T, F>(
 where
     F: Future<Output = Result<T, actions::Error>>,
 {
-    let key = form.key();
-    if let Some(made) = made_before(app, payee, &key).await? {
-        return Ok(made);
-    }
-    let target = place.clone();
     let render = move |made: &T| StoredAnswer { status: 303, location: Some(place(made)), body: String::new() };
-    let failed = match act(AnswerKey::new(key.clone(), "form".to_owned(), render)).await {
-        Ok(made) => return Ok(Redirect::to(&target(&made)).into_response()),
+    once_kept(app, payee, form, render, act).await
+}
+
+/// As [`once`], where more than the address is kept: `render` returns it with the address.
+///
+/// # Errors
+/// Those of `act`.
+pub async fn once_kept<T, F>(
+    app: &App,
+    payee: &PayeeId,
+    form: &FormId,
+    render: impl Fn(&T) -> StoredAnswer + Clone + Send + Sync + 'static,
+    act: impl FnOnce(AnswerKey<T>) -> F,
+) -> Result<Response, actions::Error>
+where
+    F: Future<Output = Result<T, actions::Error>>,
+{
+    if let Some((place, _)) = find_kept(app, payee, form).await? {
+        return Ok(Redirect::to(&place).into_response());
+    }
+    let target = render.clone();
+    let failed = match act(AnswerKey::new(form.key(), "form".to_owned(), render)).await {
+        Ok(made) => return Ok(Redirect::to(&place_of(&target(&made))?).into_response()),
         Err(error) => error,
     };
     // A concurrent POST of the same form may have succeeded first.
-    made_before(app, payee, &key).await?.ok_or(failed)
+    let made = find_kept(app, payee, form).await?;
+    made.map(|(place, _)| Redirect::to(&place).into_response()).ok_or(failed)
 }
 
-async fn made_before(app: &App, payee: &PayeeId, key: &str) -> Result<Option<Response>, actions::Error> {
-    let Some(kept) = find_answer(&app.ctx, payee, key).await? else { return Ok(None) };
-    let place = kept.answer.location.ok_or_else(|| store::Error::Defect("a form's answer has no place".into()))?;
-    Ok(Some(Redirect::to(&place).into_response()))
+/// The address that a form led to, and what is kept with it; `None` unless the form was processed.
+///
+/// # Errors
+/// The database's.
+pub async fn find_kept(app: &App, payee: &PayeeId, form: &FormId) -> Result<Option<(String, String)>, actions::Error> {
+    let Some(kept) = find_answer(&app.ctx, payee, &form.key()).await? else { return Ok(None) };
+    Ok(Some((place_of(&kept.answer)?, kept.answer.body)))
+}
+
+fn place_of(answer: &StoredAnswer) -> Result<String, store::Error> {
+    answer.location.clone().ok_or_else(|| store::Error::Defect("a form's answer has no place".into()))
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use crate::domain::request::{PaymentRequest, Status};
 use crate::locale::Words;
 use crate::rails::registry::Payability;
 use crate::web::App;
+use crate::web::after_view::AfterView;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
@@ -62,6 +63,8 @@ struct SellerRequestPage {
     new_words: bool,
     reference: Option<String>,
     rf: String,
+    /// The text or link for payers who have paid, for members who make requests.
+    after: Option<AfterView>,
     until: Option<String>,
     created: String,
     zone: String,
@@ -79,9 +82,9 @@ struct SellerRequestPage {
 }
 
 /// Returns whether there are texts to erase. Payments beyond a full page may have some.
-fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
+fn words_are_left(request: &PaymentRequest, payments: &[Payment], after: bool) -> bool {
     let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
-    request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
+    after || request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
 }
 
 /// The parts of the page that come from the query or a form.
@@ -126,6 +129,7 @@ pub(super) async fn page(
     let open_from = store.ledger_head(&payee.id).await?.and_then(|head| head.open_from);
     let methods = store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
+    let after = if who.role.may(Right::MakeRequests) { store.after_payment(code).await? } else { None };
     let frame = Frame::of(app, who, Place::Requests).await?;
     let (t, locale, status) = (&frame.t, who.locale, request.status(now));
     let step = Situation { ctx, request, payments: &payments, reversals: &reversals, zone, now }.next_step(t);
@@ -176,20 +180,21 @@ pub(super) async fn page(
         new_words: shown.new_words,
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
+        after: after.as_ref().map(AfterView::of),
         until: request.expires_at.map(|at| locale.moment(at, zone)),
         created: locale.moment(request.created_at, zone),
         zone: t.say_with("app-zone", "zone", zone.name()).into_owned(),
         can_book: frame.may(Right::BookMoney),
         can_make,
         can_cancel: can_make && status == Status::Open,
-        can_erase: can_make && status != Status::Open && words_are_left(request, &payments),
+        can_erase: can_make && status != Status::Open && words_are_left(request, &payments, after.is_some()),
         can_mark_paid: status != Status::Paid,
         mark,
         mark_seen: request.paid_count,
         mark_once: FormId::draw(app),
         errors: shown.errors,
         change: (can_make && status == Status::Open && request.paid_count == 0)
-            .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
+            .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request, after.as_ref())).view(shown.change_errors)),
         live: format!("/app/requests/{code}/live?since={since}"),
         code: code.to_string(),
         amount_text,

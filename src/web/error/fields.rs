@@ -7,10 +7,11 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 72] = [
+const TEXTS: [(&str, &str, &str); 77] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
+    ("", "too_many_lines", "error-too-many-lines"),
     ("", "unprintable", "error-unprintable"),
     ("", "nameless", "error-nameless"),
     ("", "past", "error-past"),
@@ -21,6 +22,7 @@ const TEXTS: [(&str, &str, &str); 72] = [
     ("", "out_of_range", "error-out-of-range"),
     ("", "conflict", "error-conflict"),
     ("", "private", "error-server-private"),
+    ("after_payment", "invalid", "error-https"),
     ("accent", "invalid", "error-choose"),
     ("preview", "invalid", "error-choose"),
     ("role", "invalid", "error-choose"),
@@ -84,6 +86,9 @@ const TEXTS: [(&str, &str, &str); 72] = [
     ("currency", "required", "error-one-currency"),
     ("currency", "not_in_batch", "error-not-in-delivery"),
     ("format", "does_not_fit", "error-format"),
+    ("file", "no_rows", "error-no-rows"),
+    ("file", "not_utf8", "error-not-utf8"),
+    ("asks_note", "invalid", "error-true-false"),
     ("file", "unreadable", "error-file"),
     ("file", "too_long", "error-file-long"),
     ("mapping", "required", "error-column"),
@@ -108,6 +113,7 @@ fn mention(words: Words, value: &Mention) -> Words {
     let locale = words.locale();
     match value {
         Mention::Max(max) => words.with("max", locale.undivided(*max)),
+        Mention::Row(row) => words.with("row", locale.undivided(*row)),
         Mention::Range(min, max) => words.with("min", locale.undivided(*min)).with("max", locale.undivided(*max)),
         Mention::Amount(minor, currency) => words.with("money", locale.money(&Money::new(*minor, *currency))),
         Mention::Currency(currency) => words

@@ -17,6 +17,9 @@ use crate::web::error::Error;
 /// The largest integer that a double distinguishes from its neighbours: 2^53 − 1.
 const LARGEST_SAFE: i64 = 9_007_199_254_740_991;
 
+/// Members that are sealed wherever they are kept. A door code could be guessed from a fingerprint that it is part of.
+const SEALED: [&str; 1] = ["after_payment"];
+
 /// The message that marks a duplicate member among serde's errors of the data.
 const TWICE: &str = "this member stands there twice";
 
@@ -45,12 +48,16 @@ pub fn object(text: &[u8]) -> Result<Map<String, Value>, Error> {
 }
 
 /// Returns the fingerprint of a call: SHA-256, in hex, of its head and of its body in the canonical form of RFC 8785. A member that is
-/// `null` counts as absent.
+/// `null` counts as absent, and one of [`SEALED`] only as being there.
 ///
 /// # Errors
 /// A number that RFC 8785 can't write; JSON has none.
 pub fn fingerprint(head: &str, object: &Map<String, Value>) -> Result<String, Error> {
-    let body = serde_json_canonicalizer::to_vec(&without_nulls(object)).map_err(|e| invalid(&e))?;
+    let mut said = object.clone();
+    for (_, sealed) in said.iter_mut().filter(|(name, value)| SEALED.contains(&name.as_str()) && !value.is_null()) {
+        *sealed = Value::Bool(true);
+    }
+    let body = serde_json_canonicalizer::to_vec(&without_nulls(&said)).map_err(|e| invalid(&e))?;
     Ok(hex::encode(Sha256::new().chain_update(head).chain_update("\n").chain_update(body).finalize()))
 }
 
@@ -191,6 +198,13 @@ mod tests {
             fingerprint("POST /a", &body).expect("canonical"),
             fingerprint("POST /b", &body).expect("canonical")
         );
+    }
+
+    #[test]
+    fn nothing_that_is_sealed_can_be_guessed_from_a_print() {
+        let with = |code: &str| print(&format!(r#"{{"amount":"25","after_payment":{{"text":"{code}"}}}}"#));
+        assert_eq!(with("4711"), with("4712"));
+        assert_ne!(with("4711"), print(r#"{"amount":"25","after_payment":null}"#));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payment::refund::Returned;
 use crate::domain::payment::{Difference, Payment, PaymentState};
+use crate::domain::request::readable::is_readable;
 use crate::domain::secret::token::Token;
 use crate::domain::text::DisplayName;
 use crate::locale::{Html, Locale, Words};
@@ -26,6 +27,7 @@ use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
 use crate::store::PayerView;
 use crate::web::App;
+use crate::web::after_view::AfterView;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{Claim, DeedForm, PagePath, PageQuery};
@@ -85,6 +87,8 @@ struct PaymentPage {
     memo: Option<String>,
     payer_note: Option<String>,
     check_words: Option<String>,
+    /// The text or link for who has paid.
+    after: Option<AfterView>,
     standing: PaymentStanding,
     rail: String,
     test: bool,
@@ -201,6 +205,10 @@ impl PaymentPage {
             true => ctx.store.request(&payment.payee_id, &payment.request_code).await?,
             false => None,
         };
+        let after = match &request {
+            Some(request) if is_readable(request, &payment) => ctx.store.after_payment(&request.code).await?,
+            _ => None,
+        };
         let money = payment.shown();
         let went_back = matches!(payment.state, PaymentState::Refunded | PaymentState::PartiallyRefunded);
         let returned = if went_back { ctx.store.returned(&payment).await? } else { Returned::default() };
@@ -213,6 +221,7 @@ impl PaymentPage {
             memo: memo.map(|m| m.to_string()),
             payer_note: payment.payer_note.as_ref().map(ToString::to_string),
             check_words: request.map(|request| ctx.check_words.of_own(&request, &handle).to_string()),
+            after: after.as_ref().map(AfterView::of),
             standing: match payment.state {
                 PaymentState::Pending => PaymentStanding::Pending,
                 PaymentState::Claimed => PaymentStanding::Claimed,

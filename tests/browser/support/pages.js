@@ -16,6 +16,7 @@ const TERMS = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
 /// What an account with a QR-IBAN takes.
 const FRANCS = { ...TERMS, currency: 'CHF' };
 const ITEMS = [{ name: 'Loaf of rye', quantity: 2, amount: '8.00' }, { name: 'Cake', amount: '9.00' }];
+const AFTER = { after_payment: { text: 'Door 4711\nRing twice', url: 'https://anna.example/tickets/4711' } };
 const PART = { amount: '10.00' };
 const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
 const HUGE = { amount: '9999999999.99' };
@@ -97,6 +98,7 @@ const BUYERS = {
   'payment: on its way': async (b) => b.decided('pending'),
   'payment: failed': async (b) => b.decided('decline'),
   'payment: paid': async (b) => b.decided('approve'),
+  'payment: paid, with what the seller wrote': async (b) => b.decided('approve', AFTER),
   'payment: paid too little': async (b) => b.fated({ state: 'settled', received: 2000 }, await b.decided('approve')),
   'payment: expired': async (b) => b.fated({ state: 'expired' }, await b.transfer()),
   'payment: sent back': async (b) => b.fated({ state: 'refunded', refunded: 2500 }, await b.decided('approve')),
@@ -140,6 +142,14 @@ const SELLERS = {
     await s.page.locator('#currency').evaluate((code) => { code.value = 'XXQ'; });
     await s.page.getByRole('button', { name: 'Make link' }).click();
     await s.page.locator('#currency[aria-invalid]').waitFor();
+  },
+  'bulk': (s) => s.go('/app/bulk'),
+  'bulk: rows that are wrong': async (s) => s.sheet('amount,memo,due_on\n25.00,Two loaves,2046-11-30\nfive,Eggs,soon\n'),
+  'bulk: no table': async (s) => s.sheet('amount,payer\n5,x\n'),
+  'bulk: made': async (s) => {
+    await s.sheet('amount,memo\n25.00,Two loaves\nfive,Eggs\n');
+    await s.page.locator('form[action$="/make"] button').click();
+    await s.page.waitForURL('**/app/bulk/*-*');
   },
   'new: made': async (s) => {
     await s.go('/app/new');
@@ -413,8 +423,8 @@ class Somebody {
   }
 
   /// Through the stand-in's page to the payer's own.
-  async decided(outcome) {
-    const request = await this.atProvider(await this.demo.request(TERMS));
+  async decided(outcome, more = {}) {
+    const request = await this.atProvider(await this.demo.request({ ...TERMS, ...more }));
     await this.page.locator(`button[value=${outcome}]`).click();
     await this.page.waitForURL('**/p/*');
     await this.again();
@@ -449,6 +459,14 @@ class Somebody {
     const request = await this.seller.request(terms);
     await then(request);
     return `/app/requests/${request.code}`;
+  }
+
+  /// Has a table of links checked.
+  async sheet(text) {
+    await this.go('/app/bulk');
+    await this.page.locator('#sheet').fill(text);
+    await this.page.locator('form[action$="/bulk"] button').click();
+    await this.page.locator('[role=alert]').first().waitFor();
   }
 
   async payee() {

@@ -1,5 +1,6 @@
 //! The JSON API, to the letter.
 
+mod bulk;
 mod description;
 mod keys;
 mod misread;
@@ -12,6 +13,7 @@ use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     [
+        bulk::tests(),
         description::tests(),
         keys::tests(),
         misread::tests(),

@@ -36,7 +36,7 @@ const ALLOWED: &[(&str, &str)] = &[
 
 /// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody; or what was lost with
 /// a key, which `chit rekey` names.
-const WAITING: [&str; 8] = [
+const WAITING: [&str; 9] = [
     "payments_waiting",
     "payments_charges",
     "requests_without_words",
@@ -45,6 +45,7 @@ const WAITING: [&str; 8] = [
     "payments_lost",
     "notices_waiting",
     "endpoints_lost",
+    "after_payments_lost",
 ];
 
 /// What PostgreSQL's texts are on SQLite, whose transactions hold the whole database and whose JSON has another name.

@@ -1,6 +1,8 @@
 //! Promises to sellers: the main job from end to end, forms that lose nothing, lists that find, links that are worth sending.
 
+mod after_payment;
 mod books;
+mod bulk;
 mod choices;
 mod filters;
 mod forms;
@@ -24,7 +26,9 @@ use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     [
+        after_payment::tests(),
         books::tests(),
+        bulk::tests(),
         choices::tests(),
         filters::tests(),
         forms::tests(),

@@ -148,7 +148,7 @@ async fn page(
 }
 
 /// A table of requests, for a spreadsheet.
-fn csv(app: &App, requests: &[PaymentRequest]) -> Response {
+pub fn csv(app: &App, requests: &[PaymentRequest]) -> Response {
     let now = app.ctx.clock.now();
     let heads = [
         "code",

@@ -12,12 +12,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 pub use self::labels::{archive, delete, of_request, of_settings, rename, set, unarchive};
-pub use self::many::{archive_many, cancel_many, label_many, show as show_many, unarchive_many};
+pub use self::many::{archive_many, cancel_many, csv, label_many, show as show_many, unarchive_many};
 pub use self::pane::ListPane;
 pub use self::query::ListQuery;
 use self::query::Unread;
-pub use self::rows::amount_text;
-use self::rows::{DayView, Rows};
+use self::rows::DayView;
+pub use self::rows::{RowView, Rows, amount_text};
 use super::paging::cut;
 use super::payments::way_name;
 use crate::domain::access::Right;

@@ -6,6 +6,7 @@ mod form;
 mod if_match;
 mod path;
 mod query;
+mod sheet;
 mod upload;
 
 use std::convert::Infallible;
@@ -27,6 +28,7 @@ pub use self::form::{
 pub use self::if_match::IfMatch;
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
+pub use self::sheet::{ApiSheet, SheetForm};
 pub use self::upload::ApiUpload;
 use super::calls_left::CallsLeftSlot;
 use super::client::Client;

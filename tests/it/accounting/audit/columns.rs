@@ -89,6 +89,7 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("labels", Not(TERM)),
         ],
     ),
+    ("after_payments", &[("id", Not(TERM)), ("sealed", Not(TERM)), ("lost_at", Not(SERVICE))]),
     (
         "payments",
         &[

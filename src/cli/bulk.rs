@@ -1,0 +1,119 @@
+//! `chit bulk`: makes a link of each row of a table, on a running server.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::WrongUse;
+use super::reports::ascii;
+use super::request::{explain, own_key, server};
+use crate::config;
+
+#[derive(Debug, Args)]
+pub(super) struct BulkArguments {
+    /// The table: CSV whose first row names fields of requests, such as amount,currency,memo,reference; - reads standard input
+    file: PathBuf,
+    /// Make the rows that are right although others are wrong
+    #[arg(long)]
+    partial: bool,
+    /// The server; CHIT_URL if left out, and http://127.0.0.1:8080 if that isn't set
+    #[arg(long)]
+    url: Option<url::Url>,
+    /// Your API key; CHIT_KEY if left out
+    #[arg(long)]
+    key: Option<String>,
+    /// Print code, URL and error of each row as JSON instead of the table
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(arguments: BulkArguments) -> anyhow::Result<ExitCode> {
+    let BulkArguments { file, partial, url, key, json } = arguments;
+    for unknown in config::unknown_settings() {
+        eprintln!("chit: {unknown}");
+    }
+    let (url, key) = (server(url)?, own_key(key)?);
+    let table = read(&file).map_err(|e| WrongUse(format!("can't read {}: {e}", file.display())))?;
+    // The TLS library needs a cryptography provider, chosen once per process.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut address = url.join("api/v1/requests/bulk").context("CHIT_URL")?;
+    address.set_query(partial.then_some("partial=1"));
+    let answer = reqwest::Client::new()
+        .post(address)
+        .bearer_auth(key)
+        .header("idempotency-key", nanoid::nanoid!())
+        .header("content-type", "text/csv")
+        .body(table)
+        .send()
+        .await
+        .with_context(|| format!("no answer from {url} (CHIT_URL)"))?;
+    let is_table = answer.status().is_success();
+    let body = answer.bytes().await.with_context(|| format!("no whole answer from {url} (CHIT_URL)"))?;
+    let unlike = || format!("{url} (CHIT_URL) does not answer like Chit");
+    if !is_table {
+        let problem: Value = serde_json::from_slice(&body).with_context(unlike)?;
+        return Err(WrongUse(explain(&problem)).into());
+    }
+    let rows = outcomes(&body).with_context(unlike)?;
+    if json {
+        println!("{}", ascii(&Value::from_iter(rows.iter().map(Outcome::to_json)).to_string()));
+    } else {
+        io::stdout().write_all(&body)?;
+    }
+    Ok(conclude(&rows))
+}
+
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    if file != Path::new("-") {
+        return fs::read(file);
+    }
+    let mut table = Vec::new();
+    io::stdin().read_to_end(&mut table)?;
+    Ok(table)
+}
+
+/// The last three cells of a row.
+struct Outcome {
+    code: String,
+    url: String,
+    error: String,
+}
+
+impl Outcome {
+    fn to_json(&self) -> Value {
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        json!({ "code": said(&self.code), "url": said(&self.url), "error": said(&self.error) })
+    }
+}
+
+/// Reads the outcomes of the rows in an answer, which has the delimiter of the table that was sent.
+fn outcomes(answer: &[u8]) -> anyhow::Result<Vec<Outcome>> {
+    let header = answer.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let delimiter = if header.ends_with(b";error\r") || header == b"error\r" { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(answer);
+    let rows = reader.records().map(|read| {
+        let record = read?;
+        let from_end = |place: usize| record.len().checked_sub(place).and_then(|at| record.get(at)).map(str::to_owned);
+        let cells = (from_end(3), from_end(2), from_end(1));
+        let (Some(code), Some(url), Some(error)) = cells else { anyhow::bail!("a row without its outcome") };
+        Ok(Outcome { code, url, error })
+    });
+    rows.collect()
+}
+
+/// Says to standard error how it went, so that a script that reads the table isn't disturbed. Exit code 1 unless every row was made.
+fn conclude(rows: &[Outcome]) -> ExitCode {
+    let made = rows.iter().filter(|row| !row.code.is_empty()).count();
+    let wrong = rows.iter().filter(|row| !row.error.is_empty()).count();
+    match (made, wrong) {
+        (made, 0) => eprintln!("{made} links were made."),
+        (0, wrong) => eprintln!("{wrong} rows are wrong, so nothing was made: the last column says why."),
+        (made, wrong) => eprintln!("{made} links were made, and {wrong} rows left out: the last column says why."),
+    }
+    if made == rows.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,239 @@
+//! A table of requests to make: CSV by RFC 4180, a request in each row, whose header names the fields of a [`Draft`].
+
+use strum::IntoEnumIterator;
+
+use super::terms::{Draft, Terms};
+use crate::domain::clock::Timestamp;
+use crate::domain::field::{FieldError, Mention};
+use crate::domain::language::Language;
+use crate::domain::money::currency::Currency;
+use crate::domain::money::notation::Notation;
+
+/// The largest file, in bytes.
+pub const MAX_BYTES: usize = 1024 * 1024;
+/// The largest number of rows below the header.
+pub const MAX_ROWS: usize = 1000;
+
+/// The character between the values of a cell that has several.
+const BETWEEN: char = '|';
+
+/// A field of a request that a column can have. What is sealed where it is kept has no column: sheets lie about readable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumIter)]
+#[strum(serialize_all = "snake_case")]
+pub enum Column {
+    /// The fixed amount.
+    Amount,
+    /// ISO 4217.
+    Currency,
+    /// Lower bound of an open amount.
+    MinAmount,
+    /// Upper bound of an open amount.
+    MaxAmount,
+    /// The purpose.
+    Memo,
+    /// The payee's own reference.
+    Reference,
+    /// The day by which it should be paid.
+    DueOn,
+    /// The time from which it can't be paid.
+    ExpiresAt,
+    /// The largest number of payments.
+    MaxPayments,
+    /// The detail of previews.
+    Preview,
+    /// The default language of its pages.
+    Language,
+    /// Amounts to suggest, with `|` between them.
+    SuggestedAmounts,
+    /// `true` where payers are asked for a note.
+    AsksNote,
+    /// The payee's labels, with `|` between them.
+    Labels,
+}
+
+impl Column {
+    /// The name in the header, which is the field's name in the API.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The names of all columns.
+    pub fn names() -> Vec<&'static str> {
+        Self::iter().map(Self::name).collect()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::iter().find(|column| column.name().eq_ignore_ascii_case(text))
+    }
+}
+
+/// A table of unchecked requests, as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The header's cells, as written.
+    pub header: Vec<String>,
+    /// The rows, each with as many cells as the header.
+    pub rows: Vec<Vec<String>>,
+    /// The character between cells: a comma or a semicolon.
+    pub delimiter: u8,
+    /// Set when it began with a byte order mark, by which some spreadsheets know UTF-8.
+    pub has_mark: bool,
+    columns: Vec<Column>,
+}
+
+impl Sheet {
+    /// Reads a table. Rows without any text are left out.
+    ///
+    /// # Errors
+    /// What is wrong with the table as a whole, by the field `file`; or with its header, by the name of the column.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<FieldError>> {
+        if bytes.len() > MAX_BYTES {
+            let detail = format!("The table is too large: {} KiB at most. Send it in parts.", MAX_BYTES / 1024);
+            return Err(vec![wrong("too_long", detail).said_by("error-many-rows", vec![max_rows()])]);
+        }
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| vec![wrong("not_utf8", "The table isn’t UTF-8. Save it as “CSV UTF-8”.")])?;
+        let (text, has_mark) = text.strip_prefix('\u{feff}').map_or((text, false), |rest| (rest, true));
+        let delimiter = delimiter(text);
+        // Flexible, so that a row of another length is told by its number.
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        let records = reader.records().map(|read| {
+            let record = read.map_err(|e| vec![wrong("unreadable", format!("The table can’t be read: {e}."))])?;
+            Ok(record.iter().map(str::to_owned).collect::<Vec<_>>())
+        });
+        let mut records = records.collect::<Result<Vec<_>, Vec<FieldError>>>()?.into_iter();
+        let mut header = records.next().ok_or_else(|| vec![wrong("no_rows", "The table is empty.")])?;
+        // Spreadsheets write delimiters for columns that somebody has emptied.
+        while header.last().is_some_and(|cell| cell.trim().is_empty()) {
+            header.pop();
+        }
+        let columns = columns(&header)?;
+        let filled = records.filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+        let rows: Vec<_> = filled.enumerate().map(|(at, row)| fitted(row, header.len(), at + 1)).collect();
+        if rows.is_empty() {
+            return Err(vec![wrong("no_rows", "The table has a header and no rows.")]);
+        }
+        if rows.len() > MAX_ROWS {
+            let detail = format!("The table has {} rows: {MAX_ROWS} at most. Send it in parts.", rows.len());
+            return Err(vec![wrong("too_many_rows", detail).said_by("error-many-rows", vec![max_rows()])]);
+        }
+        let rows = rows.into_iter().collect::<Result<_, _>>().map_err(|error| vec![error])?;
+        Ok(Self { header, rows, delimiter, has_mark, columns })
+    }
+
+    /// Checks every row. Amounts are written in `notation`; the rest is the payee's default, see [`Draft::check`].
+    pub fn check(
+        &self,
+        notation: Notation,
+        currency: Currency,
+        language: Language,
+        now: Timestamp,
+    ) -> Vec<Result<Terms, Vec<FieldError>>> {
+        self.rows.iter().map(|row| self.draft(row, notation).check(currency, language, now)).collect()
+    }
+
+    /// The draft of a row. An empty cell counts as absent.
+    fn draft(&self, row: &[String], notation: Notation) -> Draft {
+        let mut draft = Draft { notation, ..Draft::default() };
+        for (column, cell) in self.columns.iter().zip(row) {
+            let text = cell.trim();
+            if !text.is_empty() {
+                fill(&mut draft, *column, text);
+            }
+        }
+        draft
+    }
+
+    /// The text in a row's cell of a column; empty where the table lacks the column.
+    pub fn cell<'r>(&self, row: &'r [String], column: Column) -> &'r str {
+        let at = self.columns.iter().position(|found| *found == column);
+        at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim())
+    }
+}
+
+/// Writes a cell's text into the field of its column.
+fn fill(draft: &mut Draft, column: Column, text: &str) {
+    let several = || text.split(BETWEEN).map(|part| part.trim().to_owned()).collect();
+    let one = Some(text.to_owned());
+    match column {
+        Column::Amount => draft.amount = one,
+        Column::Currency => draft.currency = one,
+        Column::MinAmount => draft.min_amount = one,
+        Column::MaxAmount => draft.max_amount = one,
+        Column::Memo => draft.memo = one,
+        Column::Reference => draft.reference = one,
+        Column::DueOn => draft.due_on = one,
+        Column::ExpiresAt => draft.expires_at = one,
+        Column::Preview => draft.preview = one,
+        Column::Language => draft.language = one,
+        Column::SuggestedAmounts => draft.suggested = several(),
+        Column::Labels => draft.labels = several(),
+        Column::MaxPayments => match text.parse() {
+            Ok(times) => draft.max_payments = Some(times),
+            Err(_) => {
+                let detail = "Write how many times it can be paid, as a whole number.";
+                draft.misread.push(FieldError::plain("max_payments", "invalid", detail));
+            }
+        },
+        Column::AsksNote => match text.to_ascii_lowercase().as_str() {
+            "true" => draft.asks_note = true,
+            "false" => draft.asks_note = false,
+            _ => draft.misread.push(FieldError::plain("asks_note", "invalid", "Write true or false.")),
+        },
+    }
+}
+
+fn wrong(code: &'static str, detail: impl Into<String>) -> FieldError {
+    FieldError::plain("file", code, detail)
+}
+
+fn max_rows() -> Mention {
+    Mention::Max(i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))
+}
+
+/// The delimiter that the header has more of. No name of a column has one.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |wanted: char| header.chars().filter(|c| *c == wanted).count();
+    if count(';') > count(',') { b';' } else { b',' }
+}
+
+/// The columns that a header names, each once.
+fn columns(header: &[String]) -> Result<Vec<Column>, Vec<FieldError>> {
+    let (mut columns, mut problems) = (Vec::new(), Vec::new());
+    for cell in header {
+        match Column::parse(cell.trim()) {
+            None => {
+                let names = Column::names().join(", ");
+                let name: String = cell.trim().chars().take(64).collect();
+                let detail = format!("No field of a request has this name. A column is one of: {names}.");
+                problems
+                    .push(FieldError::plain(name, "unknown_field", detail).said_by("error-unknown-column", Vec::new()));
+            }
+            Some(column) if columns.contains(&column) => {
+                let twice = FieldError::plain(column.name(), "duplicate", "This column stands there twice.");
+                problems.push(twice.said_by("error-column-twice", Vec::new()));
+            }
+            Some(column) => columns.push(column),
+        }
+    }
+    if problems.is_empty() { Ok(columns) } else { Err(problems) }
+}
+
+/// A row with as many cells as the header. A spreadsheet may leave out empty cells at the end, or write more of them.
+fn fitted(mut row: Vec<String>, length: usize, number: usize) -> Result<Vec<String>, FieldError> {
+    if row.iter().skip(length).any(|cell| !cell.trim().is_empty()) {
+        let detail = format!("Row {number} has more cells than the header. Put a text with a delimiter in quotes.");
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        return Err(wrong("uneven", detail).said_by("error-uneven", vec![Mention::Row(number)]));
+    }
+    row.resize(length, String::new());
+    Ok(row)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::money::Money;
+
+fn now() -> Timestamp {
+    chrono::DateTime::from_timestamp(1_790_000_000, 0).expect("in range")
+}
+
+fn check(text: &str) -> Vec<Result<Terms, Vec<FieldError>>> {
+    Sheet::read(text.as_bytes()).expect("a table").check(Notation::Api, Currency::EUR, Language::En, now())
+}
+
+/// What is wrong with a table as a whole.
+fn refused(text: impl AsRef<[u8]>) -> Vec<(String, &'static str)> {
+    let errors = Sheet::read(text.as_ref()).expect_err("it is wrong");
+    errors.into_iter().map(|error| (error.field.into_owned(), error.code)).collect()
+}
+
+#[test]
+fn each_row_is_a_request() {
+    let text = "amount,currency,memo,reference,due_on,max_payments,labels,asks_note\r\n\
+        25.00,usd,\"Two loaves, rye\",R-1,2026-11-30,3,Market|Bread,true\r\n\
+        ,,,,,,,\r\n\
+        12,,,,,\r\n";
+    let rows = check(text);
+    assert_eq!(rows.len(), 2, "a row without any text is none");
+    let first = rows[0].as_ref().expect("good");
+    assert_eq!(first.asked.fixed(), Some(Money::new(2500, Currency::parse("USD").expect("known"))));
+    assert_eq!(first.memo.as_ref().map(ToString::to_string), Some("Two loaves, rye".into()));
+    assert_eq!((first.max_payments, first.asks_note), (Some(3), true));
+    assert_eq!(first.labels.iter().map(ToString::to_string).collect::<Vec<_>>(), ["Market", "Bread"]);
+    let second = rows[1].as_ref().expect("good");
+    assert_eq!(second.asked.fixed(), Some(Money::new(1200, Currency::EUR)));
+}
+
+#[test]
+fn spreadsheets_write_it_in_many_ways() {
+    let plain = Sheet::read(b"amount,memo\n5,A\n6,B\n").expect("a table");
+    for same in [
+        "\u{feff}amount,memo\r\n5,A\r\n6,B",
+        "Amount ; MEMO;;\n5;A;;\n6;B\n",
+        "\"amount\",\"memo\"\n\"5\",\"A\"\n\n6,B\n,\n",
+        "\n\namount,memo\n5,A\n6,B\n",
+    ] {
+        let read = Sheet::read(same.as_bytes()).expect("a table");
+        assert_eq!((&read.rows, &read.columns), (&plain.rows, &plain.columns), "{same:?}");
+    }
+    assert!(Sheet::read("\u{feff}amount\n5".as_bytes()).expect("a table").has_mark);
+    let cell = Sheet::read(b"memo;amount\n\"A;B\n\"\"C\"\"\";5").expect("a table");
+    assert_eq!(cell.cell(&cell.rows[0], Column::Memo), "A;B\n\"C\"");
+    assert_eq!(cell.cell(&cell.rows[0], Column::Labels), "");
+}
+
+#[test]
+fn a_bad_row_says_each_field_that_is_wrong() {
+    let rows = check("amount,due_on,max_payments,asks_note\n5.001,soon,often,maybe\n5,,,\n");
+    let told: Vec<_> = rows[0].as_ref().expect_err("bad").iter().map(|e| (&*e.field, e.code)).collect();
+    assert_eq!(
+        told,
+        [("max_payments", "invalid"), ("asks_note", "invalid"), ("amount", "too_many_decimals"), ("due_on", "invalid"),]
+    );
+    assert!(rows[1].is_ok());
+}
+
+#[test]
+fn what_is_wrong_with_the_table_refuses_it_whole() {
+    let file = |code| vec![("file".to_owned(), code)];
+    assert_eq!(refused(""), file("no_rows"));
+    assert_eq!(refused("amount,memo\n"), file("no_rows"));
+    assert_eq!(refused([b'a', 0xff]), file("not_utf8"));
+    assert_eq!(refused("amount\n5,6"), file("uneven"));
+    assert_eq!(refused(format!("amount\n{}", "5\n".repeat(MAX_ROWS + 1))), file("too_many_rows"));
+    assert_eq!(refused("x".repeat(MAX_BYTES + 1)), file("too_long"));
+    assert_eq!(
+        refused("amount,payer,amount,code\n5,,,"),
+        vec![
+            ("payer".to_owned(), "unknown_field"),
+            ("amount".to_owned(), "duplicate"),
+            ("code".to_owned(), "unknown_field"),
+        ]
+    );
+    assert_eq!(refused("after_payment.text\nDoor 4711"), vec![("after_payment.text".to_owned(), "unknown_field")]);
+    assert_eq!(
+        Sheet::read(format!("amount\n{}", "5\n".repeat(MAX_ROWS)).as_bytes()).map(|s| s.rows.len()),
+        Ok(MAX_ROWS)
+    );
+}
+
+proptest! {
+    /// Whatever is sent, nothing panics, and each row has as many cells as the header.
+    #[test]
+    fn any_bytes_are_read_or_refused(text in "(amount|memo|labels)([,;](amount|memo|due_on))?\n(\\PC|[,;\"\n\r]){0,200}") {
+        if let Ok(sheet) = Sheet::read(text.as_bytes()) {
+            prop_assert!(sheet.rows.iter().all(|row| row.len() == sheet.header.len()));
+            prop_assert_eq!(sheet.check(Notation::Typed(','), Currency::EUR, Language::De, now()).len(), sheet.rows.len());
+        }
+    }
+}

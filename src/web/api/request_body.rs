@@ -1,0 +1,233 @@
+//! The bodies of `POST /requests` and `PATCH /requests/{code}`.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::nullable;
+use crate::actions;
+use crate::actions::requests::change::Change;
+use crate::domain::clock::Timestamp;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::language::Language;
+use crate::domain::money::notation::Notation;
+use crate::domain::request::after_payment::AfterPayment;
+use crate::domain::request::terms::{self, Draft};
+use crate::domain::request::{Item, Preview, labels};
+use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment};
+use crate::domain::text::{Label, Memo, OwnReference};
+use crate::store::KeptAfterPayment;
+
+/// A text, a link or both that payers read once they have paid.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[schema(as = AfterPayment)]
+#[serde(default, deny_unknown_fields)]
+pub struct AfterPaymentBody {
+    /// The text.
+    #[schema(max_length = 1000)]
+    text: Option<String>,
+    /// The link, by https.
+    #[schema(max_length = 2048, format = "uri")]
+    url: Option<String>,
+}
+
+impl AfterPaymentBody {
+    /// The member of an answer; `None` where nothing is stored, or nothing can be opened.
+    pub(super) fn of(kept: Option<KeptAfterPayment>) -> Option<Self> {
+        match kept? {
+            KeptAfterPayment::Open(after) => Some(Self {
+                text: after.text().map(ToOwned::to_owned),
+                url: after.url().map(|url| url.as_str().to_owned()),
+            }),
+            KeptAfterPayment::Lost => None,
+        }
+    }
+
+    fn check(self, problems: &mut Problems) -> Option<AfterPayment> {
+        AfterPayment::check(self.text.as_deref(), self.url.as_deref(), problems)
+    }
+}
+
+/// Names nothing of the contents, so that no log has them.
+impl std::fmt::Debug for AfterPaymentBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AfterPaymentBody(…)")
+    }
+}
+
+/// The body of `POST /requests`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(
+    as = NewRequest,
+    example = json!({"amount": "25.00", "currency": "EUR", "memo": "Two loaves", "reference": "4711"})
+)]
+#[serde(default, deny_unknown_fields)]
+pub struct CreateBody {
+    /// The amount; without one, the payer chooses it.
+    #[schema(value_type = Option<Decimal>)]
+    amount: Option<String>,
+    /// The currency, by default the payee's.
+    #[schema(value_type = Option<CurrencyCode>)]
+    currency: Option<String>,
+    /// The least amount that the payer may choose.
+    #[schema(value_type = Option<Decimal>)]
+    min_amount: Option<String>,
+    /// The largest amount that the payer may choose.
+    #[schema(value_type = Option<Decimal>)]
+    max_amount: Option<String>,
+    /// The purpose of the payment, which the payer reads.
+    #[schema(max_length = 140, format = "line")]
+    memo: Option<String>,
+    /// The payee's own reference, such as an order's number. Payers don't see it.
+    #[schema(max_length = 64, format = "line")]
+    reference: Option<String>,
+    /// The day by which it should be paid, which is only shown.
+    #[schema(value_type = Option<Day>)]
+    due_on: Option<String>,
+    /// The time from which it can't be paid; in the future.
+    #[schema(value_type = Option<Moment>)]
+    expires_at: Option<String>,
+    /// The largest number of payments: 1 by default with an amount, no limit without one.
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    max_payments: Option<i64>,
+    #[schema(value_type = Option<Preview>)]
+    preview: Option<String>,
+    /// Its lines, which add up to the amount.
+    #[schema(max_items = 50)]
+    items: Option<Vec<Item>>,
+    /// The language of its pages, by default the payee's.
+    #[schema(value_type = Option<Language>)]
+    language: Option<String>,
+    /// The amounts that are suggested to a payer who chooses the amount.
+    #[schema(value_type = Option<Vec<Decimal>>, max_items = 4)]
+    suggested_amounts: Option<Vec<String>>,
+    /// Asks payers for a note.
+    asks_note: Option<bool>,
+    /// The payee's labels, which payers never see.
+    #[schema(value_type = Option<Vec<Label>>)]
+    labels: Option<Vec<String>>,
+    /// A text or link for payers who have paid; sealed until then.
+    after_payment: Option<AfterPaymentBody>,
+}
+
+impl From<CreateBody> for Draft {
+    fn from(body: CreateBody) -> Self {
+        let CreateBody {
+            amount,
+            currency,
+            min_amount,
+            max_amount,
+            memo,
+            reference,
+            due_on,
+            expires_at,
+            max_payments,
+            preview,
+            items,
+            language,
+            suggested_amounts,
+            asks_note,
+            labels,
+            after_payment,
+        } = body;
+        let AfterPaymentBody { text: after_text, url: after_url } = after_payment.unwrap_or_default();
+        let items = items.unwrap_or_default();
+        let notation = Notation::Api;
+        Self {
+            notation,
+            amount,
+            currency,
+            min_amount,
+            max_amount,
+            memo,
+            reference,
+            due_on,
+            expires_at,
+            max_payments,
+            preview,
+            items,
+            language,
+            suggested: suggested_amounts.unwrap_or_default(),
+            asks_note: asks_note.unwrap_or_default(),
+            labels: labels.unwrap_or_default(),
+            after_text,
+            after_url,
+            misread: Vec::new(),
+        }
+    }
+}
+
+/// The body of `PATCH /requests/{code}`: an absent field stays as it is, `null` clears it.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = RequestChange, example = json!({"memo": "Three loaves", "due_on": null}))]
+#[serde(default, deny_unknown_fields)]
+pub struct ChangeBody {
+    /// The purpose of the payment. Another one changes `check_words`.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>, max_length = 140, format = "line")]
+    memo: Option<Option<String>>,
+    /// The payee's own reference.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>, max_length = 64, format = "line")]
+    reference: Option<Option<String>>,
+    /// The day by which it should be paid.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<Day>)]
+    due_on: Option<Option<String>>,
+    /// The time from which it can't be paid. A later one, or none, opens an expired request again.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<Moment>)]
+    expires_at: Option<Option<String>>,
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<Preview>)]
+    preview: Option<Option<String>>,
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<Language>)]
+    language: Option<Option<String>>,
+    /// The amounts that are suggested to a payer who chooses the amount.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<Vec<Decimal>>, max_items = 4)]
+    suggested_amounts: Option<Option<Vec<String>>>,
+    /// Asks payers for a note.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<bool>)]
+    asks_note: Option<Option<bool>>,
+    /// The payee's labels, which can be changed at any time.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<Vec<Label>>)]
+    labels: Option<Option<Vec<String>>>,
+    /// The text or link for payers who have paid.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<AfterPaymentBody>)]
+    after_payment: Option<Option<AfterPaymentBody>>,
+}
+
+impl ChangeBody {
+    /// Parses the changes. A mandatory field that is cleared gets the value that a new request of the payee would have.
+    pub(super) fn check(
+        self,
+        misread: Vec<FieldError>,
+        payees_language: Language,
+        now: Timestamp,
+    ) -> Result<Change, actions::Error> {
+        let mut problems = Problems::after(misread);
+        let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
+        let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
+        let labels = self.labels.map(|labels| labels::parse(&labels.unwrap_or_default()));
+        let change = Change {
+            memo: self.memo.map(|m| m.and_then(|t| problems.check("memo", Memo::optional(&t)).flatten())),
+            reference: self
+                .reference
+                .map(|r| r.and_then(|t| problems.check("reference", OwnReference::optional(&t)).flatten())),
+            due_on: self.due_on.map(|d| d.and_then(|t| problems.check("due_on", terms::day(&t)))),
+            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.check("expires_at", terms::future(&t, now)))),
+            preview: preview.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
+            language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
+            suggested: self.suggested_amounts.map(Option::unwrap_or_default),
+            asks_note: self.asks_note.map(Option::unwrap_or_default),
+            labels: labels.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
+            after_payment: self.after_payment.map(|after| after.and_then(|body| body.check(&mut problems))),
+        };
+        problems.finish().map_err(actions::Error::Invalid)?;
+        Ok(change)
+    }
+}

@@ -1,0 +1,266 @@
+//! `/app/bulk`: many links by one table. It is checked and shown before anything is made.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::list::{RowView, Rows, amount_text, csv};
+use super::one_time::{FormId, find_kept, once_kept};
+use crate::actions;
+use crate::actions::requests::bulk::create_requests;
+use crate::domain::field::FieldError;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::sheet::{Column, MAX_ROWS, Sheet};
+use crate::domain::request::terms::Terms;
+use crate::domain::request::{Origin, PaymentRequest};
+use crate::store::StoredAnswer;
+use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
+use crate::web::error::{PAYEE_DISABLED, PageError};
+use crate::web::http::extract::{Deed, PagePath, SheetForm, SignedIn};
+use crate::web::sheet::{CheckedSheet, RowOutcome, kept, outcomes, read_kept, told};
+use crate::web::view::{FieldErrorView, counted, errors, render};
+
+#[derive(Template)]
+#[template(path = "app/bulk.html")]
+struct BulkPage {
+    frame: Frame,
+    once: String,
+    /// The table as text, to be corrected.
+    sheet: String,
+    /// What is wrong with the table as a whole.
+    errors: Vec<FieldErrorView>,
+    /// The names of the columns.
+    columns: String,
+    max_rows: String,
+    checked: Option<CheckedView>,
+}
+
+/// A table as it was understood.
+struct CheckedView {
+    /// The number of links that can be made, as a sentence.
+    good: String,
+    /// The label of the button; empty where no row is right.
+    make: String,
+    /// The number of rows to be corrected, as a sentence.
+    bad: Option<String>,
+    /// The rows that are wrong, and then the others.
+    rows: Vec<SheetRowView>,
+}
+
+/// A row of a table.
+struct SheetRowView {
+    number: String,
+    amount: String,
+    words: String,
+    due: Option<String>,
+    errors: Vec<FieldErrorView>,
+}
+
+impl SheetRowView {
+    fn of(who: &SignedIn, sheet: &Sheet, at: usize, terms: Option<&Terms>, errors: Vec<FieldErrorView>) -> Self {
+        let cells = sheet.rows.get(at).map(Vec::as_slice).unwrap_or_default();
+        let cell = |column| sheet.cell(cells, column);
+        let words = [Column::Memo, Column::Reference].map(cell).into_iter().find(|text| !text.is_empty());
+        let typed = || [cell(Column::Amount), cell(Column::Currency)].join(" ").trim().to_owned();
+        Self {
+            number: who.locale.count(i64::try_from(at + 1).unwrap_or(i64::MAX)),
+            amount: terms.map_or_else(typed, |terms| amount_text(&terms.asked, who.locale)),
+            words: words.unwrap_or_default().to_owned(),
+            due: terms.and_then(|terms| terms.due_on).map(|day| who.locale.day(day)),
+            errors,
+        }
+    }
+}
+
+impl CheckedView {
+    fn of(who: &SignedIn, sheet: &Sheet, checked: CheckedSheet) -> Self {
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let (good, bad) = (count(checked.terms.len()), count(checked.wrong()));
+        let mut terms = checked.terms.iter();
+        let mut rows = Vec::with_capacity(sheet.rows.len());
+        for (at, problems) in checked.errors.into_iter().enumerate() {
+            let terms = if problems.is_empty() { terms.next() } else { None };
+            rows.push(SheetRowView::of(who, sheet, at, terms, errors(&who.words(), problems)));
+        }
+        rows.sort_by_key(|row| row.errors.is_empty());
+        let make = if bad > 0 { "bulk-make-good" } else { "bulk-make" };
+        Self {
+            good: counted(who.locale, "bulk-good", good),
+            make: if good > 0 { counted(who.locale, make, good) } else { String::new() },
+            bad: (bad > 0).then(|| counted(who.locale, "bulk-bad", bad)),
+            rows,
+        }
+    }
+}
+
+async fn page(
+    app: &App,
+    who: &SignedIn,
+    sheet: &[u8],
+    wrong: Vec<FieldError>,
+    checked: Option<CheckedView>,
+) -> Result<Response, PageError> {
+    let is_refused = !wrong.is_empty() || checked.as_ref().is_some_and(|checked| checked.bad.is_some());
+    let page = BulkPage {
+        frame: Frame::of(app, who, Place::New).await?,
+        once: FormId::draw(app),
+        sheet: std::str::from_utf8(sheet).unwrap_or_default().trim_start_matches('\u{feff}').to_owned(),
+        errors: errors(&who.words(), wrong),
+        columns: Column::names().join(", "),
+        max_rows: who.locale.count(i64::try_from(MAX_ROWS).unwrap_or(i64::MAX)),
+        checked,
+    };
+    render(if is_refused { StatusCode::BAD_REQUEST } else { StatusCode::OK }, &page)
+}
+
+/// Reads a table, and checks its rows by the notation of the reader's language.
+fn check(app: &App, who: &SignedIn, bytes: &[u8]) -> Result<(Sheet, CheckedSheet), Vec<FieldError>> {
+    let sheet = Sheet::read(bytes)?;
+    let payee = &who.payee;
+    let rows = sheet.check(who.locale.notation(), payee.currency, payee.language, app.ctx.clock.now());
+    Ok((sheet, CheckedSheet::of(rows)))
+}
+
+/// `GET /app/bulk`: the form for a table.
+pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
+    page(&app, &who, b"", Vec::new(), None).await
+}
+
+/// The form that has a table checked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CheckForm {}
+
+impl Deed for CheckForm {
+    const NAME: &'static str = "check-bulk";
+}
+
+/// `POST /app/bulk`: shows what would be made of a table, and what is wrong with it. Nothing is stored.
+pub async fn preview(
+    State(app): State<App>,
+    who: SignedIn,
+    SheetForm { form: CheckForm {}, sheet: bytes }: SheetForm<CheckForm>,
+) -> Result<Response, PageError> {
+    match check(&app, &who, &bytes) {
+        Ok((sheet, checked)) => {
+            page(&app, &who, &bytes, Vec::new(), Some(CheckedView::of(&who, &sheet, checked))).await
+        }
+        Err(wrong) => page(&app, &who, &bytes, wrong, None).await,
+    }
+}
+
+/// The form that makes the links of a checked table.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct MakeForm {
+    once: String,
+    /// Sent where the page has said which rows are left out.
+    partial: Option<String>,
+}
+
+impl Deed for MakeForm {
+    const NAME: &'static str = "make-bulk";
+}
+
+/// `POST /app/bulk/make`: makes the links of a table, all in one transaction.
+pub async fn make(
+    State(app): State<App>,
+    who: SignedIn,
+    SheetForm { form, sheet: bytes }: SheetForm<MakeForm>,
+) -> Result<Response, PageError> {
+    let id = FormId::received(&form.once, app.ctx.clock.now());
+    let (sheet, checked, id) = match (check(&app, &who, &bytes), id) {
+        (Ok((sheet, checked)), Ok(id)) => (sheet, checked, id),
+        (Err(wrong), _) => return page(&app, &who, &bytes, wrong, None).await,
+        (Ok(_), Err(outdated)) => return page(&app, &who, &bytes, vec![outdated], None).await,
+    };
+    if let Some((place, _)) = find_kept(&app, &who.payee.id, &id).await? {
+        return Ok(Redirect::to(&place).into_response());
+    }
+    if !checked.is_to_be_made(form.partial.is_some()) {
+        return page(&app, &who, &bytes, Vec::new(), Some(CheckedView::of(&who, &sheet, checked))).await;
+    }
+    match create(&app, &who, &id, &checked).await {
+        Err(actions::Error::PayeeDisabled) => {
+            let disabled = vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)];
+            page(&app, &who, &bytes, disabled, None).await
+        }
+        made => Ok(made?),
+    }
+}
+
+/// Makes the links of the rows that are right, once for a form, and returns the redirection to them.
+async fn create(app: &App, who: &SignedIn, id: &FormId, checked: &CheckedSheet) -> Result<Response, actions::Error> {
+    let errors: Vec<_> = checked.errors.iter().map(|errors| told(errors)).collect();
+    let location = format!("/app/bulk/{}", id.as_str());
+    let render = move |made: &Vec<PaymentRequest>| StoredAnswer {
+        status: StatusCode::SEE_OTHER.as_u16().into(),
+        location: Some(location.clone()),
+        body: kept(&outcomes(&errors, made)),
+    };
+    let (ctx, payee) = (&app.ctx, &who.payee.id);
+    let make = |answer_key| create_requests(ctx, payee, &checked.terms, Origin::Page, Some(answer_key));
+    once_kept(app, payee, id, render, make).await
+}
+
+#[derive(Template)]
+#[template(path = "app/bulk_made.html")]
+struct MadePage {
+    frame: Frame,
+    /// The address of the table.
+    file: String,
+    /// The number of links that were made, as a sentence.
+    made: String,
+    /// The numbers of the rows of which none was made, with their errors.
+    left: Vec<LeftView>,
+    rows: Vec<RowView>,
+}
+
+/// A row of which no link was made.
+struct LeftView {
+    number: String,
+    error: String,
+}
+
+/// The requests that a form made, in the order of its rows, and the outcomes of these.
+async fn made(app: &App, who: &SignedIn, id: &FormId) -> Result<(Vec<PaymentRequest>, Vec<RowOutcome>), PageError> {
+    let kept = find_kept(app, &who.payee.id, id).await?.and_then(|(_, body)| read_kept(&body));
+    let outcomes = kept.ok_or(actions::Error::NotFound)?;
+    let codes: Vec<_> = outcomes.iter().filter_map(|row| RequestCode::parse(row.code.as_deref()?)).collect();
+    let requests = app.ctx.store.requests_of(&who.payee.id, &codes).await.map_err(actions::Error::from)?;
+    Ok((requests, outcomes))
+}
+
+/// `GET /app/bulk/{id}`: the links that were made of a table, for as long as answers are kept.
+pub async fn show_made(
+    State(app): State<App>,
+    who: SignedIn,
+    PagePath(id): PagePath<FormId>,
+) -> Result<Response, PageError> {
+    let (requests, outcomes) = made(&app, &who, &id).await?;
+    let rows = Rows::of(&app, &who, &requests, String::new()).await?;
+    let number = |at: usize| who.locale.count(i64::try_from(at + 1).unwrap_or(i64::MAX));
+    let left = outcomes.into_iter().enumerate();
+    let left = left.filter_map(|(at, row)| Some(LeftView { number: number(at), error: row.error? })).collect();
+    let page = MadePage {
+        frame: Frame::of(&app, &who, Place::New).await?,
+        file: format!("/app/bulk/{}/file", id.as_str()),
+        made: counted(who.locale, "bulk-made", i64::try_from(requests.len()).unwrap_or(i64::MAX)),
+        left,
+        rows: requests.iter().map(|request| rows.row(request)).collect(),
+    };
+    render(StatusCode::OK, &page)
+}
+
+/// `GET /app/bulk/{id}/file`: the same links as a table for a spreadsheet.
+pub async fn file(
+    State(app): State<App>,
+    who: SignedIn,
+    PagePath(id): PagePath<FormId>,
+) -> Result<Response, PageError> {
+    let (requests, _) = made(&app, &who, &id).await?;
+    Ok(csv(&app, &requests))
+}
