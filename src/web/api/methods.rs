@@ -27,6 +27,8 @@ use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
 pub struct MethodResource {
     id: MethodId,
     rail: String,
+    /// The wallet, for the rail `link`.
+    wallet: Option<String>,
     /// Set when the method moves no money.
     test: bool,
     webhook_url: Option<String>,
@@ -37,10 +39,11 @@ pub struct MethodResource {
 
 impl MethodResource {
     fn of(ctx: &Context, method: &Method, warnings: Vec<Warning>) -> Self {
-        let Method { id, payee_id: _, rail, test, only_currency: _, label: _, created_at } = method;
+        let Method { id, payee_id: _, rail, test, only_currency: _, wallet, label: _, created_at } = method;
         Self {
             id: id.clone(),
             rail: rail.clone(),
+            wallet: wallet.clone(),
             test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             warnings,
