@@ -15,6 +15,7 @@ await mkdir(SHOTS, { recursive: true });
 async function shoot(page, name) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
+    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
     await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), animations: 'disabled', fullPage: true });
   }
   await page.emulateMedia({ colorScheme: 'light' });
@@ -43,6 +44,8 @@ describe('a link at a wallet', () => {
     await says(page, 'What the payer will see', 'Pay €25.00 with PayPal', 'Open the link and see that it is yours');
     const attempt = page.getByRole('link', { name: 'Try the link' });
     assert.equal(await attempt.getAttribute('href'), 'https://paypal.me/anna/25.00EUR');
+    const { y } = await attempt.boundingBox();
+    assert.ok(y < 740 - 150, 'it is seen without scrolling');
     assert.equal(await attempt.getAttribute('rel'), 'noreferrer noopener');
     assert.equal(await typed.inputValue(), 'https://www.paypal.com/paypalme/anna');
     await shoot(page, 'wallet-form-360');
