@@ -198,6 +198,8 @@ create table methods (
     test boolean not null,
     -- ISO 4217 code of the one currency that these settings take, where the rail takes several: a QR-IBAN takes francs. Null otherwise.
     only_currency text,
+    -- Name of the wallet whose link it is, as in src/rails/by_hand/link/wallets.rs, for the rail link. Null for other rails.
+    wallet text,
     -- Payee's own name of it, such as the account that it leads to. Only the payee sees it. Null when it has none.
     label text,
     -- Rank among the payee's methods, the lowest first: negative by rail, until the payee has put them in an order from 1 on.

@@ -17,13 +17,28 @@ pub struct Instructions {
     pub overlay: Option<Overlay>,
     /// A link that may open the payer's app.
     pub link: Option<String>,
+    /// The wallet whose page the link is, if it is one's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wallet: Option<WalletLink>,
+}
+
+/// A link to a page of the payee's at a wallet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct WalletLink {
+    /// The wallet's name in its table.
+    pub name: String,
+    /// The note that the link fills in, if the wallet lets it.
+    pub note: Option<String>,
 }
 
 impl Instructions {
     /// The Fluent keys of the texts above the rows: a heading and an instruction.
     pub fn texts(&self) -> (&'static str, &'static str) {
         let has = |kind| self.rows.iter().any(|row| row.kind == kind);
-        if self.is_invoice() {
+        if self.wallet.is_some() {
+            ("pending-link-title", if has(RowKind::Reference) { "pending-link-note" } else { "pending-link" })
+        } else if self.is_invoice() {
             ("pending-invoice-title", "pending-invoice")
         } else if has(RowKind::Words) {
             ("pending-words-title", "pending-words")
@@ -36,7 +51,8 @@ impl Instructions {
 
     /// The reference that the payer's bank carries to the payee, if there is one.
     pub fn carried_reference(&self) -> Option<&str> {
-        self.rows.iter().find(|row| row.kind == RowKind::Reference).map(|row| row.copied.as_str())
+        let row = self.rows.iter().find(|row| row.kind == RowKind::Reference);
+        row.map(|row| row.copied.as_str()).or_else(|| self.wallet.as_ref()?.note.as_deref())
     }
 
     /// Returns whether the payer's bank compares the account holder's name with the account (verification of payee).
@@ -52,7 +68,14 @@ impl Instructions {
 
     /// The Fluent keys of the texts about the app: to open it, and to scan the code with it.
     pub fn app_texts(&self) -> (&'static str, &'static str) {
-        if self.is_invoice() { ("open-wallet", "scan-with-wallet") } else { ("open-bank", "scan-with-bank") }
+        if self.wallet.is_some() {
+            // A wallet's own code is read by its own scanner, a link by any camera.
+            ("open-wallet", if self.qr == self.link { "scan-with-camera" } else { "scan-with-rail" })
+        } else if self.is_invoice() {
+            ("open-wallet", "scan-with-wallet")
+        } else {
+            ("open-bank", "scan-with-bank")
+        }
     }
 
     /// Returns whether phones have apps for the link's scheme. Few have one for `payto:`.
@@ -114,6 +137,8 @@ pub enum RowKind {
     BitcoinAddress,
     /// The amount in bitcoin or satoshis. [`RowKind::Amount`] is in the request's currency.
     BitcoinAmount,
+    /// The payee's name or number at a wallet.
+    WalletHandle,
     /// The payee's own text, unchanged.
     Words,
 }
@@ -137,6 +162,7 @@ impl RowKind {
             Self::LightningInvoice => "row-lightning-invoice",
             Self::BitcoinAddress => "row-bitcoin-address",
             Self::BitcoinAmount => "row-bitcoin-amount",
+            Self::WalletHandle => "row-wallet-handle",
             Self::Words => "row-words",
         }
     }

@@ -52,6 +52,8 @@ pub enum Group {
     Bank,
     /// Cards and wallets, at a provider.
     Cards,
+    /// The payee's own links at wallets.
+    Wallets,
     /// Bitcoin and Lightning.
     Bitcoin,
     /// Whatever the payee says.
@@ -60,7 +62,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Bank, Self::Cards, Self::Bitcoin, Self::ByHand];
+    pub const ALL: [Self; 5] = [Self::Bank, Self::Cards, Self::Wallets, Self::Bitcoin, Self::ByHand];
 }
 
 /// Sample amounts, one of which lies within the bounds of every rail that takes the currency, since bounds are far apart.

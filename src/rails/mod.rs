@@ -17,9 +17,10 @@ use std::fmt;
 
 use url::Url;
 
+use self::by_hand::link::wallet::Wallet;
 use self::by_provider::providers::{ProviderBases, Providers};
 pub use self::ending::{Demand, Demands, EndOutcome};
-pub use self::instructions::{Instructions, Overlay, Row, RowKind};
+pub use self::instructions::{Instructions, Overlay, Row, RowKind, WalletLink};
 use self::kind::samples;
 pub use self::kind::{CheckSettings, Group, OpenRail, PayerTexts, RailField, RailKind};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
@@ -43,6 +44,12 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// The only currency that these settings take, if their rail takes others as well. It is stored beside the method, unencrypted, so
     /// that a page can leave the method out without opening its settings.
     fn only_currency(&self) -> Option<Currency> {
+        None
+    }
+
+    /// The wallet that these settings name, if their rail has several. Its name is stored beside the method, unencrypted, as is
+    /// [`Rail::only_currency`].
+    fn wallet(&self) -> Option<&'static Wallet> {
         None
     }
 

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use super::by_hand::{cash, paynow, pix, promptpay, sepa, spayd, swiss, upi};
+use super::by_hand::link::wallet::Wallet;
+use super::by_hand::link::wallets::{self, WALLETS};
+use super::by_hand::{cash, link, paynow, pix, promptpay, sepa, spayd, swiss, upi};
 use super::by_provider::{btcpay, demo, lnbits, paypal, stripe};
 use super::{Rail, RailContext, RailError, RailKind, Warning, samples};
 use crate::domain::method::{Method, OfferedMethod, Settings};
@@ -25,6 +27,7 @@ const KINDS: &[&RailKind] = &[
     &pix::KIND,
     &promptpay::KIND,
     &paynow::KIND,
+    &link::KIND,
     &lnbits::KIND,
     &btcpay::KIND,
     &cash::KIND,
@@ -38,6 +41,16 @@ pub const TEST_RAILS: [&str; 4] = [demo::KIND.name, stripe::KIND.name, paypal::K
 pub fn rank(kind: &RailKind) -> i64 {
     let behind = KINDS.iter().rev().position(|other| other.name == kind.name).unwrap_or_default();
     i64::try_from(behind).map_or(-1, |behind| -1 - behind)
+}
+
+/// The wallets of which each method of a rail names one; none for most rails.
+pub fn wallets_of(kind: &RailKind) -> &'static [Wallet] {
+    if kind.name == link::KIND.name { WALLETS } else { &[] }
+}
+
+/// The wallet that a method names, if its rail has several.
+pub fn wallet(method: &OfferedMethod) -> Option<&'static Wallet> {
+    method.wallet.as_deref().and_then(wallets::named)
 }
 
 /// The rails that this service offers.
@@ -117,12 +130,16 @@ impl Rails {
 
     /// The method's rail, if it is allowed here and takes the amount.
     pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
-        self.usable(method).filter(|kind| (kind.supports)(money) && method.takes(money.currency()))
+        let fits = |kind: &&RailKind| (kind.supports)(money) && wallet(method).is_none_or(|wallet| wallet.takes(money));
+        self.usable(method).filter(fits).filter(|_| method.takes(money.currency()))
     }
 
     /// The method's rail, if it is allowed here and takes some amount of the currency, for requests whose amount is open.
     pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
-        self.usable(method).filter(|kind| kind.takes_some(currency) && method.takes(currency))
+        let fits = |kind: &&RailKind| {
+            kind.takes_some(currency) && wallet(method).is_none_or(|wallet| wallet.takes_some(currency))
+        };
+        self.usable(method).filter(fits).filter(|_| method.takes(currency))
     }
 
     /// Checks whether one of the methods could pay the amount asked.
@@ -171,7 +188,8 @@ impl Rails {
     }
 
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
-        self.kind(&method.rail).filter(|kind| !method.test || self.allows_tests(kind))
+        let known = method.wallet.is_none() || wallet(method).is_some();
+        self.kind(&method.rail).filter(|kind| known && (!method.test || self.allows_tests(kind)))
     }
 
     /// Builds a working rail from settings.
@@ -262,6 +280,7 @@ mod tests {
             rail: "stripe".into(),
             test,
             only_currency: None,
+            wallet: None,
             label: None,
             created_at: chrono::DateTime::UNIX_EPOCH,
         };
@@ -270,6 +289,7 @@ mod tests {
             rail: "stripe".into(),
             test,
             only_currency: None,
+            wallet: None,
         };
         let euros = Money::new(2500, Currency::EUR);
         for (url, allowed, opens) in [
@@ -298,6 +318,7 @@ mod tests {
                 rail: rail.into(),
                 test: false,
                 only_currency: None,
+                wallet: None,
             };
             let some = rails.offers_some(&method, currency).is_some();
             (some, rails.offers(&method, &Money::new(minor, currency)).is_some())
@@ -328,6 +349,7 @@ mod tests {
             rail: rail.into(),
             test: false,
             only_currency: only.map(currency),
+            wallet: None,
         };
         let fixed = |minor, code| RequestAmount::Fixed(Money::new(minor, currency(code)));
         let open =

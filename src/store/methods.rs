@@ -18,7 +18,10 @@ use crate::domain::text::MethodLabel;
 
 macro_rules! select_sealed {
     ($rest:literal) => {
-        concat!("select id, payee_id, rail, test, only_currency, label, created_at, settings from methods ", $rest)
+        concat!(
+            "select id, payee_id, rail, test, only_currency, wallet, label, created_at, settings from methods ",
+            $rest
+        )
     };
 }
 
@@ -53,6 +56,7 @@ struct OfferRow {
     method_rail: Option<String>,
     method_test: Option<bool>,
     method_currency: Option<Currency>,
+    method_wallet: Option<String>,
 }
 
 /// The method in the columns of an outer join; `None` where they are null.
@@ -61,8 +65,9 @@ pub(super) fn offered(
     rail: Option<String>,
     test: Option<bool>,
     only_currency: Option<Currency>,
+    wallet: Option<String>,
 ) -> Option<OfferedMethod> {
-    Some(OfferedMethod { id: id?, rail: rail?, test: test?, only_currency })
+    Some(OfferedMethod { id: id?, rail: rail?, test: test?, only_currency, wallet })
 }
 
 /// Look-ups of offered methods, by payee.
@@ -77,7 +82,7 @@ async fn read_batch(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<
     macro_rules! select_offers {
         ($which:literal) => {
             concat!(
-                "select id, payee_id, rail, test, only_currency, label, created_at from methods \
+                "select id, payee_id, rail, test, only_currency, wallet, label, created_at from methods \
                 where removed_at is null and lost_at is null and payee_id ",
                 $which,
                 " order by position, created_at, id"
@@ -110,7 +115,7 @@ impl Store {
 
     /// A payee's methods in the payee's order; in the order of their rails' ranks until the payee has set one.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, only_currency, label, created_at from methods \
+        const SQL: &str = "select id, payee_id, rail, test, only_currency, wallet, label, created_at from methods \
             where payee_id = $1 and removed_at is null order by position, created_at, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
@@ -175,7 +180,7 @@ impl Store {
     pub async fn personal_page(&self, handle: &Handle) -> Result<Option<(Payee, Vec<OfferedMethod>)>, Error> {
         const SQL: &str = concat!(
             "select m.id as method_id, m.rail as method_rail, m.test as method_test, \
-            m.only_currency as method_currency, ",
+            m.only_currency as method_currency, m.wallet as method_wallet, ",
             payee_columns!(),
             " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null and m.lost_at is null \
             where p.handle = $1 and p.disabled_at is null order by m.position, m.created_at, m.id"
@@ -184,8 +189,9 @@ impl Store {
         let mut payee = None;
         let mut methods = Vec::with_capacity(rows.len());
         for row in rows {
-            methods.extend(offered(row.method_id, row.method_rail, row.method_test, row.method_currency));
-            payee = Some(row.payee);
+            let OfferRow { payee: of, method_id, method_rail, method_test, method_currency, method_wallet } = row;
+            methods.extend(offered(method_id, method_rail, method_test, method_currency, method_wallet));
+            payee = Some(of);
         }
         Ok(payee.map(|payee| (payee, methods)))
     }
@@ -204,8 +210,8 @@ impl Tx<'_> {
     /// # Errors
     /// [`Error::Taken`] when there is or was a method of this id.
     pub async fn insert_method(&mut self, method: &Method, sealed: &str, rank: i64) -> Result<(), Error> {
-        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test, only_currency, label) \
-            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6, $8, $9 \
+        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test, only_currency, wallet, label) \
+            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6, $8, $9, $10 \
             from methods where payee_id = $2 and removed_at is null";
         execute!(
             self,
@@ -218,6 +224,7 @@ impl Tx<'_> {
             method.test,
             rank,
             method.only_currency.map(|currency| currency.code()),
+            method.wallet.as_deref(),
             method.label.as_ref()
         )
         .map(drop)

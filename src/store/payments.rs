@@ -57,6 +57,8 @@ pub struct PayerView {
     pub language: Language,
     /// The request's memo, if it has one.
     pub memo: Option<Memo>,
+    /// The name of the method's wallet, where its rail has several.
+    pub wallet: Option<String>,
     /// The rail's instructions for the payer, as JSON, opened.
     pub instructions: Option<String>,
     /// Set when there are instructions that no key opens any more.
@@ -88,6 +90,7 @@ struct PayerRow {
     zone: Zone,
     language: Language,
     memo: Option<Memo>,
+    wallet: Option<String>,
     instructions: Option<String>,
     on_way_back: i64,
     over_at: Option<Timestamp>,
@@ -106,20 +109,30 @@ impl Store {
     /// where to send money; any other one is, because its page is the payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
-            "select x.instructions, x.over_at, p.handle, p.name, p.accent, p.zone, r.language, r.memo, \
+            "select x.instructions, x.over_at, p.handle, p.name, p.accent, p.zone, r.language, r.memo, m.wallet, \
                 coalesce((select cast(sum(f.amount) as bigint) from refunds f \
                     where f.payment_id = x.id and f.state = 'sent'), 0) as on_way_back, ",
             payment_columns!(),
             " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
+            left join methods m on m.id = x.method_id \
             where x.token_hash = $1 \
                 and (x.state <> 'pending' or (r.disabled_at is null and p.disabled_at is null))"
         );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
-        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions, on_way_back, over_at }) =
-            row
-        else {
-            return Ok(None);
-        };
+        let Some(row) = row else { return Ok(None) };
+        let PayerRow {
+            payment,
+            handle,
+            name,
+            accent,
+            zone,
+            language,
+            memo,
+            wallet,
+            instructions,
+            on_way_back,
+            over_at,
+        } = row;
         // A payer whose instructions were lost with their key still sees how the payment stands.
         let open = |sealed: String| self.vault.open(SealedColumn::Payments, payment.id.as_str(), &sealed);
         let sealed = instructions.is_some();
@@ -138,6 +151,7 @@ impl Store {
             zone,
             language,
             memo,
+            wallet,
             instructions,
             instructions_lost,
             returning,

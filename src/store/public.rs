@@ -10,6 +10,7 @@ use super::{Database, Error, Store, read_from};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
+use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
@@ -35,7 +36,7 @@ macro_rules! select_public {
                     and exists (select 1 from payments x where x.request_code = r.code and x.test and x.received is not null) \
                     and not exists (select 1 from payments x where x.request_code = r.code and not x.test \
                         and x.received is not null)) as paid_in_play_money, \
-                m.id as method_id, m.rail as method_rail, m.test as method_test, m.only_currency as method_currency, \
+                m.id as method_id, m.rail as method_rail, m.test as method_test, m.only_currency as method_currency, m.wallet as method_wallet, \
                 m.position as method_position, m.created_at as method_since \
             from requests r \
             join payees p on p.id = r.payee_id \
@@ -90,11 +91,18 @@ pub(super) struct PublicRow {
     method_rail: Option<String>,
     method_test: Option<bool>,
     method_currency: Option<Currency>,
+    method_wallet: Option<String>,
     method_position: Option<i64>,
     method_since: Option<Timestamp>,
 }
 
 impl PublicRow {
+    /// The row's method; `None` where its payee has none.
+    fn method(&mut self) -> Option<OfferedMethod> {
+        let (id, rail) = (self.method_id.take(), self.method_rail.take());
+        offered(id, rail, self.method_test, self.method_currency, self.method_wallet.take())
+    }
+
     /// The sort key of the row's method in the payee's order.
     fn place(&self) -> (Option<i64>, Option<Timestamp>, Option<&str>) {
         (self.method_position, self.method_since, self.method_id.as_ref().map(MethodId::as_str))
@@ -127,11 +135,8 @@ impl Store {
     pub async fn public_request(&self, code: &RequestCode, now: Timestamp) -> Result<Option<PublicRequest>, Error> {
         let rows = self.public_requests.find(code.clone()).await?.unwrap_or_default();
         let mut rows = rows.into_iter();
-        let Some(row) = rows.next() else { return Ok(None) };
-        let methods = offered(row.method_id, row.method_rail, row.method_test, row.method_currency)
-            .into_iter()
-            .chain(rows.filter_map(|r| offered(r.method_id, r.method_rail, r.method_test, r.method_currency)))
-            .collect();
+        let Some(mut row) = rows.next() else { return Ok(None) };
+        let methods = row.method().into_iter().chain(rows.filter_map(|mut row| row.method())).collect();
         let asked = request_amount(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {
             outstanding: outstanding(&asked, row.max_payments, row.paid_total),

@@ -119,13 +119,14 @@ pub async fn add_method(
         return Err(id_taken());
     }
     // Before the transaction: a slow provider must not keep it open.
-    let Tried { test, only_currency, warnings } = tried(ctx, kind, &settings).await?;
+    let Tried { test, only_currency, wallet, warnings } = tried(ctx, kind, &settings).await?;
     let method = Method {
         id,
         payee_id: payee.clone(),
         rail: kind.name.to_owned(),
         test,
         only_currency,
+        wallet: wallet.map(ToOwned::to_owned),
         label,
         created_at: ctx.clock.now(),
     };
@@ -169,6 +170,7 @@ fn refusal(ctx: &Context, rail: &str) -> String {
 struct Tried {
     test: bool,
     only_currency: Option<Currency>,
+    wallet: Option<&'static str>,
     warnings: Vec<Warning>,
 }
 
@@ -187,6 +189,7 @@ async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tr
     Ok(Tried {
         test: ctx.rails.is_test(kind.name, rail.as_ref()),
         only_currency: rail.only_currency(),
+        wallet: rail.wallet().map(|wallet| wallet.name),
         warnings: rail.warnings(),
     })
 }

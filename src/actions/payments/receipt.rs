@@ -25,6 +25,7 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         instructions_lost: _,
         returning: _,
         over: _,
+        wallet: _,
     } = view;
     // A payer's claim isn't enough for a receipt. Amount, time and evidence exist only once the payment has settled.
     let arrived = payment.received().zip(payment.settled_at).zip(payment.evidence);

@@ -20,6 +20,8 @@ pub struct Method {
     pub test: bool,
     /// The only currency that its settings allow, even if its rail supports others.
     pub only_currency: Option<Currency>,
+    /// The name of the wallet whose link it is, where its rail has several wallets.
+    pub wallet: Option<String>,
     /// The payee's own name of it, which only the payee sees.
     pub label: Option<MethodLabel>,
     /// The time at which it was added.
@@ -37,6 +39,8 @@ pub struct OfferedMethod {
     pub test: bool,
     /// The only currency allowed; see [`Method::only_currency`].
     pub only_currency: Option<Currency>,
+    /// The wallet's name; see [`Method::wallet`].
+    pub wallet: Option<String>,
 }
 
 impl OfferedMethod {
@@ -48,8 +52,8 @@ impl OfferedMethod {
 
 impl From<&Method> for OfferedMethod {
     fn from(method: &Method) -> Self {
-        let Method { id, payee_id: _, rail, test, only_currency, label: _, created_at: _ } = method;
-        Self { id: id.clone(), rail: rail.clone(), test: *test, only_currency: *only_currency }
+        let Method { id, payee_id: _, rail, test, only_currency, wallet, label: _, created_at: _ } = method;
+        Self { id: id.clone(), rail: rail.clone(), test: *test, only_currency: *only_currency, wallet: wallet.clone() }
     }
 }
 

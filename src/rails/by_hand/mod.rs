@@ -2,6 +2,7 @@
 
 pub mod cash;
 pub mod code;
+pub mod link;
 pub mod pasted;
 pub mod paynow;
 pub mod pix;

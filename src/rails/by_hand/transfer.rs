@@ -9,6 +9,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::code::spelling::Alphabet;
+use super::link::wallet::Wallet;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
@@ -37,6 +38,11 @@ pub trait Scheme: Send + Sync + Sized + 'static {
 
     /// The only currency of these settings, see [`Rail::only_currency`].
     fn only_currency(&self) -> Option<Currency> {
+        None
+    }
+
+    /// The wallet of these settings, see [`Rail::wallet`].
+    fn wallet(&self) -> Option<&'static Wallet> {
         None
     }
 
@@ -79,11 +85,17 @@ impl<S: Scheme> fmt::Debug for Transfer<S> {
 
 impl<S: Scheme> Rail for Transfer<S> {
     fn supports(&self, money: &Money) -> bool {
-        (S::KIND.supports)(money) && self.0.only_currency().is_none_or(|only| only == money.currency())
+        (S::KIND.supports)(money)
+            && self.0.only_currency().is_none_or(|only| only == money.currency())
+            && self.0.wallet().is_none_or(|wallet| wallet.takes(money))
     }
 
     fn only_currency(&self) -> Option<Currency> {
         self.0.only_currency()
+    }
+
+    fn wallet(&self) -> Option<&'static Wallet> {
+        self.0.wallet()
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -33,6 +33,8 @@ pub struct MethodResource {
     /// The name of its rail.
     #[schema(example = "sepa")]
     rail: String,
+    /// The wallet, for the rail `link`.
+    wallet: Option<String>,
     /// Set when the method moves no money.
     test: bool,
     /// The address where its provider reports; `null` where none does.
@@ -46,10 +48,11 @@ pub struct MethodResource {
 
 impl MethodResource {
     fn of(ctx: &Context, method: &Method, warnings: Vec<Warning>) -> Self {
-        let Method { id, payee_id: _, rail, test, only_currency: _, label: _, created_at } = method;
+        let Method { id, payee_id: _, rail, test, only_currency: _, wallet, label: _, created_at } = method;
         Self {
             id: id.clone(),
             rail: rail.clone(),
+            wallet: wallet.clone(),
             test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             warnings,

@@ -11,7 +11,8 @@ use crate::domain::request::RequestAmount;
 use crate::domain::text::Memo;
 use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
-use crate::rails::registry::Payability;
+use crate::rails::RailKind;
+use crate::rails::registry::{Payability, wallet};
 use crate::web::view::MethodView;
 
 /// The methods that can take the amount, or some amount of the currency while none is known.
@@ -28,20 +29,27 @@ pub fn offered(
             None => ctx.rails.offers_some(method, currency),
         }?;
         let texts = kind.payer;
+        let label = wallet(method).map_or_else(|| t.say(texts.name), |wallet| wallet.label.into());
         let action = match money {
-            Some(money) => Words::new(t.locale()).with("amount", t.locale().money(money)).say(texts.pay),
-            None => t.say(texts.pay_any),
+            Some(money) => pay_action(kind, &label, money, t.locale()),
+            None => t.say_with(texts.pay_any, "wallet", &label).into_owned(),
         };
         Some(MethodView {
             id: method.id.to_string(),
-            label: t.say(texts.name).into_owned(),
+            label: label.into_owned(),
             hint: t.say(texts.hint).into_owned(),
             confirms: t.say(if kind.by_hand { "confirms-payee" } else { "confirms-itself" }).into_owned(),
-            action: action.into_owned(),
+            action,
             test: method.test,
         })
     };
     methods.iter().filter_map(view).collect()
+}
+
+/// The button's text for a known amount: "Pay €25.00 with Swish". `way` is the wallet's name where the rail has several.
+pub fn pay_action(kind: &RailKind, way: &str, money: &Money, locale: Locale) -> String {
+    let words = Words::new(locale).with("amount", locale.money(money)).with("wallet", way);
+    words.say(kind.payer.pay).into_owned()
 }
 
 /// The address of a payee's personal page as it is printed on signs, without the scheme: `chit.example/cafe`.

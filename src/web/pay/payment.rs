@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::instructions;
-use super::payer::seller_page;
+use super::payer::{pay_action, seller_page};
 use crate::actions::Context;
 use crate::actions::payments::claim::claim_payment;
 use crate::actions::payments::poll::{self, poll_briefly};
@@ -22,6 +22,7 @@ use crate::domain::request::readable::is_readable;
 use crate::domain::secret::token::Token;
 use crate::domain::text::DisplayName;
 use crate::locale::{Html, Locale, Words};
+use crate::rails::by_hand::link::wallets;
 use crate::rails::by_hand::qr_bill::QrBill;
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
@@ -110,6 +111,8 @@ struct PaymentPage {
     qr: Option<QrView>,
     qr_picture: String,
     open_link: Option<String>,
+    /// The text of the button that opens the link, where it is one of the payee's at a wallet.
+    pay_by_link: Option<String>,
     resume: Option<String>,
     claim_action: Option<String>,
     /// The page's own address, for the payer to keep.
@@ -172,6 +175,7 @@ impl PaymentPage {
             zone,
             language,
             memo,
+            wallet,
             instructions: _,
             instructions_lost,
             returning,
@@ -195,8 +199,14 @@ impl PaymentPage {
         let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
         let t = t.with("minutes", locale.count(left.unwrap_or_default()));
         let t = t.with("returning", locale.money(&Money::new(returning, payment.currency)));
-        let rail = t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned();
-        let t = t.with("rail", rail.as_str());
+        let by_link = wallet.as_deref().and_then(wallets::named);
+        let rail = match by_link {
+            Some(wallet) => wallet.label.to_owned(),
+            None => t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned(),
+        };
+        let t = t.with("rail", rail.as_str()).with("wallet", rail.as_str());
+        let pay_by_link = kind.filter(|_| by_link.is_some());
+        let pay_by_link = pay_by_link.map(|kind| pay_action(kind, &rail, &payment.requested(), locale));
         let path = format!("/p/{}", token.reveal());
         let pending = payment.state == PaymentState::Pending;
         let has_settled = payment.state.has_settled();
@@ -244,6 +254,8 @@ impl PaymentPage {
                     label: t.say(row.kind.label()).into_owned(),
                     step: match row.kind {
                         RowKind::Words => String::new(),
+                        // The button under the thumb opens the wallet.
+                        _ if by_link.is_some() => String::new(),
                         kind => t.say_with("copy-what", "what", &t.say(kind.label())).into_owned(),
                     },
                     // Shown in the reader's notation, but copied in the one that banks accept.
@@ -261,6 +273,7 @@ impl PaymentPage {
             qr: qr.as_ref().map(QrView::from),
             qr_picture: format!("{path}/qr.png?size=1024"),
             open_link,
+            pay_by_link,
             resume: resume.filter(|_| pending).map(|url| url.to_string()),
             own_url: ctx.url(path.trim_start_matches('/')).to_string(),
             claim_action: (by_hand && pending).then(|| reader.carry(&format!("{path}/claim"))),

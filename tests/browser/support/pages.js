@@ -26,7 +26,7 @@ const dated = () => ({ due_on: '2099-01-31', expires_at: '2099-02-28T12:00:00Z' 
 const SIGN_INS = 30;
 
 /// What a buyer meets: no account, no cookie. `both` takes the demo and transfers, `demo` and `bank` one of them, `swiss`
-/// QR-bills, `wallet` Lightning, `bare` nothing; the provider of `away` can't be used.
+/// QR-bills, `wallet` Lightning, `link` a link at PayPal, `bare` nothing; the provider of `away` can't be used.
 const BUYERS = {
   'pay: one method': async (b) => b.go((await b.demo.request(TERMS)).url),
   'pay: several methods': async (b) => b.go((await b.both.request(TERMS)).url),
@@ -91,6 +91,7 @@ const BUYERS = {
     await b.go(`${b.page.url().split('?')[0]}/qr-bill`);
   },
   'payment: a Lightning invoice': async (b) => b.transfer(b.wallet),
+  'payment: a link at a wallet': async (b) => b.transfer(b.link),
   'payment: claimed': async (b) => {
     await b.claimed();
     await b.again();
@@ -201,6 +202,13 @@ const SELLERS = {
   'methods: order': (s) => s.go('/app/methods/order'),
   'methods: groups': (s) => s.go('/app/methods/add'),
   'methods: a form': (s) => s.go('/app/methods/add/swiss'),
+  'methods: a wallet': (s) => s.go('/app/methods/add/link?wallet=swish'),
+  'methods: a wallet’s link': async (s) => {
+    await s.go('/app/methods/add/link?wallet=paypal');
+    await s.page.locator('#link-handle').fill('annasbakery');
+    await s.page.locator('form[action="/app/methods"] button.primary').click();
+    await s.page.locator('#preview').waitFor();
+  },
   'books': (s) => s.go('/app/books?period=this-year'),
   'books: nothing there': (s) => s.go('/app/books?from=2020-01-01&to=2020-01-31'),
   'books: refused': async (s) => {
@@ -340,7 +348,7 @@ export function everyPage() {
   after(() => provider.close());
   const cast = {};
   before(async () => {
-    for (const role of ['demo', 'bank', 'both', 'swiss', 'wallet', 'bare', 'away']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
+    for (const role of ['demo', 'bank', 'both', 'swiss', 'wallet', 'link', 'bare', 'away']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
     cast.long = await house.payee('who-long', 'Donaudampfschifffahrtsgesellschaftskapitänswitwenvereinigungskasse');
     const keys = { secret_key: 'sk_test_nobodyskey', webhook_secret: 'whsec_nobodyssecret' };
     await cast.away.api('methods', { rail: 'stripe', settings: keys });
@@ -349,6 +357,7 @@ export function everyPage() {
     const account = { iban: 'CH44 3199 9123 0008 8901 2', beneficiary: 'Zoë Müller', street: 'Rue du Lac', building: '12a' };
     await cast.swiss.api('methods', { rail: 'swiss', settings: { ...account, postcode: '2501', town: 'Biel/Bienne' } });
     await cast.wallet.api('methods', { rail: 'lnbits', settings: { url: await startLnbits(), invoice_key: INVOICE_KEY } });
+    await cast.link.api('methods', { rail: 'link', settings: { wallet: 'paypal', handle: 'annasbakery' } });
     cast.seller = await house.seller('who-sells', 'Anna’s Bakery');
     await cast.seller.takesDemo();
     await cast.seller.takesTransfers();

@@ -31,25 +31,25 @@ pub fn tests() -> Vec<Trial> {
 }
 
 /// What one rail is like.
-struct Case {
-    rail: &'static str,
-    settings: Value,
+pub struct Case {
+    pub rail: &'static str,
+    pub settings: Value,
     /// Settings that are wrong, and where.
-    wrong: (Value, &'static [&'static str]),
+    pub wrong: (Value, &'static [&'static str]),
     /// Amounts that it can't carry.
-    refused: &'static [(&'static str, &'static str)],
+    pub refused: &'static [(&'static str, &'static str)],
     /// One that it can.
-    amount: (&'static str, &'static str),
+    pub amount: (&'static str, &'static str),
     /// What can be copied, in this order. `{rf}` is the request's reference, `{code}` what is scanned.
-    copied: &'static [&'static str],
+    pub copied: &'static [&'static str],
     /// Parts of what the code holds, and of the link that opens an app.
-    code: &'static [&'static str],
-    link: Option<&'static str>,
+    pub code: &'static [&'static str],
+    pub link: Option<&'static str>,
     /// What must not lie readable.
-    hidden: &'static [&'static str],
+    pub hidden: &'static [&'static str],
 }
 
-const RAILS: [&str; 8] = ["cash", "paynow", "pix", "promptpay", "sepa", "spayd", "swiss", "upi"];
+const RAILS: [&str; 9] = ["cash", "link", "paynow", "pix", "promptpay", "sepa", "spayd", "swiss", "upi"];
 
 async fn sepa(app: App) {
     let case = Case {
@@ -284,7 +284,7 @@ fn unescaped(html: &str) -> String {
     html.replace("&#38;", "&").replace("&#39;", "'").replace("&amp;", "&")
 }
 
-async fn contract(app: App, case: Case) {
+pub async fn contract(app: App, case: Case) {
     let Case { rail, settings, wrong, refused, amount, copied: values, code: parts, link, hidden } = case;
     assert!(RAILS.contains(&rail));
     let (payee, api) = seller(&app);

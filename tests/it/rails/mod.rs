@@ -5,6 +5,7 @@ pub mod by_hand;
 mod by_provider;
 mod carried;
 pub mod doubles;
+mod link;
 mod lnbits;
 mod offered;
 mod order;
@@ -23,6 +24,7 @@ pub fn tests() -> Vec<Trial> {
         by_hand::tests(),
         by_provider::tests(),
         carried::tests(),
+        link::tests(),
         lnbits::tests(),
         offered::tests(),
         order::tests(),

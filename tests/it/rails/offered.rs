@@ -41,6 +41,9 @@ fn methods(holder: &str) -> Vec<(&'static str, Value)> {
         ("paynow", json!({"id": "201403121W", "beneficiary": holder})),
         ("promptpay", json!({"id": "012345678901234"})),
         ("upi", json!({"id": "anna@okbank", "beneficiary": holder})),
+        ("link", json!({"wallet": "payme", "handle": "SK3112000000198742637541", "beneficiary": holder})),
+        ("link", json!({"wallet": "paypal", "handle": "anna"})),
+        ("link", json!({"wallet": "swish", "handle": "1231231231"})),
         ("cash", json!({"directions": "At the counter"})),
     ]
 }
@@ -60,7 +63,7 @@ fn what_is_offered_can_be_made() {
     let surroundings = RailContext::new("http://127.0.0.1".parse().expect("a URL"), Chance::secure()).expect("good");
     let rails = Rails::new(surroundings, Vec::new());
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let currencies = ["EUR", "CHF", "CZK", "BRL", "SGD", "THB", "INR", "KWD", "JPY"];
+    let currencies = ["EUR", "CHF", "CZK", "BRL", "SGD", "THB", "INR", "KWD", "JPY", "SEK", "HUF"];
     let amounts = prop_oneof![1..=MAX_MINOR, 1i64..=10_000, 99_999_999_000i64..=100_000_001_000];
     let payees = names().prop_filter_map("a name that is accepted", |name| DisplayName::parse(&name).ok());
     let given = (payees, names(), amounts, prop::sample::select(currencies.to_vec()));
@@ -76,6 +79,7 @@ fn what_is_offered_can_be_made() {
                 rail: name.into(),
                 test: false,
                 only_currency: rail.only_currency(),
+                wallet: rail.wallet().map(|wallet| wallet.name.to_owned()),
             };
             let offered = rails.offers(&method, &money).is_some();
             prop_assert_eq!(offered, rail.supports(&money), "{} {}", name, money);

@@ -9,24 +9,27 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::wallet::{self, LinkPreview, SEEN};
 use super::{line, name};
 use crate::actions;
 use crate::actions::methods::manage::{AddedMethod, MethodDraft, add_method, next_id, webhook_url};
 use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
-use crate::domain::money::currency::Currency;
+use crate::rails::by_hand::link::WALLET;
+use crate::rails::by_hand::link::wallet::Wallet;
+use crate::rails::registry::wallets_of;
 use crate::rails::{Group, RailError, RailKind};
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::app::one_time::{FormId, once};
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, PagePath, RailName, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, RailName, SignedIn};
 use crate::web::view::render;
 use crate::web::view::{FieldErrorView, errors};
 
-/// A rail to choose.
+/// A rail to choose, or one of its wallets.
 struct RailView {
-    name: &'static str,
+    address: String,
     way: String,
     line: String,
     test: bool,
@@ -76,6 +79,9 @@ struct FormPage {
     submit: String,
     test: bool,
     webhook: Option<WebhookView>,
+    /// The name of the wallet, where the rail has several.
+    wallet: Option<&'static str>,
+    preview: Option<LinkPreview>,
     fields: Vec<RailFieldView>,
     /// The payee's own name, as typed.
     own: String,
@@ -87,6 +93,8 @@ struct FormPage {
 struct Typed {
     fields: HashMap<String, String>,
     errors: Vec<FieldErrorView>,
+    /// What payers will get by these fields, where that is to be seen first.
+    preview: Option<LinkPreview>,
 }
 
 impl Typed {
@@ -95,24 +103,39 @@ impl Typed {
     }
 }
 
-/// The name of the field with the payee's own name, which no rail has as a setting.
+/// The name of the field with the payee's own name. No rail has a setting of this name, nor one called [`SEEN`].
 const LABEL: &str = "label";
 
-/// The rails of a group; those that take the payee's currency come first.
+/// The ways of a rail: its wallets, or itself.
+fn ways(kind: &'static RailKind) -> Vec<(&'static RailKind, Option<&'static Wallet>)> {
+    match wallets_of(kind) {
+        [] => vec![(kind, None)],
+        wallets => wallets.iter().map(|wallet| (kind, Some(wallet))).collect(),
+    }
+}
+
+/// The ways of a group; those that take the payee's currency come first.
 fn group(app: &App, who: &SignedIn, group: Group) -> GroupView {
     let t = who.words();
-    let rails = app.ctx.rails.kinds().filter(|kind| kind.group == group);
-    let takes = |currency: Currency| move |kind: &&RailKind| kind.takes_some(currency);
-    let (near, far): (Vec<_>, Vec<_>) = rails.partition(takes(who.payee.currency));
-    let view = |kind: &'static RailKind| RailView {
-        name: kind.name,
-        way: name(Some(kind), &t),
-        line: line(kind, None, &t),
+    let ways = app.ctx.rails.kinds().filter(|kind| kind.group == group).flat_map(ways);
+    let currency = who.payee.currency;
+    let (near, far): (Vec<_>, Vec<_>) = ways.partition(|(kind, wallet)| match wallet {
+        Some(wallet) => wallet.takes_some(currency),
+        None => kind.takes_some(currency),
+    });
+    let view = |(kind, wallet): (&'static RailKind, Option<&'static Wallet>)| RailView {
+        address: match wallet {
+            Some(wallet) => format!("{}?wallet={}", kind.name, wallet.name),
+            None => kind.name.to_owned(),
+        },
+        way: name(Some(kind), wallet, &t),
+        line: line(kind, wallet.and_then(Wallet::only_currency), &t),
         test: kind.test,
     };
     let title = match group {
         Group::Bank => "settings-group-bank",
         Group::Cards => "settings-group-cards",
+        Group::Wallets => "settings-group-wallets",
         Group::Bitcoin => "settings-group-bitcoin",
         Group::ByHand => "settings-group-hand",
     };
@@ -132,6 +155,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
 
 async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) -> Result<FormPage, PageError> {
     let ctx = &app.ctx;
+    let wallet = wallet::chosen(kind, typed.field(WALLET));
     let webhook = if kind.webhook_by_payee {
         // The provider may have the webhook's address already, so it survives errors in the form.
         let id = match MethodId::parse(typed.field("id")) {
@@ -143,43 +167,68 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
         None
     };
     let frame = Frame::of(app, who, Place::Settings).await?;
-    let t = who.words();
-    let fields = kind.fields.iter().map(|field| RailFieldView {
+    let way = name(Some(kind), wallet, &who.words());
+    let t = who.words().with("wallet", way.as_str());
+    let t = match wallet {
+        Some(wallet) => t.with("example", wallet.example).with("link", wallet.example_link()),
+        None => t,
+    };
+    let asked = kind.fields.iter().filter(|field| match wallet {
+        Some(wallet) => field.name != WALLET && wallet::asks(wallet, field.name),
+        None => true,
+    });
+    let fields = asked.map(|field| RailFieldView {
         id: format!("{}-{}", kind.name, field.name),
         name: field.name,
-        label: t.say(field.label).into_owned(),
+        label: t.say(wallet.map_or(field.label, |wallet| wallet::label(wallet, field))).into_owned(),
         hint: field.hint.map(|hint| t.say(hint).into_owned()),
         // Secrets are never sent back to the browser, not even for correction.
         value: if field.secret { String::new() } else { typed.field(field.name).to_owned() },
-        required: field.required,
+        required: wallet.map_or(field.required, |_| true),
         secret: field.secret,
     });
     let fields = fields.collect();
-    let way = name(Some(kind), &t);
+    let seen = wallet.is_none() || typed.preview.is_some();
+    let submit = if seen { t.say_with("settings-add", "way", &way) } else { t.say("rail-link-show") };
     Ok(FormPage {
         frame,
         once: FormId::draw(app),
         rail: kind.name,
         about: t.say(kind.about).into_owned(),
         confirms: t.say(if kind.by_hand { "settings-you-confirm" } else { "settings-confirms-itself" }).into_owned(),
-        submit: t.say_with("settings-add", "way", &way).into_owned(),
+        submit: submit.into_owned(),
         way,
         test: kind.test,
         webhook,
+        wallet: wallet.map(|wallet| wallet.name),
         fields,
         own: typed.field(LABEL).to_owned(),
         errors: typed.errors,
+        preview: typed.preview,
     })
 }
 
-/// `GET /app/methods/add/{rail}`: the form of a rail.
+/// The query of a rail's form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct FormQuery {
+    /// The name of the wallet, for a rail that has several.
+    wallet: String,
+}
+
+/// `GET /app/methods/add/{rail}`: the form of a rail; the groups, if it has wallets and none of them is named.
 pub async fn show_rail(
     State(app): State<App>,
     who: SignedIn,
     PagePath(rail): PagePath<RailName>,
+    PageQuery(FormQuery { wallet }): PageQuery<FormQuery>,
 ) -> Result<Response, PageError> {
     let kind = app.ctx.rails.kinds().find(|kind| rail.is(kind.name)).ok_or(actions::Error::NotFound)?;
-    render(StatusCode::OK, &form(&app, &who, kind, Typed::default()).await?)
+    if !wallets_of(kind).is_empty() && wallet::chosen(kind, &wallet).is_none() {
+        return show(State(app), who).await;
+    }
+    let fields = HashMap::from([(WALLET.to_owned(), wallet)]);
+    render(StatusCode::OK, &form(&app, &who, kind, Typed { fields, ..Typed::default() }).await?)
 }
 
 /// The fields of a rail's form: `once`, `rail`, `id`, `label`, and the settings by name.
@@ -199,11 +248,24 @@ async fn again(
     fields: HashMap<String, String>,
     wrong: Vec<FieldError>,
 ) -> Result<Response, PageError> {
-    let typed = Typed { fields, errors: errors(&who.words(), wrong) };
-    match app.ctx.rails.kind(typed.field("rail")) {
+    let typed = Typed { fields, errors: errors(&who.words(), wrong), preview: None };
+    let kind = app.ctx.rails.kind(typed.field("rail"));
+    match kind.filter(|kind| wallets_of(kind).is_empty() || wallet::chosen(kind, typed.field(WALLET)).is_some()) {
         Some(kind) => render(status, &form(app, who, kind, typed).await?),
         None => render(status, &groups(app, who, typed.errors).await?),
     }
+}
+
+/// Renders the form with what payers will get by its fields.
+async fn previewed(
+    app: &App,
+    who: &SignedIn,
+    kind: &'static RailKind,
+    fields: HashMap<String, String>,
+    preview: LinkPreview,
+) -> Result<Response, PageError> {
+    let typed = Typed { fields, preview: Some(preview), ..Typed::default() };
+    render(StatusCode::OK, &form(app, who, kind, typed).await?)
 }
 
 /// `POST /app/methods`: adds a method.
@@ -222,14 +284,20 @@ pub async fn add(
     let settings: Map<String, Value> = fields
         .iter()
         .filter(|(name, value)| {
-            !["do", "once", "rail", "id", LABEL].contains(&name.as_str()) && !value.trim().is_empty()
+            !["do", "once", "rail", "id", LABEL, SEEN].contains(&name.as_str()) && !value.trim().is_empty()
         })
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
+    if let Some((kind, preview)) = wallet::to_preview(&app, &who, &fields, &settings).await {
+        return previewed(&app, &who, kind, fields, preview).await;
+    }
     let id = Some(field("id")).filter(|id| !id.is_empty());
     let draft = MethodDraft { id, rail: field("rail"), label: Some(field(LABEL)), settings: &settings, misread: &[] };
     let (ctx, payee) = (&app.ctx, &who.payee.id);
-    let place = |added: &AddedMethod| format!("/app/methods?added={}", added.method.rail);
+    let place = |added: &AddedMethod| match &added.method.wallet {
+        Some(wallet) => format!("/app/methods?added={}&wallet={wallet}", added.method.rail),
+        None => format!("/app/methods?added={}", added.method.rail),
+    };
     match once(&app, payee, &form, place, |answer_key| add_method(ctx, payee, draft, Some(answer_key))).await {
         Err(actions::Error::Rail(RailError::Unavailable(_))) => {
             let detail =

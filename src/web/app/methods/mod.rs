@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod order;
+mod wallet;
 
 use std::collections::HashSet;
 
@@ -19,6 +20,8 @@ use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::locale::Words;
+use crate::rails::by_hand::link::wallet::Wallet;
+use crate::rails::by_hand::link::wallets;
 use crate::rails::{Group, RailKind};
 use crate::store::UnknownEvent;
 use crate::web::App;
@@ -98,6 +101,8 @@ struct MethodsPage {
 pub struct MethodsQuery {
     /// The rail of a method that was added a moment ago.
     added: String,
+    /// The wallet of that method, if its rail has several.
+    wallet: String,
     /// The currency of the preview; the payee's if empty.
     currency: String,
 }
@@ -128,13 +133,19 @@ pub(super) fn line(kind: &RailKind, only: Option<Currency>, t: &Words) -> String
     t.say_with(key, "currencies", &currencies(kind, only, t)).into_owned()
 }
 
-/// The name of a rail as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that it runs.
-pub(super) fn name(kind: Option<&RailKind>, t: &Words) -> String {
-    match kind {
-        Some(kind) if kind.group == Group::Bitcoin => kind.label.to_owned(),
-        Some(kind) => t.say(kind.payer.name).into_owned(),
-        None => t.say("settings-way-gone").into_owned(),
+/// The name of a rail, or of its wallet, as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that it runs.
+pub(super) fn name(kind: Option<&RailKind>, wallet: Option<&Wallet>, t: &Words) -> String {
+    match (kind, wallet) {
+        (Some(_), Some(wallet)) => wallet.label.to_owned(),
+        (Some(kind), None) if kind.group == Group::Bitcoin => kind.label.to_owned(),
+        (Some(kind), None) => t.say(kind.payer.name).into_owned(),
+        (None, _) => t.say("settings-way-gone").into_owned(),
     }
+}
+
+/// The wallet that a method names, if its rail has several.
+pub(super) fn wallet_of(method: &Method) -> Option<&'static Wallet> {
+    method.wallet.as_deref().and_then(wallets::named)
 }
 
 /// One of the payee's methods as a row of the list.
@@ -157,7 +168,7 @@ async fn row(
     Ok(MethodRowView {
         field: format!("label-{}", method.id),
         id: method.id.to_string(),
-        way: name(kind, &t),
+        way: name(kind, wallet_of(method), &t),
         label,
         line: kind.map(|kind| line(kind, method.only_currency, &t)).unwrap_or_default(),
         added: t.say_with("settings-way-added", "date", &added).into_owned(),
@@ -174,13 +185,13 @@ async fn row(
 fn report(event: &UnknownEvent, who: &SignedIn, app: &App) -> ReportView {
     let t = who.words();
     ReportView {
-        text: unknown_report(event, &name(app.ctx.rails.kind(&event.rail), &t), &t),
+        text: unknown_report(event, &name(app.ctx.rails.kind(&event.rail), None, &t), &t),
         when: who.locale.moment(event.received_at, who.payee.zone),
     }
 }
 
 /// A round amount of a currency.
-fn sample(currency: Currency) -> Money {
+pub(super) fn sample(currency: Currency) -> Money {
     let minor = (0..currency.exponent()).fold(SAMPLE, |minor, _| minor.saturating_mul(10));
     Money::new(minor, currency)
 }
@@ -230,12 +241,15 @@ async fn page(
     let unknown = ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
     let frame = Frame::of(app, who, Place::Settings).await?;
     let t = who.words();
-    let added = ctx.rails.kind(&query.added).filter(|kind| methods.iter().any(|method| method.rail == kind.name));
+    let added = methods
+        .iter()
+        .find(|method| method.rail == query.added && method.wallet.as_deref().unwrap_or_default() == query.wallet);
+    let added = added.map(|method| name(ctx.rails.kind(&method.rail), wallet_of(method), &t));
     Ok(MethodsPage {
         frame,
         methods: rows,
         preview: preview(app, who, &methods, &query.currency),
-        done: added.map(|kind| t.say_with("settings-way-done", "way", &name(Some(kind), &t)).into_owned()),
+        done: added.map(|way| t.say_with("settings-way-done", "way", &way).into_owned()),
         personal_link: ctx.url(payee.handle.as_str()).to_string(),
         unknown: unknown.iter().map(|event| report(event, who, app)).collect(),
     })

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{line, name};
+use super::{line, name, wallet_of};
 use crate::actions::methods::manage::{NewPosition, move_method};
 use crate::domain::id::MethodId;
 use crate::web::App;
@@ -38,7 +38,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     let t = who.words();
     let place = |method: &crate::domain::method::Method| {
         let kind = app.ctx.rails.kind(&method.rail);
-        let way = name(kind, &t);
+        let way = name(kind, wallet_of(method), &t);
         let line = match (&method.label, kind) {
             (Some(label), _) => label.to_string(),
             (None, Some(kind)) => line(kind, method.only_currency, &t),

@@ -118,6 +118,7 @@ fn change(request: &mut PublicRequest, field: usize) {
             rail: "sepa".into(),
             test: false,
             only_currency: None,
+            wallet: None,
         }),
     }
 }

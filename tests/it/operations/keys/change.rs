@@ -250,6 +250,7 @@ async fn what_was_interrupted_goes_on(mut app: App) {
                 rail: "demo".into(),
                 test: true,
                 only_currency: None,
+                wallet: None,
                 label: None,
                 created_at: now(),
             },
