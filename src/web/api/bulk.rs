@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::flag;
 use super::once::once_kept;
@@ -13,6 +14,7 @@ use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
 use crate::domain::request::sheet::Sheet;
 use crate::domain::request::{Origin, PaymentRequest};
+use crate::domain::schema::Flag;
 use crate::store::{self, StoredAnswer};
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -20,9 +22,12 @@ use crate::web::http::extract::{ApiPayee, ApiQuery, ApiSheet, IdempotencyKey};
 use crate::web::sheet::{CheckedSheet, answer, kept, outcomes, read_kept, told};
 
 /// The query of `POST /requests/bulk`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct BulkQuery {
+    /// `1` makes the rows that are right although others are wrong.
+    #[param(inline, value_type = Flag, required = false)]
     partial: Option<String>,
 }
 

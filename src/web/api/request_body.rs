@@ -23,10 +23,10 @@ use crate::store::KeptAfterPayment;
 #[serde(default, deny_unknown_fields)]
 pub struct AfterPaymentBody {
     /// The text.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 2000)]
     text: Option<String>,
     /// The link, by https.
-    #[schema(max_length = 2048, format = "uri")]
+    #[schema(max_length = 2000, format = "https")]
     url: Option<String>,
 }
 

@@ -176,7 +176,10 @@ impl RequestResource {
     }
 
     /// The text or link for payers who have paid, if there is one that can be opened.
-    pub(super) async fn after_payment(ctx: &Context, code: &RequestCode) -> Result<Option<AfterPaymentBody>, store::Error> {
+    pub(super) async fn after_payment(
+        ctx: &Context,
+        code: &RequestCode,
+    ) -> Result<Option<AfterPaymentBody>, store::Error> {
         Ok(AfterPaymentBody::of(ctx.store.after_payment(code).await?))
     }
 

@@ -103,6 +103,18 @@ impl Call {
         self
     }
 
+    /// An answer that is a table of its own, whole.
+    pub fn answers_table(mut self) -> Self {
+        let table = schema::finished(schema::text("The table."));
+        let content = ContentBuilder::new().schema(Some(table)).build();
+        let response = ResponseBuilder::new().description("The rows as they came, with what became of them.");
+        let response = response
+            .content("text/csv", content)
+            .header_ref("Idempotent-Replayed", answers::header("Idempotent-Replayed"));
+        self.answers.push((StatusCode::OK, answers::with_common_headers(response).build()));
+        self
+    }
+
     /// Refusals beyond those that the signature tells.
     pub fn refuses<const N: usize>(mut self, statuses: [StatusCode; N]) -> Self {
         statuses.into_iter().for_each(|status| self.refuse(status));
@@ -171,10 +183,10 @@ impl Call {
         }
     }
 
-    pub(super) fn file_body(&mut self) {
-        let file = schema::finished(schema::text("The file, 50 MiB at most."));
+    pub(super) fn file_body(&mut self, media_type: &str, about: &str) {
+        let file = schema::finished(schema::text(about));
         let content = ContentBuilder::new().schema(Some(file)).build();
-        let body = RequestBodyBuilder::new().content("application/octet-stream", content);
+        let body = RequestBodyBuilder::new().content(media_type, content);
         self.body = Some(body.required(Some(Required::True)).build());
         for status in [StatusCode::BAD_REQUEST, StatusCode::PAYLOAD_TOO_LARGE] {
             self.refuse(status);

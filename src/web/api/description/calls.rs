@@ -15,7 +15,7 @@ use crate::web::api::requests::RequestResource;
 use crate::web::api::statements::{EntryResource, StatementResource};
 use crate::web::api::webhooks::WebhookResource;
 use crate::web::api::{
-    archive, batches, closes, deliveries, events, exports, keys, me, methods, payments, refunds, request_change,
+    archive, batches, bulk, closes, deliveries, events, exports, keys, me, methods, payments, refunds, request_change,
     request_list, requests, statements, webhooks,
 };
 
@@ -73,7 +73,7 @@ pub fn calls() -> impl Iterator<Item = Call> {
         .chain(of_keys())
 }
 
-fn of_requests() -> [Call; 8] {
+fn of_requests() -> [Call; 9] {
     const GROUP: &str = "Requests";
     [
         get("/requests", request_list::list)
@@ -96,6 +96,13 @@ fn of_requests() -> [Call; 8] {
                 ],
                 [("code", "$response.body#/code")],
             ),
+        post("/requests/bulk", bulk::create)
+            .named(GROUP, "createRequests", "Makes a request of each row of a table")
+            .about(
+                "The answer is the table with `code`, `url` and `error` for each row. All rows are checked before any is made: one that is \
+                wrong keeps the others from being made, unless `partial` is set.",
+            )
+            .answers_table(),
         get("/requests/{code}", requests::show)
             .named(GROUP, "getRequest", "A request in its current state"),
         patch("/requests/{code}", request_change::change)

@@ -11,7 +11,9 @@ use super::call::Call;
 use crate::web::App;
 use crate::web::api::version::Versioned;
 use crate::web::error::ApiError;
-use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, ApiUpload, IfMatch, Segment};
+use crate::web::http::extract::{
+    ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, ApiSheet, ApiUpload, IfMatch, Segment,
+};
 
 /// A handler of the API, by the types of its arguments and of its answer.
 pub trait Handler<Arguments> {
@@ -118,7 +120,14 @@ impl<T: ToSchema> Argument for ApiDraft<T> {
 
 impl Argument for ApiUpload {
     fn describe(call: &mut Call) {
-        call.file_body();
+        call.file_body("application/octet-stream", "The file, 50 MiB at most.");
+    }
+}
+
+impl Argument for ApiSheet {
+    fn describe(call: &mut Call) {
+        call.file_body("text/csv", "The table: a head that names members of a request, and a row for each.");
+        call.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
 }
 
