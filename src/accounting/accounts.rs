@@ -114,9 +114,9 @@ impl Chart {
 }
 
 /// The rails with a clearing account of their own, and the distance of its number from "Geldtransit". 10 and 11 are left out, because SKR03
-/// has the counter-accounts of cash-basis accounting there; from 20 on, both charts have other accounts again. A rail that is missing
-/// books to "Geldtransit" itself.
-const CLEARING: [(&str, u32); 17] = [
+/// has the counter-accounts of cash-basis accounting there; from 20 on, both charts have other accounts again. No other number is left, so
+/// `link` has "Geldtransit" itself, as has a rail that is gone.
+const CLEARING: [(&str, u32); 18] = [
     ("stripe", 1),
     ("paypal", 2),
     ("sepa", 3),
@@ -130,6 +130,7 @@ const CLEARING: [(&str, u32); 17] = [
     ("pix", 13),
     ("promptpay", 14),
     ("paynow", 15),
+    ("link", 0),
     ("demo", 16),
     ("stripe_test", 17),
     ("paypal_test", 18),
