@@ -108,6 +108,7 @@ pub struct RequestResource {
     /// The text or link for payers who have paid. Only where its payee asks for this one request: the resource is kept and sent readable
     /// elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = AfterPaymentBody, required = false)]
     after_payment: Option<AfterPaymentBody>,
 }
 

@@ -87,7 +87,10 @@ async fn every_change_of_a_covered_column_is_found_by_name(mut app: App) {
     ]);
     drop(payee);
     for (table, columns) in COLUMNS {
-        let (key, row) = &rows[table];
+        let Some((key, row)) = rows.get(table) else {
+            assert!(columns.iter().all(|(_, known)| matches!(known, Not(_))), "{table} has no row to change");
+            continue;
+        };
         app.db().execute(&format!("create table kept_{table} as select * from {table}")).await;
         for (column, kind, nullable) in catalogue(&app, table).await {
             let known = columns.iter().find(|(name, _)| *name == column).expect("classified").1;
