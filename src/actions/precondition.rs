@@ -2,8 +2,11 @@
 
 use super::Error;
 
+/// A check of the present version.
+type Check<T> = dyn Fn(&T) -> bool + Send;
+
 /// A condition that is checked in the transaction that makes the change, so that nothing comes in between.
-pub struct Precondition<T>(Option<Box<dyn Fn(&T) -> bool + Send>>);
+pub struct Precondition<T>(Option<Box<Check<T>>>);
 
 impl<T> Precondition<T> {
     /// No condition.

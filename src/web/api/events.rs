@@ -59,9 +59,9 @@ impl ToSchema for ChosenEvent {}
 #[serde(untagged)]
 pub enum Subject {
     /// A request.
-    Request(RequestResource),
+    Request(Box<RequestResource>),
     /// A payment.
-    Payment(PaymentResource),
+    Payment(Box<PaymentResource>),
 }
 
 /// An event.
