@@ -1,6 +1,6 @@
 //! The description of the API by OpenAPI 3.1, put together from the code: paths, parameters and bodies follow from the handlers' own
-//! signatures ([`signature`]), schemas from the types that are read and written, and scopes from the table of addresses. Only what a
-//! signature doesn't tell stands in [`calls`]: a call's words, its answers and the refusals of its own.
+//! signatures (`signature`), schemas from the types that are read and written, and scopes from the table of addresses. Only what a
+//! signature doesn't tell stands in `calls`: a call's words, its answers and the refusals of its own.
 
 mod answers;
 mod call;
