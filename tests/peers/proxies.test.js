@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { useHouse } from '../browser/support.js';
-import { freePort, until } from './lnbits-server.js';
+import { until } from './lnbits-server.js';
+import { freePort } from './port.js';
 
 /// How often a visitor may ask for links that don't exist, each minute.
 const MISSES = 5;

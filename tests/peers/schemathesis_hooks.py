@@ -49,5 +49,8 @@ def not_misread(context, response, case):
     meta = case.meta
     if meta is None or not meta.generation.mode.is_positive or response.status_code != 400:
         return
+    # No schema describes the columns of a table.
+    if case.media_type == "text/csv":
+        return
     codes = {error["code"] for error in response.json().get("errors", [])}
     assert not codes & MISREAD, f"{codes} of a call that fits the description"
