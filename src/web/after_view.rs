@@ -1,4 +1,4 @@
-//! How pages show the text and the link for payers who have paid.
+//! The view of the text and the link for payers who have paid.
 
 use crate::domain::request::after_payment::{AfterPayment, PayersLink};
 use crate::store::KeptAfterPayment;

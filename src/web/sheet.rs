@@ -1,4 +1,4 @@
-//! What becomes of a table of requests, and the table that says so.
+//! The outcome of a table of requests, row by row, and the table that tells it.
 
 use serde::{Deserialize, Serialize};
 

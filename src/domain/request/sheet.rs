@@ -85,7 +85,7 @@ impl Sheet {
     /// Reads a table. Rows without any text are left out.
     ///
     /// # Errors
-    /// What is wrong with the table as a whole, by the field `file`; or with its header, by the name of the column.
+    /// Errors of the table as a whole have the field `file`, and errors of its header the name of the column.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<FieldError>> {
         if bytes.len() > MAX_BYTES {
             let detail = format!("The table is too large: {} KiB at most. Send it in parts.", MAX_BYTES / 1024);

@@ -44,7 +44,7 @@ pub struct RequestListQuery {
     /// Those that were made before this time.
     #[param(inline, value_type = Moment, required = false)]
     created_to: Option<String>,
-    /// What the search on the seller's list finds.
+    /// Words, amounts and references, as the search on the seller's list finds them.
     #[param(value_type = String, required = false)]
     q: Option<String>,
     /// Those that are open after their `due_on`.

@@ -30,7 +30,7 @@ struct BulkPage {
     once: String,
     /// The table as text, to be corrected.
     sheet: String,
-    /// What is wrong with the table as a whole.
+    /// The errors of the table as a whole.
     errors: Vec<FieldErrorView>,
     /// The names of the columns.
     columns: String,

@@ -1,4 +1,4 @@
-//! What programmers read: the API's description, as a file and as a page, and a page about each kind of problem. In English, as the API is.
+//! Pages for programmers: the API's description, as a file and as a page, and a page about each kind of problem. In English, as the API is.
 
 mod view;
 

@@ -63,9 +63,9 @@ pub struct CallView {
     pub method: &'static str,
     /// The path, with the prefix of the API.
     pub path: String,
-    /// What it does, in a few words.
+    /// The effect, in a few words.
     pub summary: String,
-    /// What else is to be known.
+    /// Further facts.
     pub about: Prose,
     /// Its parameters.
     pub parameters: Vec<RowView>,

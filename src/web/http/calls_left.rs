@@ -1,10 +1,10 @@
-//! What is left of a caller's quota, as the headers of an answer tell it.
+//! The rest of a caller's quota, in the headers of an answer.
 
 use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderMap, HeaderValue};
 
-/// What is left of a quota per minute.
+/// The rest of a quota per minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallsLeft {
     limit: u32,
@@ -13,7 +13,7 @@ pub struct CallsLeft {
 }
 
 impl CallsLeft {
-    /// What is left of a quota of `limit` calls, which is whole again in `full_in` seconds.
+    /// The rest of a quota of `limit` calls. The quota is whole again in `full_in` seconds.
     pub fn new(limit: u32, left: u32, full_in: u64) -> Self {
         Self { limit, left, full_in }
     }

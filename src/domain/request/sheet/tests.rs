@@ -11,7 +11,7 @@ fn check(text: &str) -> Vec<Result<Terms, Vec<FieldError>>> {
     Sheet::read(text.as_bytes()).expect("a table").check(Notation::Api, Currency::EUR, Language::En, now())
 }
 
-/// What is wrong with a table as a whole.
+/// The errors of a table as a whole.
 fn refused(text: impl AsRef<[u8]>) -> Vec<(String, &'static str)> {
     let errors = Sheet::read(text.as_ref()).expect_err("it is wrong");
     errors.into_iter().map(|error| (error.field.into_owned(), error.code)).collect()

@@ -78,7 +78,7 @@ impl Call {
         Self { group, name, summary, ..self }
     }
 
-    /// What else is to be known.
+    /// Further facts, behind the name.
     pub fn about(self, about: &'static str) -> Self {
         Self { about, ..self }
     }

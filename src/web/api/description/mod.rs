@@ -95,7 +95,8 @@ fn method_of(method: &Method) -> HttpMethod {
 }
 
 impl Schemas {
-    /// All schemas. Every member of a body has a default, by which serde reads an absent one; that it is `null` says nothing. A member of an answer that can be `null` is never left out, which is more than `utoipa` takes an `Option` for.
+    /// All schemas. Every member of a body has a default, by which serde reads an absent one; that it is `null` says nothing. A member of an
+    /// answer that can be `null` is never left out, which is more than `utoipa` takes an `Option` for.
     fn finished(self) -> BTreeMap<String, RefOr<Schema>> {
         let Self { found, read } = self;
         let mut finished = read.clone();

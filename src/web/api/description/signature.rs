@@ -1,4 +1,4 @@
-//! What a handler's signature says of its call: parameters, body, and the refusals of its extractors.
+//! The facts about a call in its handler's signature: parameters, body, and the refusals of its extractors.
 
 use axum::Json;
 use axum::extract::State;

@@ -93,7 +93,7 @@ struct FormPage {
 struct Typed {
     fields: HashMap<String, String>,
     errors: Vec<FieldErrorView>,
-    /// What payers will get by these fields, where that is to be seen first.
+    /// The button that payers will get by these fields, where it is to be seen first.
     preview: Option<LinkPreview>,
 }
 
