@@ -11,8 +11,7 @@ use serde_json::{Value, json};
 
 use super::WrongUse;
 use super::reports::ascii;
-use super::request::{explain, own_key, server};
-use crate::config;
+use super::request::{ServerArguments, explain};
 
 #[derive(Debug, Args)]
 pub(super) struct BulkArguments {
@@ -21,45 +20,26 @@ pub(super) struct BulkArguments {
     /// Make the rows that are right although others are wrong
     #[arg(long)]
     partial: bool,
-    /// The server; CHIT_URL if left out, and http://127.0.0.1:8080 if that isn't set
-    #[arg(long)]
-    url: Option<url::Url>,
-    /// Your API key; CHIT_KEY if left out
-    #[arg(long)]
-    key: Option<String>,
+    #[command(flatten)]
+    server: ServerArguments,
     /// Print code, URL and error of each row as JSON instead of the table
     #[arg(long)]
     json: bool,
 }
 
 pub(super) async fn run(arguments: BulkArguments) -> anyhow::Result<ExitCode> {
-    let BulkArguments { file, partial, url, key, json } = arguments;
-    for unknown in config::unknown_settings() {
-        eprintln!("chit: {unknown}");
-    }
-    let (url, key) = (server(url)?, own_key(key)?);
+    let BulkArguments { file, partial, server, json } = arguments;
+    let server = server.find()?;
     let table = read(&file).map_err(|e| WrongUse(format!("can't read {}: {e}", file.display())))?;
-    // The TLS library needs a cryptography provider, chosen once per process.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut address = url.join("api/v1/requests/bulk").context("CHIT_URL")?;
-    address.set_query(partial.then_some("partial=1"));
-    let answer = reqwest::Client::new()
-        .post(address)
-        .bearer_auth(key)
-        .header("idempotency-key", nanoid::nanoid!())
-        .header("content-type", "text/csv")
-        .body(table)
-        .send()
-        .await
-        .with_context(|| format!("no answer from {url} (CHIT_URL)"))?;
+    let path = if partial { "requests/bulk?partial=1" } else { "requests/bulk" };
+    let answer = server.post(path, |call| call.header("content-type", "text/csv").body(table)).await?;
     let is_table = answer.status().is_success();
-    let body = answer.bytes().await.with_context(|| format!("no whole answer from {url} (CHIT_URL)"))?;
-    let unlike = || format!("{url} (CHIT_URL) does not answer like Chit");
+    let body = answer.bytes().await.with_context(|| server.broken())?;
     if !is_table {
-        let problem: Value = serde_json::from_slice(&body).with_context(unlike)?;
+        let problem: Value = serde_json::from_slice(&body).with_context(|| server.unlike())?;
         return Err(WrongUse(explain(&problem)).into());
     }
-    let rows = outcomes(&body).with_context(unlike)?;
+    let rows = outcomes(&body).with_context(|| server.unlike())?;
     if json {
         println!("{}", ascii(&Value::from_iter(rows.iter().map(Outcome::to_json)).to_string()));
     } else {

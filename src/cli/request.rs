@@ -21,38 +21,75 @@ pub(super) struct RequestArguments {
     currency: String,
     /// Memo for the payer, such as “Two loaves of rye”
     memo: Option<String>,
+    #[command(flatten)]
+    server: ServerArguments,
+    /// Print the request as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServerArguments {
     /// The server; CHIT_URL if left out, and http://127.0.0.1:8080 if that isn't set
     #[arg(long)]
     url: Option<url::Url>,
     /// Your API key; CHIT_KEY if left out
     #[arg(long)]
     key: Option<String>,
-    /// Print the request as JSON
-    #[arg(long)]
-    json: bool,
+}
+
+/// A running server, and the key by which it is called.
+#[derive(Debug)]
+pub(super) struct Server {
+    url: url::Url,
+    key: String,
+}
+
+impl ServerArguments {
+    /// The server and key: as given, or by the environment, whose unknown settings are told.
+    pub(super) fn find(self) -> Result<Server, WrongUse> {
+        let Self { url, key } = self;
+        for unknown in config::unknown_settings() {
+            eprintln!("chit: {unknown}");
+        }
+        Ok(Server { url: server(url)?, key: own_key(key)? })
+    }
+}
+
+impl Server {
+    /// Sends a POST to a path of the API, once: `with` adds its body.
+    pub(super) async fn post(
+        &self,
+        path: &str,
+        with: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+    ) -> anyhow::Result<reqwest::Response> {
+        // The TLS library needs a cryptography provider, chosen once per process.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let address = self.url.join(&format!("api/v1/{path}")).context("CHIT_URL")?;
+        let call =
+            reqwest::Client::new().post(address).bearer_auth(&self.key).header("idempotency-key", nanoid::nanoid!());
+        with(call).send().await.with_context(|| format!("no answer from {} (CHIT_URL)", self.url))
+    }
+
+    /// The error of an answer that isn't Chit's.
+    pub(super) fn unlike(&self) -> String {
+        format!("{} (CHIT_URL) does not answer like Chit", self.url)
+    }
+
+    /// The error of an answer that broke off.
+    pub(super) fn broken(&self) -> String {
+        format!("no whole answer from {} (CHIT_URL)", self.url)
+    }
 }
 
 pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode> {
-    let RequestArguments { amount, currency, memo, url, key, json } = arguments;
-    for unknown in config::unknown_settings() {
-        eprintln!("chit: {unknown}");
-    }
-    let (url, key) = (server(url)?, own_key(key)?);
+    let RequestArguments { amount, currency, memo, server, json } = arguments;
+    let server = server.find()?;
     let amount = (amount != "open").then_some(amount);
     let body = json!({ "amount": amount, "currency": currency, "memo": memo });
-    // The TLS library needs a cryptography provider, chosen once per process.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let address = url.join("api/v1/requests").context("CHIT_URL")?;
-    let answer = reqwest::Client::new()
-        .post(address)
-        .bearer_auth(key)
-        .header("idempotency-key", nanoid::nanoid!())
-        .json(&body)
-        .send()
-        .await
-        .with_context(|| format!("no answer from {url} (CHIT_URL)"))?;
+    let answer = server.post("requests", |call| call.json(&body)).await?;
     let made = answer.status().is_success();
-    let resource: Value = answer.json().await.with_context(|| format!("{url} (CHIT_URL) does not answer like Chit"))?;
+    let resource: Value = answer.json().await.with_context(|| server.unlike())?;
     if !made {
         return Err(WrongUse(explain(&resource)).into());
     }
@@ -76,7 +113,7 @@ pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode>
 }
 
 /// The server's address: as given, or by the environment.
-pub(super) fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
+fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
     let set = || variable(URL).unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
     let wants = |_| WrongUse(format!("{URL} wants the address of a server, such as https://pay.example"));
     let mut url = given.map_or_else(|| set().parse().map_err(wants), Ok)?;
@@ -87,7 +124,7 @@ pub(super) fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
 }
 
 /// The API key: as given, or by the environment.
-pub(super) fn own_key(given: Option<String>) -> Result<String, WrongUse> {
+fn own_key(given: Option<String>) -> Result<String, WrongUse> {
     let wants = || {
         WrongUse(format!(
             "{KEY} is not set: it wants your API key, in the environment or in .env; --key will do as well"

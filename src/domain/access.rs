@@ -128,9 +128,14 @@ impl Scopes {
         if scopes.is_empty() || scopes.len() != count { Err(UnknownScope) } else { Ok(Self(scopes)) }
     }
 
+    /// The scopes.
+    pub fn each(&self) -> impl Iterator<Item = Scope> {
+        self.0.iter().copied()
+    }
+
     /// The scopes' words.
     pub fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().map(|scope| scope.word())
+        self.each().map(Scope::word)
     }
 }
 

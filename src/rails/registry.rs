@@ -48,11 +48,6 @@ pub fn wallets_of(kind: &RailKind) -> &'static [Wallet] {
     if kind.name == link::KIND.name { WALLETS } else { &[] }
 }
 
-/// The wallet that a method names, if its rail has several.
-pub fn wallet(method: &OfferedMethod) -> Option<&'static Wallet> {
-    method.wallet.as_deref().and_then(wallets::named)
-}
-
 /// The rails that this service offers.
 #[derive(Debug, Clone)]
 pub struct Rails {
@@ -130,14 +125,17 @@ impl Rails {
 
     /// The method's rail, if it is allowed here and takes the amount.
     pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
-        let fits = |kind: &&RailKind| (kind.supports)(money) && wallet(method).is_none_or(|wallet| wallet.takes(money));
+        let fits = |kind: &&RailKind| {
+            (kind.supports)(money) && wallets::of(method.wallet.as_deref()).is_none_or(|wallet| wallet.takes(money))
+        };
         self.usable(method).filter(fits).filter(|_| method.takes(money.currency()))
     }
 
     /// The method's rail, if it is allowed here and takes some amount of the currency, for requests whose amount is open.
     pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
         let fits = |kind: &&RailKind| {
-            kind.takes_some(currency) && wallet(method).is_none_or(|wallet| wallet.takes_some(currency))
+            kind.takes_some(currency)
+                && wallets::of(method.wallet.as_deref()).is_none_or(|wallet| wallet.takes_some(currency))
         };
         self.usable(method).filter(fits).filter(|_| method.takes(currency))
     }
@@ -188,7 +186,7 @@ impl Rails {
     }
 
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
-        let known = method.wallet.is_none() || wallet(method).is_some();
+        let known = method.wallet.is_none() || wallets::of(method.wallet.as_deref()).is_some();
         self.kind(&method.rail).filter(|kind| known && (!method.test || self.allows_tests(kind)))
     }
 

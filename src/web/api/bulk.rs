@@ -1,13 +1,13 @@
 //! `/requests/bulk`: many requests by one table.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::flag;
-use super::once::once_kept;
+use super::once::{marked, once_kept};
 use crate::actions;
 use crate::actions::requests::bulk::create_requests;
 use crate::domain::money::notation::Notation;
@@ -45,11 +45,8 @@ pub async fn create(
     let unread = || store::Error::Defect("the kept outcomes of rows are none".into());
     let outcomes = read_kept(&kept.body).ok_or_else(unread).map_err(actions::Error::from)?;
     let content = [(header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present")];
-    let mut response = (StatusCode::OK, content, answer(&app.ctx, &sheet, &outcomes)).into_response();
-    if is_replayed {
-        response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
-    }
-    Ok(response)
+    let response = (StatusCode::OK, content, answer(&app.ctx, &sheet, &outcomes)).into_response();
+    Ok(marked(response, is_replayed))
 }
 
 /// Makes the requests of a table, once for a key. Returns the outcomes of the rows as they are kept, and whether this is a repetition.

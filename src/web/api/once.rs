@@ -126,11 +126,15 @@ async fn find_kept(app: &App, payee: &PayeeId, key: &str, fingerprint: &str) -> 
 }
 
 fn replied(answer: StoredAnswer, is_replayed: bool) -> Result<Response, ApiError> {
-    let mut response = response(answer)?;
+    Ok(marked(response(answer)?, is_replayed))
+}
+
+/// Marks an answer that repeats an earlier one.
+pub(super) fn marked(mut response: Response, is_replayed: bool) -> Response {
     if is_replayed {
         response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
     }
-    Ok(response)
+    response
 }
 
 fn response(answer: StoredAnswer) -> Result<Response, store::Error> {

@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::frame::{Frame, Place};
@@ -13,6 +14,7 @@ use crate::actions;
 use crate::actions::payees::members::{self, Invitation};
 use crate::actions::payees::{passkeys, recovery};
 use crate::domain::access::{Right, Role};
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::{MemberId, PasskeyId};
 use crate::domain::secret::recovery::RecoveryCode;
@@ -111,13 +113,22 @@ pub(super) fn role_may(t: &Words, role: Role) -> String {
 }
 
 fn passkey_view(who: &SignedIn, passkey: PasskeyRecord) -> PasskeyView {
-    let added = who.locale.day(who.payee.zone.day_of(passkey.created_at));
-    let used = match passkey.last_used_on {
+    let (added, used) = (added_on(who, passkey.created_at), used_on(who, passkey.last_used_on));
+    PasskeyView { id: passkey.id, label: passkey.label, added, used }
+}
+
+/// "Added on 27 November 2026".
+pub(super) fn added_on(who: &SignedIn, at: Timestamp) -> String {
+    let day = who.locale.day(who.payee.zone.day_of(at));
+    who.words().with("day", day).say("signin-added-on").into_owned()
+}
+
+/// "Last used on 27 November 2026", or that it was not used yet.
+pub(super) fn used_on(who: &SignedIn, day: Option<NaiveDate>) -> String {
+    match day {
         Some(day) => who.words().with("day", who.locale.day(day)).say("signin-used-on").into_owned(),
         None => who.words().say("signin-not-used").into_owned(),
-    };
-    let added = who.words().with("day", added).say("signin-added-on").into_owned();
-    PasskeyView { id: passkey.id, label: passkey.label, added, used }
+    }
 }
 
 fn member_view(who: &SignedIn, member: MemberRecord) -> MemberView {

@@ -12,7 +12,8 @@ use crate::domain::text::Memo;
 use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::rails::RailKind;
-use crate::rails::registry::{Payability, wallet};
+use crate::rails::by_hand::link::wallets;
+use crate::rails::registry::Payability;
 use crate::web::view::MethodView;
 
 /// The methods that can take the amount, or some amount of the currency while none is known.
@@ -29,7 +30,8 @@ pub fn offered(
             None => ctx.rails.offers_some(method, currency),
         }?;
         let texts = kind.payer;
-        let label = wallet(method).map_or_else(|| t.say(texts.name), |wallet| wallet.label.into());
+        let label =
+            wallets::of(method.wallet.as_deref()).map_or_else(|| t.say(texts.name), |wallet| wallet.label.into());
         let action = match money {
             Some(money) => pay_action(kind, &label, money, t.locale()),
             None => t.say_with(texts.pay_any, "wallet", &label).into_owned(),

@@ -199,7 +199,7 @@ impl PaymentPage {
         let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
         let t = t.with("minutes", locale.count(left.unwrap_or_default()));
         let t = t.with("returning", locale.money(&Money::new(returning, payment.currency)));
-        let by_link = wallet.as_deref().and_then(wallets::named);
+        let by_link = wallets::of(wallet.as_deref());
         let rail = match by_link {
             Some(wallet) => wallet.label.to_owned(),
             None => t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned(),

@@ -225,6 +225,11 @@ pub const WALLETS: &[Wallet] = &[
     },
 ];
 
+/// The wallet that a method names; `None` where its rail has none, or not this one.
+pub fn of(name: Option<&str>) -> Option<&'static Wallet> {
+    name.and_then(named)
+}
+
 /// A wallet by its name.
 pub fn named(name: &str) -> Option<&'static Wallet> {
     WALLETS.iter().find(|wallet| wallet.name == name)

@@ -16,7 +16,7 @@ use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::app::own_request::own_request;
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, PagePath, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, FieldList, PagePath, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
 
 /// The view of an error in a field.
@@ -80,10 +80,10 @@ pub async fn of_request(
     render(StatusCode::OK, &page_of(&app, &who, &request, &chosen, String::new(), Vec::new()).await?)
 }
 
-/// The labels that are ticked, and a new one. Pairs, because `label` may stand there often.
+/// The labels that are ticked, `label` once for each, and a new one.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
-pub struct LabelsForm(Vec<(String, String)>);
+pub struct LabelsForm(FieldList);
 
 impl Deed for LabelsForm {
     const NAME: &'static str = "labels";
@@ -96,8 +96,7 @@ pub async fn set(
     PagePath(code): PagePath<RequestCode>,
     DeedForm(LabelsForm(fields)): DeedForm<LabelsForm>,
 ) -> Result<Response, PageError> {
-    let of = |name: &'static str| fields.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.clone());
-    let (chosen, new) = (of("label").collect::<Vec<_>>(), of("new").next().unwrap_or_default());
+    let (chosen, new) = (fields.all("label").map(str::to_owned).collect::<Vec<_>>(), fields.first("new").to_owned());
     let all: Vec<_> = chosen.iter().cloned().chain(Some(new.clone()).filter(|new| !new.trim().is_empty())).collect();
     match labels::parse(&all) {
         Ok(labels) => {

@@ -24,7 +24,7 @@ use crate::store::RequestTotals;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, FieldList, PageQuery, SignedIn};
 use crate::web::view::{FieldErrorView, render};
 
 /// The most requests at a time.
@@ -50,24 +50,20 @@ struct SelectedPage {
     errors: Vec<FieldErrorView>,
 }
 
-/// The fields of the forms: pairs, because `code` may stand there often.
+/// The fields of the forms: `code` once for each request.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields(FieldList);
 
 impl Fields {
-    fn first(&self, name: &str) -> &str {
-        self.0.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str()).unwrap_or_default()
-    }
-
     fn list(&self) -> ListQuery {
-        ListQuery::parse(self.first("in"))
+        ListQuery::parse(self.0.first("in"))
     }
 
     /// The payee's requests that are chosen, in the order in which they were listed, each once.
     async fn requests(&self, app: &App, who: &SignedIn) -> Result<Vec<PaymentRequest>, PageError> {
         let mut codes: Vec<RequestCode> = Vec::new();
-        for (_, value) in self.0.iter().filter(|(name, _)| name == "code") {
+        for value in self.0.all("code") {
             let code = RequestCode::parse(value).filter(|code| !codes.contains(code));
             codes.extend(code.filter(|_| codes.len() < MOST));
         }
@@ -102,7 +98,7 @@ pub async fn show(
         true => &["links", "remind", "label", "archive", "unarchive", "cancel", "export"],
         false => &["links", "export"],
     };
-    let what = known.iter().copied().find(|what| *what == fields.first("what")).unwrap_or_default();
+    let what = known.iter().copied().find(|what| *what == fields.0.first("what")).unwrap_or_default();
     match (what, requests.as_slice()) {
         ("export", [_, ..]) => Ok(csv(&app, &requests)),
         ("remind", [one]) if concerns(what, one, &app) => {
@@ -142,7 +138,7 @@ async fn page(
         sums: TotalsView::of(&totals, who).sums,
         left: (concerned.len() < all).then(|| say("requests-left", all - concerned.len())),
         labels: app.ctx.store.labels(&who.payee.id).await?.iter().map(ToString::to_string).collect(),
-        label: fields.first("label").to_owned(),
+        label: fields.0.first("label").to_owned(),
         errors,
     })
 }
@@ -292,7 +288,7 @@ pub async fn label_many(
     who: SignedIn,
     DeedForm(LabelMany(fields)): DeedForm<LabelMany>,
 ) -> Result<Response, PageError> {
-    match Label::parse(fields.first("label")) {
+    match Label::parse(fields.0.first("label")) {
         Ok(label) => Many::Label(label).to_all(&app, &who, &fields).await,
         Err(error) => {
             let requests = fields.requests(&app, &who).await?;

@@ -133,7 +133,8 @@ pub(super) fn line(kind: &RailKind, only: Option<Currency>, t: &Words) -> String
     t.say_with(key, "currencies", &currencies(kind, only, t)).into_owned()
 }
 
-/// The name of a rail, or of its wallet, as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that it runs.
+/// The name of a rail, or of its wallet, as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that
+/// it runs.
 pub(super) fn name(kind: Option<&RailKind>, wallet: Option<&Wallet>, t: &Words) -> String {
     match (kind, wallet) {
         (Some(_), Some(wallet)) => wallet.label.to_owned(),
@@ -141,11 +142,6 @@ pub(super) fn name(kind: Option<&RailKind>, wallet: Option<&Wallet>, t: &Words) 
         (Some(kind), None) => t.say(kind.payer.name).into_owned(),
         (None, _) => t.say("settings-way-gone").into_owned(),
     }
-}
-
-/// The wallet that a method names, if its rail has several.
-pub(super) fn wallet_of(method: &Method) -> Option<&'static Wallet> {
-    method.wallet.as_deref().and_then(wallets::named)
 }
 
 /// One of the payee's methods as a row of the list.
@@ -168,7 +164,7 @@ async fn row(
     Ok(MethodRowView {
         field: format!("label-{}", method.id),
         id: method.id.to_string(),
-        way: name(kind, wallet_of(method), &t),
+        way: name(kind, wallets::of(method.wallet.as_deref()), &t),
         label,
         line: kind.map(|kind| line(kind, method.only_currency, &t)).unwrap_or_default(),
         added: t.say_with("settings-way-added", "date", &added).into_owned(),
@@ -244,7 +240,7 @@ async fn page(
     let added = methods
         .iter()
         .find(|method| method.rail == query.added && method.wallet.as_deref().unwrap_or_default() == query.wallet);
-    let added = added.map(|method| name(ctx.rails.kind(&method.rail), wallet_of(method), &t));
+    let added = added.map(|method| name(ctx.rails.kind(&method.rail), wallets::of(method.wallet.as_deref()), &t));
     Ok(MethodsPage {
         frame,
         methods: rows,

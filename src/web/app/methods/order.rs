@@ -5,9 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{line, name, wallet_of};
+use super::{line, name};
 use crate::actions::methods::manage::{NewPosition, move_method};
 use crate::domain::id::MethodId;
+use crate::rails::by_hand::link::wallets;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
@@ -38,7 +39,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     let t = who.words();
     let place = |method: &crate::domain::method::Method| {
         let kind = app.ctx.rails.kind(&method.rail);
-        let way = name(kind, wallet_of(method), &t);
+        let way = name(kind, wallets::of(method.wallet.as_deref()), &t);
         let line = match (&method.label, kind) {
             (Some(label), _) => label.to_string(),
             (None, Some(kind)) => line(kind, method.only_currency, &t),

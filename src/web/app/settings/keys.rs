@@ -19,9 +19,10 @@ use crate::domain::text::filled;
 use crate::locale::Words;
 use crate::store::ApiKey;
 use crate::web::App;
+use crate::web::app::devices::{added_on, used_on};
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, NewOwnerKey, PagePath, RevokeKey, RotateKey, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, FieldList, NewOwnerKey, PagePath, RevokeKey, RotateKey, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
 
 /// The page's address.
@@ -91,15 +92,10 @@ fn scope_name(t: &Words, scope: Scope) -> String {
 
 fn key_view(who: &SignedIn, key: ApiKey) -> KeyView {
     let t = who.words();
-    let has = |scope: &Scope| key.scopes.words().any(|word| word == scope.word());
-    let added = who.locale.day(who.payee.zone.day_of(key.created_at));
     KeyView {
-        scopes: Scope::ALL.into_iter().filter(has).map(|scope| scope_name(&t, scope)).collect(),
-        added: who.words().with("day", added).say("signin-added-on").into_owned(),
-        used: match key.used_on {
-            Some(day) => who.words().with("day", who.locale.day(day)).say("signin-used-on").into_owned(),
-            None => t.say("signin-not-used").into_owned(),
-        },
+        scopes: key.scopes.each().map(|scope| scope_name(&t, scope)).collect(),
+        added: added_on(who, key.created_at),
+        used: used_on(who, key.used_on),
         id: key.id,
         label: key.label,
     }
@@ -151,27 +147,23 @@ pub async fn new_owner_key(
 /// The fields of a new key: `name`, and `scopes` once for each scope.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct KeyForm(Vec<(String, String)>);
+pub struct KeyForm(FieldList);
 
 impl Deed for KeyForm {
     const NAME: &'static str = "add-key";
 }
 
 impl KeyForm {
-    fn all<'f>(&'f self, field: &'f str) -> impl Iterator<Item = &'f str> {
-        self.0.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
-    }
-
     fn name(&self) -> &str {
-        self.all("name").next().unwrap_or_default()
+        self.0.first("name")
     }
 
     fn names(&self, scope: Scope) -> bool {
-        self.all("scopes").any(|word| word == scope.word())
+        self.0.has("scopes", scope.word())
     }
 
     fn draft(&self) -> KeyDraft {
-        let scopes: Vec<_> = self.all("scopes").map(str::to_owned).collect();
+        let scopes: Vec<_> = self.0.all("scopes").map(str::to_owned).collect();
         KeyDraft {
             name: filled(self.name()),
             scopes: Some(scopes).filter(|scopes| !scopes.is_empty()),

@@ -25,8 +25,8 @@ use crate::web::app::frame::{Frame, Place};
 use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
 use crate::web::http::extract::{
-    Deed, DeedForm, DisableWebhook, EnableWebhook, PagePath, PageQuery, RemoveWebhook, RetryDelivery, RotateSecret,
-    SignedIn, TestWebhook,
+    Deed, DeedForm, DisableWebhook, EnableWebhook, FieldList, PagePath, PageQuery, RemoveWebhook, RetryDelivery,
+    RotateSecret, SignedIn, TestWebhook,
 };
 use crate::web::view::{FieldErrorView, errors, render};
 
@@ -119,20 +119,20 @@ fn events(ticked: impl Fn(&str) -> bool) -> Vec<EventView> {
 /// The fields of an endpoint: `url`, and `events` once for each event that is chosen.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct EndpointFields(Vec<(String, String)>);
+pub struct EndpointFields(FieldList);
 
 impl EndpointFields {
     fn url(&self) -> &str {
-        self.0.iter().find(|(name, _)| name == "url").map(|(_, value)| value.trim()).unwrap_or_default()
+        self.0.first("url").trim()
     }
 
     fn names(&self, event: &str) -> bool {
-        self.0.iter().any(|(name, value)| name == "events" && value == event)
+        self.0.has("events", event)
     }
 
     /// The chosen events; `None` for all, where none is chosen.
     fn events(&self) -> Option<Vec<String>> {
-        let named = self.0.iter().filter(|(name, _)| name == "events").map(|(_, value)| value.clone());
+        let named = self.0.all("events").map(str::to_owned);
         Some(named.collect::<Vec<_>>()).filter(|named| !named.is_empty())
     }
 }

@@ -70,6 +70,28 @@ impl<T: Deed> FromRequest<App> for DeedForm<T> {
     }
 }
 
+/// Fields of a form or a query of which some may stand there often, such as the boxes of a choice.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct FieldList(Vec<(String, String)>);
+
+impl FieldList {
+    /// The values of a field, in the order in which they were sent.
+    pub fn all<'f>(&'f self, name: &str) -> impl Iterator<Item = &'f str> {
+        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The first value of a field; empty where it is missing.
+    pub fn first(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// Returns whether a field has a value among others.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|found| found == value)
+    }
+}
+
 /// Declares forms that have no field but `do`.
 macro_rules! deeds {
     ($($(#[$doc:meta])* $form:ident = $name:literal;)*) => {$(

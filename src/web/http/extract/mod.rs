@@ -20,10 +20,10 @@ use serde::de::DeserializeOwned;
 
 pub use self::file_form::FileForm;
 pub use self::form::{
-    AskProvider, Cancel, Claim, Deed, DeedForm, DisableWebhook, EnableWebhook, Erase, Join, LowerMethod, MoveMethod,
-    NewOwnerKey, NewRecoveryCodes, NotArrived, PageForm, RemoveMember, RemoveMethod, RemoveWebhook, RetryDelivery,
-    RevokeKey, RevokePasskey, RotateKey, RotateSecret, SignInByLink, SignOut, SignOutEverywhere, StartAdding,
-    StartSignIn, TestWebhook,
+    AskProvider, Cancel, Claim, Deed, DeedForm, DisableWebhook, EnableWebhook, Erase, FieldList, Join, LowerMethod,
+    MoveMethod, NewOwnerKey, NewRecoveryCodes, NotArrived, PageForm, RemoveMember, RemoveMethod, RemoveWebhook,
+    RetryDelivery, RevokeKey, RevokePasskey, RotateKey, RotateSecret, SignInByLink, SignOut, SignOutEverywhere,
+    StartAdding, StartSignIn, TestWebhook,
 };
 pub use self::if_match::IfMatch;
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
