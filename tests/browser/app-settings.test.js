@@ -101,7 +101,7 @@ describe('settings', () => {
       await judged('webhook-off');
       await page.goto('/app/look');
       await judged('webhook-look');
-      await page.getByRole('link', { name: 'Webhooks' }).tap();
+      await tapped(page.getByRole('link', { name: 'Webhooks' }));
       await tapped(page.getByRole('button', { name: 'Leave it off' }));
       await page.goto('/app/look');
       await says(page, 'Nothing needs a look.');
