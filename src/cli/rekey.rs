@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
 use serde_json::json;
 
 use super::{DATABASE, open_existing, require_database};
@@ -28,28 +29,64 @@ pub(super) struct RekeyArguments {
     /// then on. Should the secret be found, add it as a fallback and run this command without --lost
     #[arg(long)]
     lost: bool,
-    /// With --check: print what is sealed under which key as JSON
-    #[arg(long, requires = "check")]
+    /// Print JSON instead of text: what was sealed anew, or, with --check, what is sealed under which key
+    #[arg(long)]
     json: bool,
 }
 
+/// Keys that a run replaced beside the sealing key.
+#[derive(Debug, Default, Serialize)]
+struct NewKeys {
+    /// Whether the words to compare have a new key.
+    words: bool,
+    /// Whether the ends of ledgers have a new key.
+    ledgers: bool,
+}
+
+/// The outcome of a run, as `--json` prints it.
+#[derive(Debug, Serialize)]
+struct Outcome {
+    /// The fingerprint of `CHIT_SECRET_KEY`.
+    key: String,
+    /// Whether the fallbacks can go. What `unopened` lists stays closed with or without them.
+    no_other_is_needed: bool,
+    columns: Vec<ColumnOutcome>,
+    /// Number of texts that another replica sealed under another key meanwhile.
+    left: usize,
+    /// Number of texts that were recorded as lost, by `--lost`.
+    recorded_as_lost: usize,
+    new_keys: NewKeys,
+}
+
+#[derive(Debug, Serialize)]
+struct ColumnOutcome {
+    column: String,
+    anew: usize,
+    lost: usize,
+    /// Places of the texts that no key opens.
+    unopened: Vec<String>,
+}
+
 pub(super) async fn run(arguments: RekeyArguments) -> anyhow::Result<ExitCode> {
+    let mut new_keys = NewKeys::default();
     if arguments.lost {
         let config = Config::from_env(DATABASE)?;
         telemetry::start(&config.log);
         require_database(&config)?;
         let renewed = app::give_up_lost_keys(&config).await?;
-        if renewed.check_words {
+        new_keys = NewKeys { words: renewed.check_words, ledgers: renewed.ledger };
+        if renewed.check_words && !arguments.json {
             println!("The words to compare have a new key, because theirs was sealed under the lost one.");
         }
-        if renewed.ledger {
+        if renewed.ledger && !arguments.json {
             println!(
                 "The ends of ledgers have a new key and were sealed as they are: compare them with what you kept of chit audit."
             );
         }
     }
     let ctx = open_existing().await?;
-    let done = if arguments.check { check(&ctx, arguments.json).await } else { rekey(&ctx, &arguments).await };
+    let done =
+        if arguments.check { check(&ctx, arguments.json).await } else { rekey(&ctx, &arguments, new_keys).await };
     ctx.store.close().await;
     done
 }
@@ -83,39 +120,68 @@ async fn check(ctx: &Context, json: bool) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-async fn rekey(ctx: &Context, arguments: &RekeyArguments) -> anyhow::Result<ExitCode> {
+async fn rekey(ctx: &Context, arguments: &RekeyArguments, mut new_keys: NewKeys) -> anyhow::Result<ExitCode> {
+    let text = !arguments.json;
     if arguments.new_ledger_key {
         let ledgers = renew_ledger_key(ctx).await?;
-        println!("Ledgers have a new key: {ledgers} ends were sealed as they are.");
+        new_keys.ledgers = true;
+        if text {
+            println!("Ledgers have a new key: {ledgers} ends were sealed as they are.");
+        }
     }
     if arguments.new_words {
         renew_check_words(ctx).await?;
-        println!("The words to compare have a new key. Restart every replica: until then it shows the old words.");
+        new_keys.words = true;
+        if text {
+            println!("The words to compare have a new key. Restart every replica: until then it shows the old words.");
+        }
     }
     let Rekeyed { columns, left } = rekey::rekey(ctx).await?;
-    let mut code = ExitCode::SUCCESS;
-    for Resealed { column, anew, unopened, lost } in &columns {
-        match lost {
-            0 => println!("{}: {anew} sealed anew", column.name()),
-            lost => println!("{}: {anew} sealed anew, {lost} lost with their key before", column.name()),
-        }
-        for seal in unopened {
-            println!("{}: CAN'T BE OPENED by CHIT_SECRET_KEY or a fallback", column.place(&seal.id));
-            code = ExitCode::FAILURE;
-        }
+    if text {
+        columns.iter().for_each(print_column);
     }
-    if arguments.lost {
-        let lost = rekey::record_lost(ctx, &columns).await?;
-        if lost > 0 {
-            println!("{lost} texts are recorded as lost: payees read which ways to be paid they have to add again.");
+    let recorded_as_lost = if arguments.lost { rekey::record_lost(ctx, &columns).await? } else { 0 };
+    let key = ctx.store.sealing_key().to_string();
+    let all_opened = columns.iter().all(|column| column.unopened.is_empty());
+    let no_other_is_needed = left == 0;
+    if text {
+        if recorded_as_lost > 0 {
+            println!(
+                "{recorded_as_lost} texts are recorded as lost: payees read which ways to be paid they have to add again."
+            );
         }
-    }
-    let own = ctx.store.sealing_key();
-    if left > 0 {
-        println!("{left} more were sealed under another key meanwhile: give every replica {own}, then run this again.");
-        code = ExitCode::FAILURE;
+        if left > 0 {
+            println!(
+                "{left} more were sealed under another key meanwhile: give every replica {key}, then run this again."
+            );
+        } else {
+            println!("No key but CHIT_SECRET_KEY ({key}) is needed any more.");
+        }
     } else {
-        println!("No key but CHIT_SECRET_KEY ({own}) is needed any more.");
+        let columns = columns.iter().map(ColumnOutcome::of).collect();
+        let outcome = Outcome { key, no_other_is_needed, columns, left, recorded_as_lost, new_keys };
+        println!("{}", serde_json::to_string(&outcome)?);
     }
-    Ok(code)
+    Ok(if no_other_is_needed && all_opened { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn print_column(Resealed { column, anew, unopened, lost }: &Resealed) {
+    match lost {
+        0 => println!("{}: {anew} sealed anew", column.name()),
+        lost => println!("{}: {anew} sealed anew, {lost} lost with their key before", column.name()),
+    }
+    for seal in unopened {
+        println!("{}: CAN'T BE OPENED by CHIT_SECRET_KEY or a fallback", column.place(&seal.id));
+    }
+}
+
+impl ColumnOutcome {
+    fn of(Resealed { column, anew, unopened, lost }: &Resealed) -> Self {
+        Self {
+            column: column.name().into(),
+            anew: *anew,
+            lost: *lost,
+            unopened: unopened.iter().map(|seal| column.place(&seal.id)).collect(),
+        }
+    }
 }

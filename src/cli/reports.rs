@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use chrono::SecondsFormat;
 use clap::{Args, Subcommand};
 use serde::Serialize;
+use serde_json::json;
 
 use super::{WrongUse, open_existing};
 use crate::actions::payees::sign_up::disable_payee;
@@ -42,6 +43,9 @@ enum ReportsCommand {
 pub(super) struct Which {
     /// A request's code, @HANDLE for a payee with all its links, or the link itself
     link: String,
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
 }
 
 impl Which {
@@ -87,7 +91,11 @@ async fn turn(ctx: &Context, which: &Which, off: bool) -> anyhow::Result<()> {
             disable_payee(ctx, &payee, off).await?;
         }
     }
-    println!("{link} is {}.", if off { "off" } else { "on" });
+    if which.json {
+        println!("{}", json!({"link": link.to_string(), "disabled": off}));
+    } else {
+        println!("{link} is {}.", if off { "off" } else { "on" });
+    }
     Ok(())
 }
 
@@ -96,7 +104,11 @@ async fn put_away(ctx: &Context, which: &Which) -> anyhow::Result<()> {
     if !dismiss(ctx, link.clone()).await? {
         return Err(WrongUse(format!("no reports of {link} wait")).into());
     }
-    println!("The reports of {link} are dismissed.");
+    if which.json {
+        println!("{}", json!({"link": link.to_string(), "dismissed": true}));
+    } else {
+        println!("The reports of {link} are dismissed.");
+    }
     Ok(())
 }
 

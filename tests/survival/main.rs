@@ -16,6 +16,7 @@ mod proxy;
 mod read_only;
 mod restart;
 mod rolled;
+mod soak;
 mod standby;
 mod stops;
 #[expect(dead_code, unused_imports, unused_macros, reason = "tests/it uses all of it")]
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         read_only::tests(),
         restart::tests(),
         rolled::tests(),
+        soak::tests(),
         standby::tests(),
         stops::tests(),
     ];

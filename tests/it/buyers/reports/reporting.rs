@@ -77,8 +77,10 @@ async fn a_report_reaches_the_operator(app: App) {
     app.cli_ok(&["disable", &code]);
     assert!(reported(&app)[1]["disabled_at"].is_string());
     has(&app.cli_ok(&["reports"]), &["Disabled: since 20"]);
-    app.cli_ok(&["enable", &code]);
-    app.cli_ok(&["reports", "dismiss", "@anna"]);
+    let enabled: Value = serde_json::from_str(&app.cli_ok(&["enable", "--json", &code])).expect("JSON");
+    assert_eq!(enabled, json!({"link": code, "disabled": false}));
+    let dismissed: Value = serde_json::from_str(&app.cli_ok(&["reports", "dismiss", "@anna", "--json"])).expect("JSON");
+    assert_eq!(dismissed, json!({"link": "@anna", "dismissed": true}));
     assert_eq!(reported(&app).len(), 1);
     app.cli_ok(&["reports", "dismiss", &format!("{}{link}?x#y", app.base)]);
     assert_eq!(reported(&app), Vec::<Value>::new());

@@ -117,6 +117,15 @@ async fn a_secret_is_changed_while_the_service_runs(app: App) {
     let again = done(&app, &secrets(NEXT, SECRET_KEY), &["rekey"], 0);
     has(&again, &["methods: 0 sealed anew", "payments: 0 sealed anew", "service keys: 0 sealed anew"]);
     done(&app, &secrets(NEXT, SECRET_KEY), &["rekey", "--check"], 0);
+    let told: Value =
+        serde_json::from_str(&done(&app, &secrets(NEXT, SECRET_KEY), &["rekey", "--json"], 0)).expect("JSON");
+    assert_eq!(told["key"], fingerprint(NEXT).as_str());
+    assert_eq!(
+        (&told["no_other_is_needed"], &told["left"], &told["recorded_as_lost"]),
+        (&json!(true), &json!(0), &json!(0))
+    );
+    assert_eq!(told["new_keys"], json!({"words": false, "ledgers": false}));
+    assert_eq!(told["columns"][0], json!({"column": "methods", "anew": 0, "lost": 0, "unopened": []}));
     for replica in [&app, &next] {
         for token in [&first, &second, &third] {
             shows_the_bank(replica, token).await;

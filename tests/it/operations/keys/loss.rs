@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use libtest_mimic::Trial;
+use serde_json::{Value, json};
 
 use super::{NEXT, SHOWN, STRANGE, Seller, bank, done, fingerprint, refused, said, secrets, shows_the_bank};
 use crate::buyers::receipt::{Desk, keys, receipt};
@@ -160,7 +161,13 @@ async fn a_lost_secret_is_put_up_with(app: App) {
     has_not(&done(&app, &[], &["rekey", "--lost"], 0), &["words to compare", "CAN'T"]);
     // A database from before, too.
     as_it_was(&app).await;
-    has(&done(&app, &secrets(NEXT, ""), &["rekey", "--lost"], 1), &["The words to compare have a new key"]);
+    let told: Value =
+        serde_json::from_str(&done(&app, &secrets(NEXT, ""), &["rekey", "--lost", "--json"], 1)).expect("JSON");
+    assert_eq!((&told["new_keys"]["words"], &told["key"]), (&json!(true), &json!(fingerprint(NEXT))));
+    let columns = told["columns"].as_array().expect("columns");
+    let unopened: usize = columns.iter().map(|column| column["unopened"].as_array().expect("a list").len()).sum();
+    assert!(unopened > 0, "{told}");
+    assert_eq!(told["recorded_as_lost"], unopened);
     app.with(&secrets(NEXT, "")).await.audit();
 }
 
