@@ -72,7 +72,7 @@ pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> 
     let ctx = open_existing().await?;
     let payee = whose.find(&ctx).await?;
     let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
-    let Delivery { is_final, chunks } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
+    let Delivery { is_final, chunks, read: _ } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
     write(chunks, out.as_deref()).await?;
     if !is_final {
         eprintln!("Provisional: the same export may have further lines later.");

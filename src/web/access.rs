@@ -100,6 +100,7 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/books/accounts", May(KeepBooks)),
     ("GET", "/app/export", May(SeeBooks)),
     ("GET", "/app/export/movements", May(SeeBooks)),
+    ("GET", "/app/export/progress", May(SeeBooks)),
     // The menu of settings is everybody's, since each has devices; what is behind it is not.
     ("GET", "/app/settings", Session),
     ("POST", "/app/settings/owner-key", May(Manage)),

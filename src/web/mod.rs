@@ -123,6 +123,7 @@ pub fn router(app: App) -> Router {
         .route("/app/books/statements/{statement}/entries/{entry}/dismiss", post(app::books::decisions::dismiss))
         .route("/app/books/accounts", get(app::books::accounts::show).post(any(app::books::accounts::save)))
         .route("/app/export", get(app::books::export::moved))
+        .route("/app/export/progress", get(app::books::progress::show))
         .route("/app/export/movements", get(app::books::export::download).layer(downloads))
         .route("/app/settings", get(app::settings::show))
         .route("/app/settings/profile", get(app::settings::profile::show).post(any(app::settings::profile::save)))

@@ -9,6 +9,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use tokio::sync::{Semaphore, watch};
 
+use super::app::books::progress::Downloads;
 use super::http::client::AddressHasher;
 use super::http::guesses::Guesses;
 use super::http::limits::Limits;
@@ -94,6 +95,8 @@ pub struct Shared {
     pub cards: Cards,
     /// Rendered pay pages, compressed.
     pub page_cache: PageCache,
+    /// The exports that sellers are downloading.
+    pub downloads: Downloads,
     /// The counts of requests, for the metrics.
     pub traffic: Traffic,
     /// The background tasks and their health.
@@ -147,6 +150,7 @@ impl App {
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
             page_cache,
+            downloads: Downloads::default(),
             traffic: Traffic::new(),
             supervisor,
             mount,

@@ -1,4 +1,5 @@
-// The statement page: a file that is dropped, how far its upload is, and keys for the queue. Every part works without.
+// The books: how far a download is; on the statement page, a file that is dropped, how far its upload is, and keys for the queue. Every
+// part works without.
 (() => {
   const form = () => document.querySelector('form.import');
   const typing = 'input:not([type=checkbox]), textarea, select';
@@ -70,6 +71,36 @@
     request.open('POST', target.action);
     request.setRequestHeader('accept', 'text/html');
     request.send(new FormData(target));
+  });
+
+  // A download tells how many lines are written: by a name that is drawn for it, since another tab may have its own.
+  addEventListener('submit', async (event) => {
+    const { target, submitter } = event;
+    if (!target.matches('form.export') || submitter?.hasAttribute('formaction')) return;
+    const progress = target.querySelector('.progress');
+    const download = crypto.getRandomValues(new Uint32Array(4)).join('-').slice(0, 40);
+    const name = Object.assign(document.createElement('input'), { type: 'hidden', name: 'download', value: download });
+    target.append(name);
+    // The form is read before the next task, and what comes after is another download.
+    setTimeout(() => name.remove());
+    progress.textContent = target.dataset.begun;
+    progress.hidden = false;
+    const about = new URL('progress', target.action);
+    about.search = new URLSearchParams({ download, of: target.dataset.all });
+    let seen = false;
+    for (let looks = 0; progress.isConnected && looks < 3600; looks += 1) {
+      await new Promise((done) => setTimeout(done, 1000));
+      const answer = await fetch(about).catch(() => null);
+      if (answer?.status === 200) {
+        seen = true;
+        progress.textContent = await answer.text();
+      } else if (seen || looks > 2) {
+        break;
+      }
+    }
+    // Where another process writes it, nothing is known of its end.
+    progress.textContent = seen ? target.dataset.done : '';
+    progress.hidden = !seen;
   });
 
   // Keys of the queue, only while the focus is in it: ↑ ↓ move, Enter takes, d dismisses.

@@ -68,6 +68,28 @@ describe('the books', () => {
     assert.equal(file.suggestedFilename(), 'movements-provisional.csv');
   });
 
+  it('says how far a download is', async () => {
+    await page.goto('/app/books?from=2026-02-01&to=2026-02-28');
+    const said = ['Still working: 4 of 12 lines.', 'Still working: 9 of 12 lines.'];
+    const names = new Set();
+    await page.route('**/app/export/progress?*', async (route) => {
+      const asked = new URL(route.request().url()).searchParams;
+      assert.equal(asked.get('of'), '12');
+      names.add(asked.get('download'));
+      const body = said.shift();
+      await route.fulfill(body ? { status: 200, contentType: 'text/plain', body } : { status: 204 });
+    });
+    page.on('request', (request) => {
+      const asked = new URL(request.url());
+      if (asked.pathname.endsWith('/movements')) names.add(asked.searchParams.get('download'));
+    });
+    const progress = page.locator('.progress');
+    await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
+    for (const text of ['The file is being written.', ...said, 'All lines are written.']) await progress.getByText(text).waitFor();
+    assert.equal(names.size, 1, 'it asks about its own download');
+    assert.equal(await page.locator('[name=download]').count(), 0, 'the next one has another name');
+  });
+
   it('puts a month on paper', async () => {
     await go('/app/books/month/2026-02', 'month', 'Statement of the books', 'Balance before 1 February 2026', 'Provisional');
     await page.emulateMedia({ media: 'print' });

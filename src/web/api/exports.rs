@@ -4,12 +4,12 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 
 use crate::accounting::export::FormatKind;
 use crate::actions;
 use crate::actions::Context;
-use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
+use crate::actions::books::export::{Delivery, ExportDraft, LinesRead, export_movements};
 use crate::domain::payee::Payee;
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -24,18 +24,28 @@ pub async fn movements(
     ApiPayee(payee): ApiPayee,
     ApiQuery(draft): ApiQuery<ExportDraft>,
 ) -> Result<Response, ApiError> {
-    Ok(stream(&app.ctx, &payee, &draft).await?)
+    Ok(stream(&app.ctx, &payee, &draft, |_| ()).await?)
 }
 
-/// Streams an export, for the API and for the sellers' page.
+/// Streams an export, for the API and for the sellers' page. What `follow` makes of the count of lines is kept until the stream ends.
 ///
 /// # Errors
 /// When the draft is invalid or the database fails before the first byte. A later failure breaks the connection off, so that a
 /// truncated file can't pass for a whole one.
-pub async fn stream(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> Result<Response, actions::Error> {
+pub async fn stream<G: Send + 'static>(
+    ctx: &Context,
+    payee: &Payee,
+    draft: &ExportDraft,
+    follow: impl FnOnce(LinesRead) -> G,
+) -> Result<Response, actions::Error> {
     let export = draft.clone().or_zone(payee.zone).check()?;
     let format = export.format;
-    let Delivery { is_final, chunks } = export_movements(ctx, payee, export).await?;
+    let Delivery { is_final, chunks, read } = export_movements(ctx, payee, export).await?;
+    let followed = follow(read);
+    let chunks = chunks.map(move |chunk| {
+        let _kept = &followed;
+        chunk
+    });
     Ok(attachment(format, &format.file_name(is_final), is_final, chunks))
 }
 

@@ -1,14 +1,17 @@
 //! The pages of the books: what a seller sees before a download, a month on paper, what was delivered, and what is closed.
 
 use libtest_mimic::Trial;
+use reqwest::Method;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use sqlx::{Connection, PgConnection};
 
-use crate::support::{Answer, App, Browser, Page, both, has, has_not};
+use crate::support::{Answer, App, Backend, Browser, Page, both, has, has_not, until};
 
 pub fn tests() -> Vec<Trial> {
     both![
         an_export_is_seen_before_it_is_downloaded,
+        a_download_says_how_far_it_is,
         a_month_has_its_balances,
         a_closed_month_stays_as_it_is,
         a_delivery_is_made_once,
@@ -57,6 +60,34 @@ async fn an_export_is_seen_before_it_is_downloaded(app: App) {
     assert_eq!(moved.location(), format!("/app/books?{query}"));
     has(&seller.page(moved.location()).await, &["value=\"Europe/Berlin\"", "by-created-hint\" checked"]);
     assert_eq!(seller.get("app/export").await.status(303).location(), "/app/books");
+}
+
+async fn a_download_says_how_far_it_is(app: App) {
+    let seller = seller_with_lines(&app).await;
+    let about = "app/export/progress?download=4711&of=6";
+    seller.get(about).await.status(204);
+    app.browser().get(about).await.status(303);
+    has(&seller.page(FEBRUARY).await, &["data-all=\"2\""]);
+    let file = || seller.request(Method::GET, "app/export/movements?from=2020-01-01&download=4711");
+    // Nothing is read while PostgreSQL's table is locked; SQLite's readers wait for nobody.
+    if app.db().backend == Backend::Postgres {
+        let mut lock = PgConnection::connect(&app.db().url).await.expect("the database opens");
+        sqlx::raw_sql("begin; lock table ledger_entries in access exclusive mode")
+            .execute(&mut lock)
+            .await
+            .expect("a lock");
+        let begun = file().send().await.expect("the head of the file");
+        assert_eq!(seller.get(about).await.status(200).text(), "Still working: 0 of 6 lines.");
+        assert_eq!(seller.get("app/export/progress?download=4711").await.status(200).text(), "Still working: 0 lines.");
+        let berta = app.signed_in(&app.payee("berta")).await;
+        berta.get(about).await.status(204);
+        sqlx::raw_sql("rollback").execute(&mut lock).await.expect("no lock");
+        let whole = begun.text().await.expect("the file");
+        has(&whole, &["Coffee", "Bun"]);
+    } else {
+        has(&Answer::of(file()).await.status(200).text(), &["Coffee", "Bun"]);
+    }
+    until("it is over", async || seller.get(about).await.code == 204).await;
 }
 
 async fn a_month_has_its_balances(app: App) {

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::io::Read as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
@@ -21,6 +23,22 @@ const CHUNK: usize = 1000;
 /// The bytes of a finished file that are sent at a time.
 const FILE_CHUNK: usize = 64 * 1024;
 
+/// The number of lines that were read for a file so far. Clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct LinesRead(Arc<AtomicI64>);
+
+impl LinesRead {
+    /// Adds lines.
+    pub fn add(&self, lines: usize) {
+        self.0.fetch_add(i64::try_from(lines).unwrap_or(i64::MAX), Ordering::Relaxed);
+    }
+
+    /// The number of lines.
+    pub fn get(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// A reader of an export's lines.
 pub(in crate::actions::books) struct LineReader {
     store: Store,
@@ -29,6 +47,7 @@ pub(in crate::actions::books) struct LineReader {
     scans: IndexScans,
     /// The batch whose lines are read. They have its id, and no memo: that may be erased, and a batch's bytes never change.
     batch: Option<BatchId>,
+    read: LinesRead,
 }
 
 enum IndexScans {
@@ -81,7 +100,7 @@ impl LineReader {
             },
             ExportOrder::After(seq) => IndexScans::One(IndexScan::at(MovementPlace::Number(seq))),
         };
-        Self { store, payee, filter, scans, batch: None }
+        Self { store, payee, filter, scans, batch: None, read: LinesRead::default() }
     }
 
     /// A reader of a batch's lines, narrowed by `filter`.
@@ -90,9 +109,15 @@ impl LineReader {
         Self { batch: Some(batch.id.clone()), ..Self::new(store, batch.payee_id.clone(), order, filter) }
     }
 
+    /// The counter of the lines that this reader reads.
+    pub(in crate::actions::books) fn lines_read(&self) -> LinesRead {
+        self.read.clone()
+    }
+
     /// The next lines; empty at the end.
     pub(in crate::actions::books) async fn next(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
         let mut lines = self.read(zone).await?;
+        self.read.add(lines.len());
         if let Some(batch) = &self.batch {
             for line in &mut lines {
                 line.memo = None;
@@ -103,7 +128,7 @@ impl LineReader {
     }
 
     async fn read(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
-        let Self { store, payee, filter, scans, batch: _ } = self;
+        let Self { store, payee, filter, scans, batch: _, read: _ } = self;
         match scans {
             IndexScans::One(scan) => {
                 scan.fill(store, payee, filter).await?;

@@ -6,6 +6,7 @@ pub mod preview;
 use futures_util::Stream;
 
 use self::lines::LineReader;
+pub use self::lines::LinesRead;
 use crate::accounting::accounts::Accounts;
 use crate::accounting::export::{ExportContext, FormatKind, FormatName};
 use crate::accounting::period::Period;
@@ -79,6 +80,8 @@ pub struct Delivery<S> {
     pub is_final: bool,
     /// The file's bytes, in order.
     pub chunks: S,
+    /// The number of lines that were read for them so far.
+    pub read: LinesRead,
 }
 
 impl ExportDraft {
@@ -204,6 +207,8 @@ pub async fn export_movements(
     if format.may_refuse {
         lines::try_whole(reader(), format.open(&context), zone).await?;
     }
-    let chunks = lines::stream(reader(), format.open(&context), zone);
-    Ok(Delivery { is_final: end.is_some() || export.is_closed(&head), chunks })
+    let reader = reader();
+    let read = reader.lines_read();
+    let chunks = lines::stream(reader, format.open(&context), zone);
+    Ok(Delivery { is_final: end.is_some() || export.is_closed(&head), chunks, read })
 }

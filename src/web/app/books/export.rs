@@ -65,6 +65,8 @@ struct ExportPage {
     lines: Vec<LineView>,
     /// The number of lines, where it is known.
     count: String,
+    /// The same as a number, for the script that asks how far the download is; 0 where it is unknown.
+    all: i64,
     more: bool,
     large: bool,
     /// Set where test payments are among the lines.
@@ -98,6 +100,9 @@ pub struct ExportForm {
     by: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     format: String,
+    /// The name by which the page asks how far the download is.
+    #[serde(skip_serializing)]
+    download: String,
 }
 
 /// A period that is named by its place in the calendar.
@@ -248,6 +253,7 @@ async fn page(
         formats: views(locale),
         more: count.is_none_or(|count| count > i64::try_from(first.len()).unwrap_or(i64::MAX)),
         large: count.is_some_and(|count| count > LARGE),
+        all: count.unwrap_or_default(),
         count: count.map(|count| counted(locale, "books-lines", count)).unwrap_or_default(),
         tests,
         is_final,
@@ -316,7 +322,9 @@ pub async fn download(
     who: SignedIn,
     PageQuery(form): PageQuery<ExportForm>,
 ) -> Result<Response, PageError> {
-    match stream(&app.ctx, &who.payee, &form.draft(&who.payee)).await {
+    let payee = &who.payee;
+    let follow = |lines| app.downloads.enter(&payee.id, &form.download, lines);
+    match stream(&app.ctx, payee, &form.draft(payee), follow).await {
         Err(actions::Error::Invalid(fields)) => {
             let refused = errors(&who.words(), fields);
             page(&app, &who, form, Some(refused)).await

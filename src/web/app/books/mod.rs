@@ -9,6 +9,7 @@ pub mod export;
 mod faults;
 mod formats;
 pub mod month;
+pub mod progress;
 pub mod statement;
 pub mod statements;
 
