@@ -68,7 +68,9 @@ split-more = 1 人増やす
 split-names = 名前（1 行に 1 人）
 split-names-hint = 名前はあなただけに表示されます。
 split-make = リンクを作成
-split-links = リンクは { $n } 件です。1 人に 1 件ずつ送ってください。ほかの人の分は誰にも見えません。
+split-links = { $count ->
+       *[other] リンクは { $n } 件です。1 人に 1 件ずつ送ってください。ほかの人の分は誰にも見えません。
+    }
 split-paid = { $all } 件中 { $paid } 件支払い済み
 split-sum = { $total } のうち { $paid }
 split-share = 分担 { $n }

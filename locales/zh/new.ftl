@@ -68,7 +68,9 @@ split-more = 增加一份
 split-names = 姓名，每行一个
 split-names-hint = 只有您能看到。
 split-make = 生成链接
-split-links = 共 { $n } 个链接。请每个发给一个人；谁也看不到其他链接。
+split-links = { $count ->
+       *[other] 共 { $n } 个链接。请每个发给一个人；谁也看不到其他链接。
+    }
 split-paid = { $all } 份中已付 { $paid } 份
 split-sum = { $total } 中的 { $paid }
 split-share = 第 { $n } 份
