@@ -150,7 +150,7 @@ impl ShareDrafts {
         let mut read = |at: usize, draft: ShareDraft| {
             let name = draft.name.map(|text| ShareName::optional(&text));
             let name = name.transpose().map_err(|e| problems.push(of_share(at, "name", &e))).ok();
-            let Some(total) = total else { return None };
+            let total = total?;
             let amount = draft.amount.map(|text| notation.read(&text, total.currency())).transpose();
             let amount = amount.map_err(|e| problems.push(of_share(at, "amount", &e))).ok();
             Some((name?.flatten(), amount?))

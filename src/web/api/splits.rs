@@ -7,8 +7,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
@@ -130,9 +130,32 @@ impl<'de> Visitor<'de> for SharesVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, shares: A) -> Result<ShareDrafts, A::Error> {
-        let shares: Vec<ShareBody> = Vec::deserialize(SeqAccessDeserializer::new(shares))?;
-        let draft = |ShareBody { name, amount }| ShareDraft { name, amount };
+        let shares: Vec<ShareObject> = Vec::deserialize(SeqAccessDeserializer::new(shares))?;
+        let draft = |ShareObject(ShareBody { name, amount })| ShareDraft { name, amount };
         Ok(ShareDrafts::Each(shares.into_iter().map(draft).collect()))
+    }
+}
+
+/// A share that is written as an object. A derived `Deserialize` would read a list of its members' values as well.
+struct ShareObject(ShareBody);
+
+impl<'de> Deserialize<'de> for ShareObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ShareVisitor).map(Self)
+    }
+}
+
+struct ShareVisitor;
+
+impl<'de> Visitor<'de> for ShareVisitor {
+    type Value = ShareBody;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a share as an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<ShareBody, A::Error> {
+        ShareBody::deserialize(MapAccessDeserializer::new(members))
     }
 }
 

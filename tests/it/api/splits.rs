@@ -81,6 +81,7 @@ async fn what_is_wrong_is_told_by_its_field_and_makes_nothing(app: App) {
         (json!({"amount": "10", "shares": 51}), vec![("shares", "out_of_range")]),
         (json!({"amount": "10", "shares": 2.5}), vec![("shares", "wrong_type")]),
         (json!({"amount": "10", "shares": "2"}), vec![("shares", "wrong_type")]),
+        (json!({"amount": "10", "shares": [["Anna"], {}]}), vec![("shares[0]", "wrong_type")]),
         (json!({"amount": "10", "shares": []}), vec![("shares", "out_of_range")]),
         (json!({"amount": "0.05", "shares": 6}), vec![("amount", "too_small")]),
         (json!({"amount": 10, "shares": 2}), vec![("amount", "wrong_type")]),
