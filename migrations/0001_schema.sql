@@ -6,7 +6,7 @@
 -- * A timestamptz is UTC, to the microsecond. A date is a day in the payee's zone.
 -- * An amount is a bigint in minor units (cents) of the ISO 4217 currency in the same row, or in the row that it belongs to.
 -- * An id is random, with a prefix that names its kind: pye_, mbr_, psk_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_, stm_,
---   ent_, whk_, dlv_.
+--   ent_, whk_, dlv_, spl_.
 -- * A hash of a token is its SHA-256 in hexadecimal digits. Tokens are random, so there is nothing to guess.
 -- * A sealed text is encrypted with XChaCha20-Poly1305 and bound to its row: src/store/vault.rs.
 -- * A column of words has one of those that stand above it. They are enums in src/domain and src/store.
@@ -326,6 +326,24 @@ create table after_payments (
 );
 -- The texts that were lost with their key.
 create index after_payments_lost on after_payments (id) where lost_at is not null;
+
+-- Share of a split: a request among those that one amount was divided into. Nothing that a payer can reach reads this table.
+create table split_shares (
+    -- The request's code.
+    id text primary key references requests (code),
+    -- The split's id, which only its payee sees.
+    split_id text not null,
+    -- Place among the shares of the split, from 0.
+    position bigint not null,
+    -- Payee's word for who is to pay it, sealed. Null where it has none, or the request was erased.
+    sealed text,
+    -- Moment at which no key opened it any more. Null otherwise.
+    lost_at timestamptz
+);
+-- The shares of a split in their order.
+create unique index split_shares_of_split on split_shares (split_id, position);
+-- The names that were lost with their key.
+create index split_shares_lost on split_shares (id) where lost_at is not null;
 
 
 -- Payments

@@ -61,6 +61,30 @@ new-is-paid = تم الدفع.
 new-ended = انتهت صلاحية هذا الرابط.
 new-claimed = يقول الدافع إنه أرسل المال. تحقق من وصوله.
 new-change-preview = تغيير المعاينة
+split-word = تقسيم
+split-title = تقسيم فاتورة
+split-total = المجموع
+split-shares = الحصص
+split-equal = حصص متساوية
+split-named = أسماء تختارها
+split-count = عدد الحصص
+split-fewer = حصة أقل
+split-more = حصة أكثر
+split-names = الأسماء، اسم في كل سطر
+split-names-hint = أنت وحدك تراها.
+split-make = إنشاء الروابط
+split-links = { $count ->
+        [zero] لا روابط ({ $n }).
+        [one] رابط واحد ({ $n }). أرسله إلى شخص واحد.
+        [two] رابطان ({ $n }). أرسل كلًّا منهما إلى شخص واحد؛ لا أحد يرى الآخر.
+        [few] { $n } روابط. أرسل كل رابط إلى شخص واحد؛ لا أحد يرى البقية.
+        [many] { $n } رابطًا. أرسل كل رابط إلى شخص واحد؛ لا أحد يرى البقية.
+       *[other] { $n } رابط. أرسل كل رابط إلى شخص واحد؛ لا أحد يرى البقية.
+    }
+split-paid = دُفع { $paid } من { $all }
+split-sum = { $paid } من { $total }
+split-share = الحصة { $n }
+split-all = كل حصص هذه الفاتورة
 bulk-many = عدة روابط
 bulk-title = روابط كثيرة
 bulk-lead = يتحول الجدول إلى روابط، رابط لكل صف. يُفحص كل شيء ويُعرض أولًا.

@@ -57,6 +57,26 @@ new-is-paid = Es ist bezahlt.
 new-ended = Dieser Link gilt nicht mehr.
 new-claimed = Laut Zahler ist das Geld gesendet. Prüfen Sie, ob es da ist.
 new-change-preview = Chat-Vorschau ändern
+split-word = Aufteilen
+split-title = Rechnung aufteilen
+split-total = Summe
+split-shares = Anteile
+split-equal = Gleiche Anteile
+split-named = Eigene Namen
+split-count = Zahl der Anteile
+split-fewer = Ein Anteil weniger
+split-more = Ein Anteil mehr
+split-names = Namen, je Zeile einer
+split-names-hint = Nur Sie sehen sie.
+split-make = Links machen
+split-links = { $count ->
+        [one] { $n } Link. Senden Sie ihn einer Person.
+       *[other] { $n } Links. Senden Sie jeden einer Person; niemand sieht die anderen.
+    }
+split-paid = { $paid } von { $all } bezahlt
+split-sum = { $paid } von { $total }
+split-share = Anteil { $n }
+split-all = Alle Anteile dieser Rechnung
 bulk-many = Viele
 bulk-title = Viele Links
 bulk-lead = Aus einer Tabelle werden Links, einer je Zeile. Zuerst wird alles geprüft und gezeigt.

@@ -57,6 +57,26 @@ new-is-paid = It is paid.
 new-ended = This link has ended.
 new-claimed = The payer says that it is sent. See whether it arrived.
 new-change-preview = Change what the chat shows
+split-word = Split
+split-title = Split a bill
+split-total = Total
+split-shares = Shares
+split-equal = Equal shares
+split-named = Own names
+split-count = Number of shares
+split-fewer = One share fewer
+split-more = One share more
+split-names = Names, one on each line
+split-names-hint = Only you see them.
+split-make = Make the links
+split-links = { $count ->
+        [one] { $n } link. Send it to one person.
+       *[other] { $n } links. Send each to one person; nobody sees the others.
+    }
+split-paid = { $paid } of { $all } paid
+split-sum = { $paid } of { $total }
+split-share = Share { $n }
+split-all = All shares of this split
 bulk-many = Many
 bulk-title = Many links
 bulk-lead = A table becomes links, one for each row. Everything is checked and shown first.

@@ -57,6 +57,26 @@ new-is-paid = Está pagado.
 new-ended = Este enlace ya no es válido.
 new-claimed = Quien paga dice que lo ha enviado. Compruebe si ha llegado.
 new-change-preview = Cambiar la vista previa
+split-word = Dividir
+split-title = Dividir una cuenta
+split-total = Total
+split-shares = Partes
+split-equal = Partes iguales
+split-named = Sus nombres
+split-count = Número de partes
+split-fewer = Una parte menos
+split-more = Una parte más
+split-names = Nombres, uno por línea
+split-names-hint = Solo usted los ve.
+split-make = Crear los enlaces
+split-links = { $count ->
+        [one] { $n } enlace. Envíelo a una persona.
+       *[other] { $n } enlaces. Envíe cada uno a una persona; nadie ve los demás.
+    }
+split-paid = { $paid } de { $all } pagadas
+split-sum = { $paid } de { $total }
+split-share = Parte { $n }
+split-all = Todas las partes de esta cuenta
 bulk-many = Varios
 bulk-title = Varios enlaces
 bulk-lead = De una tabla salen enlaces, uno por fila. Primero se comprueba y se muestra todo.

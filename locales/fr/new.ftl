@@ -57,6 +57,26 @@ new-is-paid = C’est payé.
 new-ended = Ce lien n’est plus valable.
 new-claimed = Le payeur dit l’avoir envoyé. Vérifiez si c’est arrivé.
 new-change-preview = Changer l’aperçu
+split-word = Diviser
+split-title = Diviser une note
+split-total = Total
+split-shares = Parts
+split-equal = Parts égales
+split-named = Vos noms
+split-count = Nombre de parts
+split-fewer = Une part de moins
+split-more = Une part de plus
+split-names = Noms, un par ligne
+split-names-hint = Vous seul les voyez.
+split-make = Créer les liens
+split-links = { $count ->
+        [one] { $n } lien. Envoyez-le à une personne.
+       *[other] { $n } liens. Envoyez chacun à une personne ; personne ne voit les autres.
+    }
+split-paid = { $paid } sur { $all } payées
+split-sum = { $paid } sur { $total }
+split-share = Part { $n }
+split-all = Toutes les parts de cette note
 bulk-many = Plusieurs
 bulk-title = Plusieurs liens
 bulk-lead = Un tableau devient des liens, un par ligne. Tout est d’abord vérifié et montré.

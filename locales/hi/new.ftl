@@ -57,6 +57,26 @@ new-is-paid = भुगतान हो गया।
 new-ended = यह लिंक अब नहीं चलता।
 new-claimed = भुगतान करने वाले के अनुसार पैसे भेज दिए गए हैं। देखें कि पहुँचे या नहीं।
 new-change-preview = चैट प्रीव्यू बदलें
+split-word = बाँटें
+split-title = बिल बाँटें
+split-total = कुल राशि
+split-shares = हिस्से
+split-equal = बराबर हिस्से
+split-named = अपने नाम
+split-count = हिस्सों की संख्या
+split-fewer = एक हिस्सा कम
+split-more = एक हिस्सा ज़्यादा
+split-names = नाम, हर पंक्ति में एक
+split-names-hint = इन्हें केवल आप देखते हैं।
+split-make = लिंक बनाएँ
+split-links = { $count ->
+        [one] { $n } लिंक। इसे एक व्यक्ति को भेजें।
+       *[other] { $n } लिंक। हर एक को एक व्यक्ति को भेजें; कोई दूसरे लिंक नहीं देखता।
+    }
+split-paid = { $all } में से { $paid } का भुगतान हुआ
+split-sum = { $total } में से { $paid }
+split-share = हिस्सा { $n }
+split-all = इस बिल के सभी हिस्से
 bulk-many = कई
 bulk-title = कई लिंक
 bulk-lead = तालिका की हर पंक्ति से एक लिंक बनता है। पहले सब कुछ जाँचकर दिखाया जाता है।

@@ -57,6 +57,26 @@ new-is-paid = È pagato.
 new-ended = Questo link non è più valido.
 new-claimed = Chi paga dice di averlo inviato. Controlli se è arrivato.
 new-change-preview = Cambia l’anteprima
+split-word = Dividi
+split-title = Dividere un conto
+split-total = Totale
+split-shares = Quote
+split-equal = Quote uguali
+split-named = Nomi propri
+split-count = Numero di quote
+split-fewer = Una quota in meno
+split-more = Una quota in più
+split-names = Nomi, uno per riga
+split-names-hint = Li vedi solo tu.
+split-make = Crea i link
+split-links = { $count ->
+        [one] { $n } link. Lo invii a una persona.
+       *[other] { $n } link. Invii ciascuno a una persona; nessuno vede gli altri.
+    }
+split-paid = { $paid } di { $all } pagate
+split-sum = { $paid } di { $total }
+split-share = Quota { $n }
+split-all = Tutte le quote di questo conto
 bulk-many = Molti
 bulk-title = Molti link
 bulk-lead = Da una tabella nascono link, uno per riga. Prima tutto viene controllato e mostrato.

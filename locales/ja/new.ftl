@@ -56,6 +56,25 @@ new-is-paid = 支払い済みです。
 new-ended = このリンクは終了しました。
 new-claimed = 送金したとの連絡がありました。届いたか確認してください。
 new-change-preview = チャットの表示を変更
+split-word = 割り勘
+split-title = 割り勘
+split-total = 合計
+split-shares = 分担
+split-equal = 均等に分ける
+split-named = 名前で分ける
+split-count = 人数
+split-fewer = 1 人減らす
+split-more = 1 人増やす
+split-names = 名前（1 行に 1 人）
+split-names-hint = 名前はあなただけに表示されます。
+split-make = リンクを作成
+split-links = { $count ->
+       *[other] リンクは { $n } 件です。1 人に 1 件ずつ送ってください。ほかの人の分は誰にも見えません。
+    }
+split-paid = { $all } 件中 { $paid } 件支払い済み
+split-sum = { $total } のうち { $paid }
+split-share = 分担 { $n }
+split-all = この割り勘の全員分
 bulk-many = 一括
 bulk-title = リンクの一括作成
 bulk-lead = 表の1行ごとにリンクを1つ作成します。まずすべてを確認して表示します。

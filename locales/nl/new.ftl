@@ -57,6 +57,26 @@ new-is-paid = Het is betaald.
 new-ended = Deze link werkt niet meer.
 new-claimed = De betaler zegt dat het verstuurd is. Kijk of het er is.
 new-change-preview = Voorbeeld wijzigen
+split-word = Splitsen
+split-title = Een rekening splitsen
+split-total = Totaal
+split-shares = Delen
+split-equal = Gelijke delen
+split-named = Eigen namen
+split-count = Aantal delen
+split-fewer = Een deel minder
+split-more = Een deel meer
+split-names = Namen, één per regel
+split-names-hint = Alleen u ziet ze.
+split-make = Links maken
+split-links = { $count ->
+        [one] { $n } link. Stuur hem naar één persoon.
+       *[other] { $n } links. Stuur elke naar één persoon; niemand ziet de andere.
+    }
+split-paid = { $paid } van { $all } betaald
+split-sum = { $paid } van { $total }
+split-share = Deel { $n }
+split-all = Alle delen van deze rekening
 bulk-many = Veel
 bulk-title = Veel links
 bulk-lead = Een tabel wordt links, één per rij. Eerst wordt alles gecontroleerd en getoond.

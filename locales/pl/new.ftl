@@ -59,6 +59,28 @@ new-is-paid = Zapłacono.
 new-ended = Ten link już nie działa.
 new-claimed = Według płacącego pieniądze wysłano. Proszę sprawdzić, czy dotarły.
 new-change-preview = Zmień podgląd
+split-word = Podziel
+split-title = Podział rachunku
+split-total = Suma
+split-shares = Części
+split-equal = Równe części
+split-named = Własne nazwy
+split-count = Liczba części
+split-fewer = O jedną część mniej
+split-more = O jedną część więcej
+split-names = Nazwy, po jednej w wierszu
+split-names-hint = Tylko Ty je widzisz.
+split-make = Utwórz linki
+split-links = { $count ->
+        [one] { $n } link. Wyślij go jednej osobie.
+        [few] { $n } linki. Wyślij każdy innej osobie; nikt nie widzi pozostałych.
+        [many] { $n } linków. Wyślij każdy innej osobie; nikt nie widzi pozostałych.
+       *[other] { $n } linku. Wyślij każdy innej osobie; nikt nie widzi pozostałych.
+    }
+split-paid = Opłacono { $paid } z { $all }
+split-sum = { $paid } z { $total }
+split-share = Część { $n }
+split-all = Wszystkie części tego rachunku
 bulk-many = Wiele
 bulk-title = Wiele linków
 bulk-lead = Z tabeli powstają linki, po jednym na wiersz. Najpierw wszystko jest sprawdzane i pokazywane.

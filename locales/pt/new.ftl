@@ -57,6 +57,26 @@ new-is-paid = Está pago.
 new-ended = Este link não vale mais.
 new-claimed = Quem paga diz que enviou. Veja se chegou.
 new-change-preview = Mudar a prévia
+split-word = Dividir
+split-title = Dividir uma conta
+split-total = Total
+split-shares = Partes
+split-equal = Partes iguais
+split-named = Nomes próprios
+split-count = Número de partes
+split-fewer = Menos uma parte
+split-more = Mais uma parte
+split-names = Nomes, um por linha
+split-names-hint = Só você os vê.
+split-make = Criar os links
+split-links = { $count ->
+        [one] { $n } link. Envie-o a uma pessoa.
+       *[other] { $n } links. Envie cada um a uma pessoa; ninguém vê os outros.
+    }
+split-paid = { $paid } de { $all } pagas
+split-sum = { $paid } de { $total }
+split-share = Parte { $n }
+split-all = Todas as partes desta conta
 bulk-many = Vários
 bulk-title = Vários links
 bulk-lead = Uma tabela vira links, um por linha. Primeiro tudo é conferido e mostrado.

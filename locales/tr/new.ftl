@@ -57,6 +57,26 @@ new-is-paid = Ödendi.
 new-ended = Bu bağlantının süresi doldu.
 new-claimed = Ödeyen gönderdiğini söylüyor. Ulaşıp ulaşmadığına bakın.
 new-change-preview = Önizlemeyi değiştir
+split-word = Böl
+split-title = Hesabı böl
+split-total = Toplam
+split-shares = Paylar
+split-equal = Eşit paylar
+split-named = Kendi adlarınız
+split-count = Pay sayısı
+split-fewer = Bir pay eksik
+split-more = Bir pay fazla
+split-names = Adlar, her satırda bir tane
+split-names-hint = Bunları yalnız siz görürsünüz.
+split-make = Bağlantıları oluştur
+split-links = { $count ->
+        [one] { $n } bağlantı. Bir kişiye gönderin.
+       *[other] { $n } bağlantı. Her birini bir kişiye gönderin; kimse diğerlerini görmez.
+    }
+split-paid = Ödenen: { $paid } / { $all }
+split-sum = { $paid } / { $total }
+split-share = Pay { $n }
+split-all = Bu hesabın bütün payları
 bulk-many = Çoklu
 bulk-title = Çok sayıda bağlantı
 bulk-lead = Bir tablo, her satır için bir bağlantıya dönüşür. Önce her şey denetlenir ve gösterilir.

@@ -56,6 +56,25 @@ new-is-paid = 已付款。
 new-ended = 此链接已失效。
 new-claimed = 付款人称已付款。请查看是否到账。
 new-change-preview = 更改聊天预览
+split-word = 分摊
+split-title = 分摊账单
+split-total = 总额
+split-shares = 份额
+split-equal = 平均分
+split-named = 自定姓名
+split-count = 份数
+split-fewer = 减少一份
+split-more = 增加一份
+split-names = 姓名，每行一个
+split-names-hint = 只有您能看到。
+split-make = 生成链接
+split-links = { $count ->
+       *[other] 共 { $n } 个链接。请每个发给一个人；谁也看不到其他链接。
+    }
+split-paid = { $all } 份中已付 { $paid } 份
+split-sum = { $total } 中的 { $paid }
+split-share = 第 { $n } 份
+split-all = 此账单的所有份额
 bulk-many = 批量
 bulk-title = 批量创建链接
 bulk-lead = 表格的每一行生成一个链接。会先检查并显示全部内容。

@@ -19,6 +19,7 @@ mod reports;
 mod request;
 mod restore;
 mod serve;
+mod split;
 mod whose;
 
 use std::process::ExitCode;
@@ -62,6 +63,8 @@ enum Command {
     Key(key::KeyCommand),
     /// Make a link on a running server (CHIT_URL, CHIT_KEY)
     Request(request::RequestArguments),
+    /// Split an amount into links that share it, on a running server (CHIT_URL, CHIT_KEY)
+    Split(split::SplitArguments),
     /// Make a link of each row of a table on a running server (CHIT_URL, CHIT_KEY)
     Bulk(bulk::BulkArguments),
     /// Export a payee's movements
@@ -130,6 +133,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Payee(command) => payee::run(command).await,
         Command::Key(command) => key::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
+        Command::Split(arguments) => split::run(arguments).await,
         Command::Bulk(arguments) => bulk::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
         Command::Close(arguments) => close::run(arguments).await,

@@ -79,4 +79,6 @@ ids! {
     EndpointId = "whk";
     /// The id of a delivery to an endpoint.
     DeliveryId = "dlv";
+    /// A split's id. Only its payee sees it.
+    SplitId = "spl";
 }

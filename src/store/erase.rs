@@ -5,7 +5,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 
 impl Tx<'_> {
-    /// Erases the texts of one of a payee's requests: memo, items, labels and what its payers read once they have paid, notes of payers and of the payee on its payments, search words, and
+    /// Erases the texts of one of a payee's requests: memo, items, labels, its name as a share of a split, and what its payers read once they have paid, notes of payers and of the payee on its payments, search words, and
     /// all of these in answers that are kept for idempotency and in messages to endpoints. The books' facts stay: amounts, states, times, and the payee's own reference,
     /// which is part of ledger lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
@@ -21,6 +21,7 @@ impl Tx<'_> {
             execute!(self, sql, code, payee)?;
         }
         self.replace_after_payment(code, None).await?;
+        self.erase_share_name(code).await?;
         let erased = serde_json::json!({ "code": code, "erased": true }).to_string();
         execute!(self, ANSWERS, code, payee, erased)?;
         self.erase_messages(code).await?;

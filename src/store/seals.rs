@@ -113,6 +113,7 @@ impl SealedColumn {
             Self::StatementKeys => statements!("statement_keys", "sealed"),
             Self::Endpoints => statements!("endpoints", "secrets", may be lost),
             Self::AfterPayments => statements!("after_payments", "sealed", may be lost),
+            Self::ShareNames => statements!("split_shares", "sealed", may be lost),
             Self::ServiceKeys => statements!("service_keys", "sealed"),
         }
     }

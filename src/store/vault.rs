@@ -25,14 +25,23 @@ pub enum SealedColumn {
     Endpoints,
     /// Texts for payers who have paid, in `after_payments.sealed`.
     AfterPayments,
+    /// Names of shares, in `split_shares.sealed`.
+    ShareNames,
     /// The service's own keys, in `service_keys.sealed`.
     ServiceKeys,
 }
 
 impl SealedColumn {
     /// All columns. The service's own keys come last, to be sealed anew after all other texts.
-    pub const ALL: [Self; 6] =
-        [Self::Methods, Self::Payments, Self::StatementKeys, Self::Endpoints, Self::AfterPayments, Self::ServiceKeys];
+    pub const ALL: [Self; 7] = [
+        Self::Methods,
+        Self::Payments,
+        Self::StatementKeys,
+        Self::Endpoints,
+        Self::AfterPayments,
+        Self::ShareNames,
+        Self::ServiceKeys,
+    ];
 
     /// The name of the column in a report.
     pub fn name(self) -> &'static str {
@@ -42,6 +51,7 @@ impl SealedColumn {
             Self::StatementKeys => "statement keys",
             Self::Endpoints => "webhooks",
             Self::AfterPayments => "texts after payment",
+            Self::ShareNames => "names of shares",
             Self::ServiceKeys => "service keys",
         }
     }
@@ -54,6 +64,7 @@ impl SealedColumn {
             Self::StatementKeys => "statement_key",
             Self::Endpoints => "endpoint",
             Self::AfterPayments => "after_payment",
+            Self::ShareNames => "share_name",
             Self::ServiceKeys => "service_key",
         };
         format!("{kind}:{id}")

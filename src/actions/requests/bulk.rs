@@ -43,7 +43,7 @@ pub async fn create_requests(
 }
 
 /// Requests with random codes. The first one is the newest by a microsecond, so that lists, which begin with the newest, keep the order.
-fn draw_in_order(ctx: &Context, payee: &PayeeId, terms: &[Terms], now: Timestamp) -> Vec<PaymentRequest> {
+pub(super) fn draw_in_order(ctx: &Context, payee: &PayeeId, terms: &[Terms], now: Timestamp) -> Vec<PaymentRequest> {
     let at = |place: usize| now - TimeDelta::microseconds(i64::try_from(place).unwrap_or_default());
     let drawn = terms.iter().enumerate().map(|(place, terms)| (place, draw(ctx, payee, terms)));
     drawn.map(|(place, request)| PaymentRequest { created_at: at(place), ..request }).collect()

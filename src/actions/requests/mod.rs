@@ -8,6 +8,7 @@ pub mod disable;
 pub mod erase;
 pub mod labels;
 pub mod report;
+pub mod split;
 pub mod test_mark;
 pub mod warnings;
 pub mod words;

@@ -8,6 +8,7 @@ pub mod labels;
 pub mod public;
 pub mod readable;
 pub mod sheet;
+pub mod split;
 pub mod suggested;
 pub mod terms;
 

@@ -217,6 +217,8 @@ lines! {
     PayerNote(140);
     /// A payee's own word on some of its requests. Only the payee sees it; the payer, exports and logs never do.
     Label(40, naming);
+    /// A payee's own word for who is to pay a share. Only the payee sees it; it is sealed where it is kept.
+    ShareName(40, naming);
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod request_body;
 pub mod request_change;
 pub mod request_list;
 pub mod requests;
+pub mod splits;
 pub mod statements;
 mod version;
 pub mod webhooks;

@@ -125,7 +125,8 @@ async fn find_kept(app: &App, payee: &PayeeId, key: &str, fingerprint: &str) -> 
     Ok(Some(kept.answer))
 }
 
-fn replied(answer: StoredAnswer, is_replayed: bool) -> Result<Response, ApiError> {
+/// The response of a kept answer, marked where it repeats an earlier one.
+pub(super) fn replied(answer: StoredAnswer, is_replayed: bool) -> Result<Response, ApiError> {
     Ok(marked(response(answer)?, is_replayed))
 }
 

@@ -36,5 +36,7 @@ pub mod sign_in;
 mod sign_in_page;
 pub mod sign_up;
 mod slip;
+pub mod split;
+pub mod split_page;
 mod step;
 mod timeline;

@@ -65,6 +65,8 @@ struct SellerRequestPage {
     rf: String,
     /// The text or link for payers who have paid, for members who make requests.
     after: Option<AfterView>,
+    /// The address of the split that it is a share of, for members who make requests.
+    split: Option<String>,
     until: Option<String>,
     created: String,
     zone: String,
@@ -82,9 +84,9 @@ struct SellerRequestPage {
 }
 
 /// Returns whether there are texts to erase. Payments beyond a full page may have some.
-fn words_are_left(request: &PaymentRequest, payments: &[Payment], after: bool) -> bool {
+fn words_are_left(request: &PaymentRequest, payments: &[Payment], more: bool) -> bool {
     let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
-    after || request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
+    more || request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
 }
 
 /// The parts of the page that come from the query or a form.
@@ -129,7 +131,11 @@ pub(super) async fn page(
     let open_from = store.ledger_head(&payee.id).await?.and_then(|head| head.open_from);
     let methods = store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
-    let after = if who.role.may(Right::MakeRequests) { store.after_payment(code).await? } else { None };
+    let (after, share) = match who.role.may(Right::MakeRequests) {
+        true => (store.after_payment(code).await?, store.share_of(code).await?),
+        false => (None, None),
+    };
+    let has_more = after.is_some() || share.as_ref().is_some_and(|share| share.named);
     let frame = Frame::of(app, who, Place::Requests).await?;
     let (t, locale, status) = (&frame.t, who.locale, request.status(now));
     let step = Situation { ctx, request, payments: &payments, reversals: &reversals, zone, now }.next_step(t);
@@ -181,13 +187,14 @@ pub(super) async fn page(
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
         after: after.as_ref().map(AfterView::of),
+        split: share.map(|share| format!("/app/splits/{}", share.split)),
         until: request.expires_at.map(|at| locale.moment(at, zone)),
         created: locale.moment(request.created_at, zone),
         zone: t.say_with("app-zone", "zone", zone.name()).into_owned(),
         can_book: frame.may(Right::BookMoney),
         can_make,
         can_cancel: can_make && status == Status::Open,
-        can_erase: can_make && status != Status::Open && words_are_left(request, &payments, after.is_some()),
+        can_erase: can_make && status != Status::Open && words_are_left(request, &payments, has_more),
         can_mark_paid: status != Status::Paid,
         mark,
         mark_seen: request.paid_count,

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 77] = [
+const TEXTS: [(&str, &str, &str); 79] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -48,6 +48,8 @@ const TEXTS: [(&str, &str, &str); 77] = [
     ("amount", "conflict", "error-amount-fixed"),
     ("suggested_amounts", "conflict", "error-amount-fixed"),
     ("currency", "conflict", "error-suggested-currency"),
+    ("amount", "too_small", "error-split-small"),
+    ("shares", "out_of_range", "error-split-count"),
     // Days and places.
     ("due", "invalid", "error-day"),
     ("paid_on", "invalid", "error-day"),
@@ -138,12 +140,13 @@ mod tests {
 
     /// Errors that no form of a page can have: of members, lists and queries of the API, and of a payer's choice. The last ones stand for
     /// codes of a type, which have a text by the field that has such a type.
-    const ONLY_PROGRAMS: [(&str, &str); 14] = [
+    const ONLY_PROGRAMS: [(&str, &str); 15] = [
         ("method", "unavailable"),
         ("position", "too_small"),
         ("after", "stands_alone"),
         ("items", "sum_differs"),
         ("items", "too_many"),
+        ("shares", "sum_differs"),
         ("", "unknown_field"),
         ("", "wrong_type"),
         ("", "repeated"),

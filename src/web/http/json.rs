@@ -19,6 +19,8 @@ const LARGEST_SAFE: i64 = 9_007_199_254_740_991;
 
 /// Members that are sealed wherever they are kept. A door code could be guessed from a fingerprint that it is part of.
 const SEALED: [&str; 1] = ["after_payment"];
+/// Lists of objects with a member that is sealed wherever it is kept, and that member.
+const SEALED_WITHIN: [(&str, &str); 1] = [("shares", "name")];
 
 /// The message that marks a duplicate member among serde's errors of the data.
 const TWICE: &str = "this member stands there twice";
@@ -48,17 +50,28 @@ pub fn object(text: &[u8]) -> Result<Map<String, Value>, Error> {
 }
 
 /// Returns the fingerprint of a call: SHA-256, in hex, of its head and of its body in the canonical form of RFC 8785. A member that is
-/// `null` counts as absent, and one of [`SEALED`] only as being there.
+/// `null` counts as absent, and one of [`SEALED`] or [`SEALED_WITHIN`] only as being there.
 ///
 /// # Errors
 /// A number that RFC 8785 can't write; JSON has none.
 pub fn fingerprint(head: &str, object: &Map<String, Value>) -> Result<String, Error> {
     let mut said = object.clone();
-    for (_, sealed) in said.iter_mut().filter(|(name, value)| SEALED.contains(&name.as_str()) && !value.is_null()) {
-        *sealed = Value::Bool(true);
+    for name in SEALED {
+        conceal(said.get_mut(name));
+    }
+    for (list, name) in SEALED_WITHIN {
+        let entries = said.get_mut(list).and_then(Value::as_array_mut);
+        entries.into_iter().flatten().for_each(|entry| conceal(entry.get_mut(name)));
     }
     let body = serde_json_canonicalizer::to_vec(&without_nulls(&said)).map_err(|e| invalid(&e))?;
     Ok(hex::encode(Sha256::new().chain_update(head).chain_update("\n").chain_update(body).finalize()))
+}
+
+/// Leaves of a member only that it is there.
+fn conceal(member: Option<&mut Value>) {
+    if let Some(value) = member.filter(|value| !value.is_null()) {
+        *value = Value::Bool(true);
+    }
 }
 
 fn without_nulls(object: &Map<String, Value>) -> Value {
@@ -205,6 +218,12 @@ mod tests {
         let with = |code: &str| print(&format!(r#"{{"amount":"25","after_payment":{{"text":"{code}"}}}}"#));
         assert_eq!(with("4711"), with("4712"));
         assert_ne!(with("4711"), print(r#"{"amount":"25","after_payment":null}"#));
+        let share =
+            |name: &str, amount: &str| print(&format!(r#"{{"shares":[{{"name":{name},"amount":"{amount}"}}]}}"#));
+        assert_eq!(share("\"Anna\"", "5"), share("\"Ben\"", "5"));
+        assert_ne!(share("\"Anna\"", "5"), share("\"Anna\"", "6"));
+        assert_ne!(share("\"Anna\"", "5"), share("null", "5"));
+        assert_ne!(print(r#"{"shares":2}"#), print(r#"{"shares":3}"#));
     }
 
     #[test]

@@ -152,6 +152,19 @@ const SELLERS = {
     await s.page.locator('form[action$="/make"] button').click();
     await s.page.waitForURL('**/app/bulk/*-*');
   },
+  'split': (s) => s.go('/app/split'),
+  'split: wrong names': async (s) => {
+    await s.go('/app/split');
+    await s.page.locator('[name=how][value=named]').check();
+    await s.page.locator('#amount').fill('0.01');
+    await s.page.locator('#names').fill('...\nBen');
+    await s.page.locator('#split .act button').click();
+    await s.page.locator('[role=alert]').first().waitFor();
+  },
+  'split: made': async (s) => {
+    const split = await s.seller.api('splits', { amount: '100.00', memo: 'Dinner at Rosa’s', shares: [{ name: 'Anna' }, { name: 'Ben' }, {}] });
+    await s.go(`/app/splits/${split.id}`);
+  },
   'new: made': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('25');

@@ -5,6 +5,7 @@ mod description;
 mod keys;
 mod misread;
 mod resources;
+mod splits;
 mod strict;
 mod versions;
 pub mod webhooks;
@@ -18,6 +19,7 @@ pub fn tests() -> Vec<Trial> {
         keys::tests(),
         misread::tests(),
         resources::tests(),
+        splits::tests(),
         strict::tests(),
         versions::tests(),
         webhooks::tests(),

@@ -36,7 +36,7 @@ const ALLOWED: &[(&str, &str)] = &[
 
 /// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody; or what was lost with
 /// a key, which `chit rekey` names.
-const WAITING: [&str; 9] = [
+const WAITING: [&str; 10] = [
     "payments_waiting",
     "payments_charges",
     "requests_without_words",
@@ -46,6 +46,7 @@ const WAITING: [&str; 9] = [
     "notices_waiting",
     "endpoints_lost",
     "after_payments_lost",
+    "split_shares_lost",
 ];
 
 /// What PostgreSQL's texts are on SQLite, whose transactions hold the whole database and whose JSON has another name.

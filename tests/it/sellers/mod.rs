@@ -20,6 +20,7 @@ mod requests;
 mod search;
 mod settings;
 mod sharing;
+mod split;
 mod zones;
 
 use libtest_mimic::Trial;
@@ -46,6 +47,7 @@ pub fn tests() -> Vec<Trial> {
         search::tests(),
         settings::tests(),
         sharing::tests(),
+        split::tests(),
         zones::tests(),
     ]
     .into_iter()

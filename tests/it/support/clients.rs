@@ -229,13 +229,14 @@ pub fn bare_form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBui
 }
 
 /// The forms that are good once.
-const MAKERS: [&str; 6] = ["new-request", "make-bulk", "add-method", "mark-paid", "sign-up", "deliver"];
+const MAKERS: [&str; 7] = ["new-request", "make-bulk", "split", "add-method", "mark-paid", "sign-up", "deliver"];
 
 /// The deed that the form of an address names. `tests/it/house/doors.rs` holds this against the pages.
 pub fn deed(path: &str) -> Option<&'static str> {
     let parts: Vec<_> = path.trim_start_matches('/').split('/').collect();
     Some(match parts[..] {
         ["app", "new"] => "new-request",
+        ["app", "split"] => "split",
         ["app", "bulk"] => "check-bulk",
         ["app", "bulk", "make"] => "make-bulk",
         ["app", "requests", _, "change"] => "change",

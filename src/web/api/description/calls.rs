@@ -12,11 +12,12 @@ use crate::web::api::keys::KeyResource;
 use crate::web::api::methods::MethodResource;
 use crate::web::api::payments::PaymentResource;
 use crate::web::api::requests::RequestResource;
+use crate::web::api::splits::SplitResource;
 use crate::web::api::statements::{EntryResource, StatementResource};
 use crate::web::api::webhooks::WebhookResource;
 use crate::web::api::{
     archive, batches, bulk, closes, deliveries, events, exports, keys, me, methods, payments, refunds, request_change,
-    request_list, requests, statements, webhooks,
+    request_list, requests, splits, statements, webhooks,
 };
 
 const OK: StatusCode = StatusCode::OK;
@@ -73,7 +74,7 @@ pub fn calls() -> impl Iterator<Item = Call> {
         .chain(of_keys())
 }
 
-fn of_requests() -> [Call; 9] {
+fn of_requests() -> [Call; 11] {
     const GROUP: &str = "Requests";
     [
         get("/requests", request_list::list)
@@ -103,6 +104,16 @@ fn of_requests() -> [Call; 9] {
                 wrong keeps the others from being made, unless `partial` is set.",
             )
             .answers_table(),
+        post("/splits", splits::create)
+            .named(GROUP, "splitAmount", "Makes a request for each share of an amount")
+            .about(
+                "The shares add up to the amount; what is left over of it is on the first ones. All are made, or none. Each has a link of \
+                its own, to send to one person: nothing that its payer sees tells of the others.",
+            )
+            .answers::<SplitResource>(CREATED)
+            .with_location()
+            .leads_to(["getSplit"], [("id", "$response.body#/id")]),
+        get("/splits/{id}", splits::show).named(GROUP, "getSplit", "A split with what has become of its shares"),
         get("/requests/{code}", requests::show)
             .named(GROUP, "getRequest", "A request in its current state"),
         patch("/requests/{code}", request_change::change)

@@ -14,7 +14,8 @@ use axum::response::{IntoResponse, Response};
 use crate::accounting::month::Month;
 use crate::actions;
 use crate::domain::id::{
-    BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, StatementId,
+    BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, SplitId,
+    StatementId,
 };
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
@@ -62,6 +63,12 @@ impl Segment for PasskeyId {
 }
 
 impl Segment for BatchId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for SplitId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

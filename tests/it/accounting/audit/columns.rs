@@ -91,6 +91,16 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
     ),
     ("after_payments", &[("id", Not(TERM)), ("sealed", Not(TERM)), ("lost_at", Not(SERVICE))]),
     (
+        "split_shares",
+        &[
+            ("id", Not(TERM)),
+            ("split_id", Not(TERM)),
+            ("position", Not(TERM)),
+            ("sealed", Not(TERM)),
+            ("lost_at", Not(SERVICE)),
+        ],
+    ),
+    (
         "payments",
         &[
             ("id", As("payments.missing")),
