@@ -25,7 +25,7 @@ use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
 use crate::supervisor::Supervisor;
 use crate::web::Connections;
-pub use crate::web::OPENAPI;
+pub use crate::web::{OPENAPI, TakeAlong, take_along};
 use crate::{web, worker};
 
 /// The time limit for requests and tasks in progress after the signal to stop.

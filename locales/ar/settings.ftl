@@ -239,3 +239,25 @@ rail-network = الشبكة
 rail-network-hint = اتركه فارغًا. اكتب test لخادم على شبكة بيتكوين تجريبية لا قيمة لعملاتها.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = للمحفظة التي ستتلقى المال: تحت «Access this wallet». ليس Admin key الذي يستطيع الإنفاق.
+
+# Leaving
+leave-take = خذ بياناتك معك
+leave-take-about = ملف واحد فيه كل ما يُحفظ عنك. ليست فيه مفاتيح ولا كلمات مرور، ولا ما كتبه الدافعون.
+leave-take-button = تنزيل (ZIP)
+leave-readme = كل ما يحفظه Chit عن { $payee } حتى { $day }
+leave-readme-form = ملفات JSON وCSV بترميز UTF-8. المبالغ أعداد عشرية وعملتها بجانبها. الأوقات بتوقيت UTC.
+leave-readme-not = ليس هنا: المفاتيح وكلمات المرور وأسرار مزوّدي الخدمة، لأن من يملكها يستطيع نقل المال؛ ولا ما كتبه لك الدافعون.
+leave-file-profile = اسمك ورابطك وإعداداتك وحسابات دفاترك
+leave-file-methods = طرق تلقيك المال مع ما كتبته؛ تُذكر الأسرار بأسمائها فقط
+leave-file-people = من يتصرفون باسمك، والدعوات المفتوحة
+leave-file-devices = مفاتيح المرور الخاصة بهم، والمتصفحات المسجّل دخولها
+leave-file-keys = أسماء مفاتيح برامجك وصلاحياتها
+leave-file-webhooks = العناوين التي تُرسل إليها الأحداث
+leave-file-labels = تصنيفات طلباتك
+leave-file-requests = طلباتك مع ما كتبته، الأحدث أولًا
+leave-file-payments = الدفعات والمبالغ المردودة مع ملاحظاتك، الأحدث أولًا
+leave-file-statements = كشوف الحساب التي استوردتها، أرقامًا
+leave-file-entries = قيودها، والدفعات التي أثبتتها
+leave-file-closes = الأيام التي أُقفلت دفاترك حتى نهايتها
+leave-file-batches = ملفات التصدير التي سلّمتها
+leave-file-movements = كل سطر من دفاترك

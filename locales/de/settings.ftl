@@ -235,3 +235,25 @@ rail-network = Netz
 rail-network-hint = Leer lassen. Schreiben Sie test für einen Server in einem Testnetz von Bitcoin, dessen Münzen nichts wert sind.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Der Wallet, die bezahlt werden soll: unter „Access this wallet“. Nicht der Admin key, der ausgeben kann.
+
+# Leaving
+leave-take = Mitnehmen
+leave-take-about = Eine Datei mit allem, was über Sie aufbewahrt wird. Schlüssel und Passwörter sind nicht darin, auch nicht, was Zahler geschrieben haben.
+leave-take-button = Herunterladen (ZIP)
+leave-readme = Alles, was Chit über { $payee } aufbewahrt, Stand { $day }
+leave-readme-form = Die Dateien (JSON und CSV) sind in UTF-8. Beträge sind Dezimalzahlen, die Währung steht daneben. Zeiten sind in UTC.
+leave-readme-not = Nicht enthalten: Schlüssel, Passwörter und Geheimnisse von Anbietern, denn wer sie hat, könnte Geld bewegen; und was Zahler Ihnen geschrieben haben.
+leave-file-profile = Ihr Name, Ihr Link, Ihre Einstellungen und die Konten Ihrer Bücher
+leave-file-methods = Ihre Zahlungswege mit dem, was Sie eingegeben haben; Geheimnisse sind nur genannt
+leave-file-people = Wer für Sie handelt, und offene Einladungen
+leave-file-devices = Deren Passkeys, und die angemeldeten Browser
+leave-file-keys = Namen und Rechte der Schlüssel Ihrer Programme
+leave-file-webhooks = Die Adressen, an die Ereignisse gesendet werden
+leave-file-labels = Die Etiketten Ihrer Anfragen
+leave-file-requests = Ihre Anfragen mit dem, was Sie geschrieben haben, die neueste zuerst
+leave-file-payments = Die Zahlungen und Erstattungen mit Ihren Bemerkungen, die neueste zuerst
+leave-file-statements = Die Kontoauszüge, die Sie eingelesen haben, als Zahlen
+leave-file-entries = Deren Einträge, und die Zahlungen, die sie belegt haben
+leave-file-closes = Die Tage, bis zu denen Ihre Bücher abgeschlossen wurden
+leave-file-batches = Die Exporte, die Sie übergeben haben
+leave-file-movements = Jede Zeile Ihrer Bücher

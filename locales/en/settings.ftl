@@ -241,3 +241,25 @@ rail-network = Network
 rail-network-hint = Leave it empty. Write test for a server on one of Bitcoin’s test networks, whose coins are worth nothing.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Of the wallet that is to be paid: under “Access this wallet”. Not the admin key, which can spend.
+
+# Leaving
+leave-take = Take it along
+leave-take-about = One file with all that is kept of you. Keys and passwords are not in it, nor what payers wrote.
+leave-take-button = Download (ZIP)
+leave-readme = All that Chit keeps of { $payee }, as of { $day }
+leave-readme-form = Files of JSON and CSV are in UTF-8. Amounts are decimal numbers with their currency beside them. Times are in UTC.
+leave-readme-not = Not in here: keys, passwords and providers’ secrets, because whoever has them could move money; and what payers wrote to you.
+leave-file-profile = Your name, your link, your settings, and the accounts of your books
+leave-file-methods = Your ways to be paid, with what you typed; secrets are only named
+leave-file-people = Those who act for you, and open invitations
+leave-file-devices = Their passkeys, and the browsers that are signed in
+leave-file-keys = The names and scopes of your programs’ keys
+leave-file-webhooks = The addresses that events are sent to
+leave-file-labels = The labels of your requests
+leave-file-requests = Your requests, with what you wrote, newest first
+leave-file-payments = The payments and refunds, with your remarks, newest first
+leave-file-statements = The bank statements that you imported, as numbers
+leave-file-entries = Their entries, and the payments that they proved
+leave-file-closes = The days up to which your books were closed
+leave-file-batches = The exports that you delivered
+leave-file-movements = Every line of your books

@@ -235,3 +235,25 @@ rail-network = Red
 rail-network-hint = Déjelo vacío. Escriba test para un servidor en una red de prueba de Bitcoin, cuyas monedas no valen nada.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Del monedero que va a cobrar: en «Access this wallet». No la Admin key, que puede gastar.
+
+# Leaving
+leave-take = Llevárselos
+leave-take-about = Un archivo con todo lo que se guarda de usted. No contiene claves ni contraseñas, ni lo que escribieron los pagadores.
+leave-take-button = Descargar (ZIP)
+leave-readme = Todo lo que Chit guarda de { $payee }, a { $day }
+leave-readme-form = Los archivos JSON y CSV están en UTF-8. Los importes son números decimales con su moneda al lado. Las horas están en UTC.
+leave-readme-not = Aquí no están: las claves, las contraseñas y los secretos de proveedores, porque quien los tiene podría mover dinero; ni lo que le escribieron los pagadores.
+leave-file-profile = Su nombre, su enlace, sus ajustes y las cuentas de sus libros
+leave-file-methods = Sus formas de cobro, con lo que usted escribió; los secretos solo se nombran
+leave-file-people = Quienes actúan por usted, y las invitaciones abiertas
+leave-file-devices = Sus llaves de acceso, y los navegadores con sesión abierta
+leave-file-keys = Los nombres y permisos de las claves de sus programas
+leave-file-webhooks = Las direcciones a las que se envían los eventos
+leave-file-labels = Las etiquetas de sus solicitudes
+leave-file-requests = Sus solicitudes, con lo que usted escribió, la más reciente primero
+leave-file-payments = Los pagos y las devoluciones, con sus observaciones, el más reciente primero
+leave-file-statements = Los extractos bancarios que usted importó, en cifras
+leave-file-entries = Sus apuntes, y los pagos que demostraron
+leave-file-closes = Los días hasta los que se cerraron sus libros
+leave-file-batches = Las exportaciones que usted entregó
+leave-file-movements = Cada línea de sus libros

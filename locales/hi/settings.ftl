@@ -235,3 +235,25 @@ rail-network = नेटवर्क
 rail-network-hint = खाली छोड़ें। बिटकॉइन के ऐसे टेस्ट नेटवर्क के सर्वर के लिए test लिखें जिसके सिक्कों की कोई कीमत नहीं।
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = भुगतान पाने वाले वॉलेट की: “Access this wallet” के नीचे। Admin key नहीं, जो खर्च कर सकती है।
+
+# Leaving
+leave-take = साथ ले जाएँ
+leave-take-about = एक फ़ाइल, जिसमें आपके बारे में रखी हर चीज़ है। उसमें key और पासवर्ड नहीं हैं, न वह जो भुगतानकर्ताओं ने लिखा।
+leave-take-button = डाउनलोड करें (ZIP)
+leave-readme = { $payee } के बारे में Chit जो कुछ रखता है, { $day } तक
+leave-readme-form = JSON और CSV फ़ाइलें UTF-8 में हैं। राशियाँ दशमलव संख्याएँ हैं, मुद्रा साथ में है। समय UTC में है।
+leave-readme-not = यहाँ नहीं हैं: key, पासवर्ड और प्रोवाइडर की गुप्त जानकारी, क्योंकि जिसके पास वे हों वह पैसे भेज सकता है; और वह जो भुगतानकर्ताओं ने आपको लिखा।
+leave-file-profile = आपका नाम, लिंक, सेटिंग और बही के खाते
+leave-file-methods = भुगतान पाने के आपके तरीके, आपके लिखे के साथ; गुप्त जानकारी का सिर्फ़ नाम है
+leave-file-people = जो आपके लिए काम करते हैं, और खुले न्योते
+leave-file-devices = उनकी passkey, और वे ब्राउज़र जो साइन इन हैं
+leave-file-keys = आपके प्रोग्रामों की key के नाम और अनुमतियाँ
+leave-file-webhooks = वे पते जहाँ घटनाएँ भेजी जाती हैं
+leave-file-labels = आपके अनुरोधों के लेबल
+leave-file-requests = आपके अनुरोध, आपके लिखे के साथ, सबसे नया पहले
+leave-file-payments = भुगतान और वापसी, आपकी टिप्पणियों के साथ, सबसे नया पहले
+leave-file-statements = आपके लाए बैंक स्टेटमेंट, संख्याओं में
+leave-file-entries = उनकी प्रविष्टियाँ, और वे भुगतान जो उनसे साबित हुए
+leave-file-closes = वे दिन जिन तक आपकी बही बंद की गई
+leave-file-batches = आपके दिए हुए एक्सपोर्ट
+leave-file-movements = आपकी बही की हर पंक्ति

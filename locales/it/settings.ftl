@@ -235,3 +235,25 @@ rail-network = Rete
 rail-network-hint = Lasci vuoto. Scriva test per un server su una rete di prova di Bitcoin, le cui monete non valgono nulla.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Del portafoglio da pagare: sotto “Access this wallet”. Non la Admin key, che può spendere.
+
+# Leaving
+leave-take = Portarli con sé
+leave-take-about = Un file con tutto ciò che si conserva di Lei. Chiavi e password non ci sono, e nemmeno ciò che hanno scritto i pagatori.
+leave-take-button = Scaricare (ZIP)
+leave-readme = Tutto ciò che Chit conserva di { $payee }, al { $day }
+leave-readme-form = I file JSON e CSV sono in UTF-8. Gli importi sono numeri decimali, con la valuta accanto. Gli orari sono in UTC.
+leave-readme-not = Qui non ci sono: chiavi, password e segreti dei fornitori, perché chi li ha potrebbe muovere denaro; né ciò che Le hanno scritto i pagatori.
+leave-file-profile = Il Suo nome, il Suo link, le Sue impostazioni e i conti dei Suoi libri
+leave-file-methods = I Suoi metodi d’incasso, con ciò che ha scritto; i segreti sono solo nominati
+leave-file-people = Chi agisce per Lei, e gli inviti aperti
+leave-file-devices = Le loro passkey, e i browser collegati
+leave-file-keys = I nomi e i permessi delle chiavi dei Suoi programmi
+leave-file-webhooks = Gli indirizzi a cui si inviano gli eventi
+leave-file-labels = Le etichette delle Sue richieste
+leave-file-requests = Le Sue richieste, con ciò che ha scritto, dalla più recente
+leave-file-payments = I pagamenti e i rimborsi, con le Sue osservazioni, dal più recente
+leave-file-statements = Gli estratti conto che ha importato, in cifre
+leave-file-entries = Le loro voci, e i pagamenti che hanno provato
+leave-file-closes = I giorni fino ai quali i Suoi libri sono stati chiusi
+leave-file-batches = Le esportazioni che ha consegnato
+leave-file-movements = Ogni riga dei Suoi libri

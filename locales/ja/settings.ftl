@@ -234,3 +234,25 @@ rail-network = ネットワーク
 rail-network-hint = 空欄のままにしてください。価値のないコインを使うビットコインのテストネットワークのサーバーなら test と入力します。
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = 受け取るウォレットのもの。「Access this wallet」にあります。支払いのできる Admin key ではありません。
+
+# Leaving
+leave-take = データを持ち出す
+leave-take-about = 保存されているすべてを一つのファイルにします。キーとパスワード、支払者が書いた内容は含まれません。
+leave-take-button = ダウンロード（ZIP）
+leave-readme = Chit が { $payee } について保存しているすべて（{ $day } 現在）
+leave-readme-form = JSON と CSV のファイルは UTF-8 です。金額は小数で、通貨が横にあります。時刻は UTC です。
+leave-readme-not = 含まれないもの：キー、パスワード、事業者の秘密情報（持つ人がお金を動かせるため）と、支払者が書いた内容。
+leave-file-profile = お名前、リンク、設定、帳簿の勘定科目
+leave-file-methods = 受け取り方法と入力した内容。秘密情報は名前だけ
+leave-file-people = あなたに代わって操作する人と、未使用の招待
+leave-file-devices = その人たちのパスキーと、サインイン中のブラウザー
+leave-file-keys = プログラムのキーの名前と権限
+leave-file-webhooks = イベントの送信先アドレス
+leave-file-labels = 請求のラベル
+leave-file-requests = 請求と書いた内容（新しい順）
+leave-file-payments = 支払いと返金、あなたのメモ（新しい順）
+leave-file-statements = 取り込んだ銀行明細（数値として）
+leave-file-entries = その明細の各行と、それが証明した支払い
+leave-file-closes = 帳簿が締められた日
+leave-file-batches = 引き渡したエクスポート
+leave-file-movements = 帳簿のすべての行

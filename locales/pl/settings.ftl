@@ -237,3 +237,25 @@ rail-network = Sieć
 rail-network-hint = Proszę zostawić puste. Proszę wpisać test dla serwera w sieci testowej Bitcoina, której monety są bezwartościowe.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Portfela, który ma otrzymać pieniądze: w części „Access this wallet”. Nie Admin key, który może wydawać.
+
+# Leaving
+leave-take = Zabranie danych
+leave-take-about = Jeden plik ze wszystkim, co jest o Państwu przechowywane. Nie ma w nim kluczy ani haseł, ani tego, co napisali płatnicy.
+leave-take-button = Pobierz (ZIP)
+leave-readme = Wszystko, co Chit przechowuje o { $payee }, stan na { $day }
+leave-readme-form = Pliki JSON i CSV są w UTF-8. Kwoty to liczby dziesiętne z walutą obok. Czas podano w UTC.
+leave-readme-not = Tu nie ma: kluczy, haseł i tajnych danych dostawców, bo kto je ma, mógłby przesuwać pieniądze; ani tego, co napisali płatnicy.
+leave-file-profile = Nazwa, link, ustawienia i konta ksiąg
+leave-file-methods = Sposoby płatności z tym, co wpisano; tajne dane są tylko wymienione
+leave-file-people = Osoby, które działają w Państwa imieniu, i otwarte zaproszenia
+leave-file-devices = Ich klucze dostępu i zalogowane przeglądarki
+leave-file-keys = Nazwy i uprawnienia kluczy programów
+leave-file-webhooks = Adresy, na które wysyłane są zdarzenia
+leave-file-labels = Etykiety próśb
+leave-file-requests = Prośby z tym, co w nich napisano, od najnowszej
+leave-file-payments = Płatności i zwroty z uwagami, od najnowszej
+leave-file-statements = Zaimportowane wyciągi bankowe, w liczbach
+leave-file-entries = Ich pozycje i płatności, które potwierdziły
+leave-file-closes = Dni, do których księgi zamknięto
+leave-file-batches = Przekazane eksporty
+leave-file-movements = Każdy wiersz ksiąg

@@ -234,3 +234,25 @@ rail-network = 网络
 rail-network-hint = 请留空。若服务器位于比特币测试网络（其币没有价值），请填写 test。
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = 收款钱包的密钥：在“Access this wallet”下。不是可以支出的 Admin key。
+
+# Leaving
+leave-take = 带走数据
+leave-take-about = 一个文件，包含保存的关于您的一切。其中没有密钥和密码，也没有付款人所写的内容。
+leave-take-button = 下载（ZIP）
+leave-readme = Chit 保存的关于 { $payee } 的一切，截至 { $day }
+leave-readme-form = JSON 和 CSV 文件采用 UTF-8。金额为小数，旁边是货币。时间为 UTC。
+leave-readme-not = 不包含：密钥、密码和服务商的机密信息，因为持有者可以转移资金；也不包含付款人写给您的内容。
+leave-file-profile = 您的名称、链接、设置和账簿科目
+leave-file-methods = 您的收款方式及您输入的内容；机密信息只列名称
+leave-file-people = 代您操作的人员，以及未使用的邀请
+leave-file-devices = 他们的通行密钥，以及已登录的浏览器
+leave-file-keys = 您程序密钥的名称和权限
+leave-file-webhooks = 事件发送到的地址
+leave-file-labels = 您请求的标签
+leave-file-requests = 您的请求及所写内容，最新的在前
+leave-file-payments = 付款和退款及您的备注，最新的在前
+leave-file-statements = 您导入的银行对账单，以数字形式
+leave-file-entries = 对账单的各条记录，以及它们证明的付款
+leave-file-closes = 您的账簿已结账到哪一天
+leave-file-batches = 您交付的导出文件
+leave-file-movements = 您账簿的每一行

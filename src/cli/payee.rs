@@ -1,10 +1,11 @@
-//! `chit payee …`: adds, invites and disables payees.
+//! `chit payee …`: adds, invites, exports and disables payees.
 
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::take_along::{self, TakeAlongArguments};
 use super::{WrongUse, open, open_existing};
 use crate::actions::payees::api_key::make_api_key;
 use crate::actions::payees::sign_in;
@@ -31,6 +32,8 @@ pub(super) enum PayeeCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Write all that is kept of a payee to a ZIP, but for secrets
+    Export(TakeAlongArguments),
     /// Switch a payee off: its links answer as if they did not exist
     Disable {
         /// Handle of the payee
@@ -78,14 +81,16 @@ pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
             open().await?
         }
         PayeeCommand::Invite { .. } => open().await?,
-        PayeeCommand::SignIn { .. } | PayeeCommand::Disable { .. } | PayeeCommand::Enable { .. } => {
-            open_existing().await?
-        }
+        PayeeCommand::SignIn { .. }
+        | PayeeCommand::Export(_)
+        | PayeeCommand::Disable { .. }
+        | PayeeCommand::Enable { .. } => open_existing().await?,
     };
     let done = match command {
         PayeeCommand::Add(wish) => add(&ctx, wish).await,
         PayeeCommand::SignIn { handle, json } => link(&ctx, &handle, json).await,
         PayeeCommand::Invite { json } => invite(&ctx, json).await,
+        PayeeCommand::Export(arguments) => take_along::run(&ctx, &arguments).await,
         PayeeCommand::Disable { handle, json } => switch(&ctx, &handle, true, json).await,
         PayeeCommand::Enable { handle, json } => switch(&ctx, &handle, false, json).await,
     };

@@ -92,7 +92,7 @@ pub use self::idempotency::{AnswerRecord, StoredAnswer};
 pub use self::ledger::LedgerHead;
 pub use self::ledger_days::DaySum;
 pub use self::looks::{Awaited, Mismatch, UnseenEvent};
-pub use self::members::{JoinRecord, MemberRecord, SessionRecord};
+pub use self::members::{JoinRecord, MemberRecord, OpenInvitation, OpenSession, SessionRecord};
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};
 pub use self::notices::NumberedNotice;

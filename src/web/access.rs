@@ -127,6 +127,7 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/settings/labels/delete", May(MakeRequests)),
     ("GET", "/app/settings/alerts", Session),
     ("GET", "/app/settings/data", Session),
+    ("GET", "/app/settings/data/file", May(Manage)),
     ("GET", "/app/settings/about", Session),
     ("GET", "/app/settings/devices", Session),
     ("POST", "/app/settings/passkeys/start", Session),

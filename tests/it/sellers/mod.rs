@@ -8,6 +8,7 @@ mod filters;
 mod forms;
 mod home;
 mod journey;
+mod leaving;
 mod lists;
 mod looks;
 mod members;
@@ -34,6 +35,7 @@ pub fn tests() -> Vec<Trial> {
         forms::tests(),
         home::tests(),
         journey::tests(),
+        leaving::tests(),
         lists::tests(),
         looks::tests(),
         members::tests(),
