@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use url::Url;
@@ -74,6 +75,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         sign_ups,
         receipts,
         passkeys,
+        keep_ledger: config.keep_ledger_days.map(|days| TimeDelta::days(days.get().into())),
     })
 }
 

@@ -257,3 +257,25 @@ leave-file-entries = Deren Einträge, und die Zahlungen, die sie belegt haben
 leave-file-closes = Die Tage, bis zu denen Ihre Bücher abgeschlossen wurden
 leave-file-batches = Die Exporte, die Sie übergeben haben
 leave-file-movements = Jede Zeile Ihrer Bücher
+leave-close = Konto schließen
+leave-close-line = Ihre Links enden, und was Sie geschrieben haben, wird gelöscht. Die nächste Seite sagt, was bleibt.
+leave-goes = Was geht
+leave-goes-links = Ihre Links, sofort. Niemand sonst bekommt den Namen { $handle }.
+leave-goes-sign-in = Anmeldelinks, Passkeys, Wiederherstellungscodes und alle, die für Sie handeln; Schlüssel und Webhooks von Programmen
+leave-goes-words = Ihr Name und das Geschriebene: Zwecke, Positionen, Etiketten, Notizen
+leave-goes-ways = Ihre Zahlungswege, und was aus Kontoauszügen gelesen wurde. Der Schlüssel eines Anbieters geht, sobald dort nichts mehr unterwegs ist.
+leave-stays = Was bleibt
+leave-stays-lines = Die Zeilen Ihrer Bücher: Beträge, Tage, Codes und Referenzen, ohne Worte. Das Gesetz verlangt von denen, die bezahlt werden, sie aufzubewahren.
+leave-stays-days = Sie werden { $n } Tage nach Ihrem Weggang gelöscht.
+leave-stays-forever = Sie bleiben, bis der Betreiber dieses Dienstes sie entfernt.
+leave-stays-late = Offene Zahlungen bei einem Anbieter werden beendet. Geld, das trotzdem ankommt, gehört Ihnen und wird hier noch gebucht. Spätere Erstattungen und Streitfälle stehen nur in den Büchern des Anbieters.
+leave-first = Bevor Sie gehen
+leave-first-take = Nehmen Sie Ihre Daten mit: Danach kann sich niemand mehr anmelden.
+leave-warn-cases = { $count ->
+    [one] { $n } Erstattung oder Streitfall ist noch offen. Danach kann hier niemand mehr darüber entscheiden.
+   *[other] { $n } Erstattungen und Streitfälle sind noch offen. Danach kann hier niemand mehr darüber entscheiden.
+ }
+leave-confirm = Zur Bestätigung { $handle } eingeben
+leave-button = Endgültig schließen
+leave-done = Das Konto ist geschlossen
+leave-done-about = Ihre Links sind beendet, und Sie sind überall abgemeldet. Was Sie geschrieben haben, wird gelöscht.

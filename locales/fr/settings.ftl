@@ -257,3 +257,25 @@ leave-file-entries = Leurs écritures, et les paiements qu’elles ont prouvés
 leave-file-closes = Les jours jusqu’auxquels vos livres ont été clos
 leave-file-batches = Les exports que vous avez remis
 leave-file-movements = Chaque ligne de vos livres
+leave-close = Fermer le compte
+leave-close-line = Vos liens s’arrêtent, et ce que vous avez écrit est effacé. La page suivante dit ce qui reste.
+leave-goes = Ce qui part
+leave-goes-links = Vos liens, aussitôt. Personne d’autre n’obtient le nom { $handle }.
+leave-goes-sign-in = Les liens de connexion, les clés d’accès, les codes de secours et tous ceux qui agissent pour vous ; les clés et webhooks des programmes
+leave-goes-words = Votre nom, et ce qui a été écrit : objets, articles, étiquettes, notes
+leave-goes-ways = Vos moyens d’être payé, et ce qui a été lu dans des relevés bancaires. La clé d’un prestataire part dès que plus rien n’y est en cours.
+leave-stays = Ce qui reste
+leave-stays-lines = Les lignes de vos livres : montants, jours, codes et références, sans mots. La loi demande à qui est payé de les garder.
+leave-stays-days = Elles sont effacées { $n } jours après votre départ.
+leave-stays-forever = Elles restent jusqu’à ce que l’exploitant de ce service les retire.
+leave-stays-late = Les paiements ouverts chez un prestataire sont arrêtés. L’argent qui arrive malgré tout est à vous, et reste inscrit ici. Les remboursements et litiges ultérieurs ne figurent que chez le prestataire.
+leave-first = Avant de partir
+leave-first-take = Emportez vos données : ensuite, personne ne peut plus se connecter.
+leave-warn-cases = { $count ->
+    [one] { $n } remboursement ou litige est sans réponse. Ensuite, personne ne peut plus en décider ici.
+   *[other] { $n } remboursements et litiges sont sans réponse. Ensuite, personne ne peut plus en décider ici.
+ }
+leave-confirm = Pour confirmer, saisissez { $handle }
+leave-button = Fermer définitivement
+leave-done = Le compte est fermé
+leave-done-about = Vos liens sont arrêtés, et vous êtes déconnecté partout. Ce que vous avez écrit est en cours d’effacement.

@@ -257,3 +257,25 @@ leave-file-entries = Os lançamentos deles, e os pagamentos que comprovaram
 leave-file-closes = Os dias até os quais seus livros foram fechados
 leave-file-batches = As exportações que você entregou
 leave-file-movements = Cada linha dos seus livros
+leave-close = Encerrar a conta
+leave-close-line = Seus links param, e o que você escreveu é apagado. A próxima página diz o que fica.
+leave-goes = O que sai
+leave-goes-links = Seus links, na hora. Ninguém mais recebe o nome { $handle }.
+leave-goes-sign-in = Links de acesso, chaves de acesso, códigos de recuperação e todos os que agem por você; chaves e webhooks de programas
+leave-goes-words = Seu nome, e o que foi escrito: descrições, itens, etiquetas, recados
+leave-goes-ways = Suas formas de receber, e o que foi lido de extratos bancários. A chave de um provedor sai quando nada mais está em andamento lá.
+leave-stays = O que fica
+leave-stays-lines = As linhas dos seus livros: valores, dias, códigos e referências, sem palavras. A lei pede a quem recebe que as guarde.
+leave-stays-days = Elas são apagadas { $n } dias depois da sua saída.
+leave-stays-forever = Elas ficam até que quem opera este serviço as remova.
+leave-stays-late = Pagamentos abertos em um provedor são encerrados. O dinheiro que chegar mesmo assim é seu, e ainda é lançado aqui. Devoluções e disputas posteriores ficam só nos livros do provedor.
+leave-first = Antes de sair
+leave-first-take = Leve seus dados: depois ninguém mais consegue entrar.
+leave-warn-cases = { $count ->
+    [one] { $n } devolução ou disputa ainda está sem resposta. Depois ninguém pode decidir sobre ela aqui.
+   *[other] { $n } devoluções e disputas ainda estão sem resposta. Depois ninguém pode decidir sobre elas aqui.
+ }
+leave-confirm = Para confirmar, digite { $handle }
+leave-button = Encerrar de vez
+leave-done = A conta está encerrada
+leave-done-about = Seus links pararam, e você saiu em todos os aparelhos. O que você escreveu está sendo apagado.

@@ -257,3 +257,25 @@ leave-file-entries = Onların kayıtları ve kanıtladıkları ödemeler
 leave-file-closes = Defterlerinizin hangi güne kadar kapatıldığı
 leave-file-batches = Teslim ettiğiniz dışa aktarımlar
 leave-file-movements = Defterlerinizin her satırı
+leave-close = Hesabı kapat
+leave-close-line = Bağlantılarınız durur, yazdıklarınız silinir. Sonraki sayfa neyin kaldığını söyler.
+leave-goes = Neler gider
+leave-goes-links = Bağlantılarınız, hemen. { $handle } adını başka kimse alamaz.
+leave-goes-sign-in = Giriş bağlantıları, geçiş anahtarları, kurtarma kodları ve sizin adınıza iş gören herkes; programların anahtarları ve webhook’ları
+leave-goes-words = Adınız ve yazılanlar: açıklamalar, kalemler, etiketler, notlar
+leave-goes-ways = Ödeme alma yollarınız ve banka ekstrelerinden okunanlar. Bir sağlayıcının anahtarı, orada süren bir şey kalmayınca gider.
+leave-stays = Neler kalır
+leave-stays-lines = Defterlerinizin satırları: tutarlar, günler, kodlar ve referanslar, sözcük olmadan. Yasa, ödeme alanlardan bunları saklamasını ister.
+leave-stays-days = Siz ayrıldıktan { $n } gün sonra silinirler.
+leave-stays-forever = Bu hizmeti işleten kaldırana kadar kalırlar.
+leave-stays-late = Bir sağlayıcıda açık olan ödemeler sonlandırılır. Yine de gelen para sizindir ve burada kaydedilir. Sonraki iadeler ve itirazlar yalnızca sağlayıcının kayıtlarındadır.
+leave-first = Gitmeden önce
+leave-first-take = Verilerinizi yanınıza alın: sonra kimse oturum açamaz.
+leave-warn-cases = { $count ->
+    [one] { $n } iade veya itiraz henüz yanıtsız. Sonra burada kimse onun hakkında karar veremez.
+   *[other] { $n } iade ve itiraz henüz yanıtsız. Sonra burada kimse onlar hakkında karar veremez.
+ }
+leave-confirm = Onaylamak için { $handle } yazın
+leave-button = Kalıcı olarak kapat
+leave-done = Hesap kapatıldı
+leave-done-about = Bağlantılarınız durdu ve her yerde oturumunuz kapatıldı. Yazdıklarınız siliniyor.

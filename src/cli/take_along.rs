@@ -7,24 +7,22 @@ use anyhow::Context as _;
 use clap::Args;
 use futures_util::StreamExt;
 
-use super::payee::find;
 use crate::actions::Context;
 use crate::app::{TakeAlong, take_along};
+use crate::domain::payee::Payee;
 use crate::store::files::Draft;
 
 #[derive(Debug, Args)]
 pub(super) struct TakeAlongArguments {
     /// Handle of the payee
-    handle: String,
+    pub(super) handle: String,
     /// File to write; an existing one stays as it is
     #[arg(long)]
-    out: PathBuf,
+    pub(super) out: PathBuf,
 }
 
-pub(super) async fn run(ctx: &Context, arguments: &TakeAlongArguments) -> anyhow::Result<()> {
-    let TakeAlongArguments { handle, out } = arguments;
-    let payee = find(ctx, handle).await?;
-    let TakeAlong { name: _, chunks } = take_along(ctx, &payee, payee.language);
+pub(super) async fn run(ctx: &Context, payee: &Payee, out: &Path) -> anyhow::Result<()> {
+    let TakeAlong { name: _, chunks } = take_along(ctx, payee, payee.language);
     let draft = draft(out)?;
     let (mut chunks, mut file) = (std::pin::pin!(chunks), draft.file());
     while let Some(chunk) = chunks.next().await {

@@ -128,6 +128,8 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("GET", "/app/settings/alerts", Session),
     ("GET", "/app/settings/data", Session),
     ("GET", "/app/settings/data/file", May(Manage)),
+    ("GET", "/app/settings/close", May(Manage)),
+    ("POST", "/app/settings/close", May(Manage)),
     ("GET", "/app/settings/about", Session),
     ("GET", "/app/settings/devices", Session),
     ("POST", "/app/settings/passkeys/start", Session),
@@ -210,7 +212,7 @@ const CALLS: &[(&str, &str, Need)] = &[
 const API: &str = "/api/v1";
 
 /// The routes whose forms may hold secrets, such as a provider's key: what was typed into them is never kept in a page.
-const SECRET: [&str; 7] = [
+const SECRET: [&str; 8] = [
     "/app/methods",
     "/app/sign-",
     "/app/settings/owner-key",
@@ -218,6 +220,8 @@ const SECRET: [&str; 7] = [
     "/app/settings/webhooks",
     "/app/settings/passkeys",
     "/app/settings/recovery-codes",
+    // No secret, but nothing that anybody could go on with: who isn't signed in any more has closed it.
+    "/app/settings/close",
 ];
 
 type Table = HashMap<(&'static str, &'static str), Need>;

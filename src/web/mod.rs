@@ -144,6 +144,7 @@ pub fn router(app: App) -> Router {
         .route("/app/settings/owner-key", post(app::settings::keys::new_owner_key))
         .route("/app/settings/data", get(app::settings::data::show))
         .route("/app/settings/data/file", get(app::settings::data::file))
+        .route("/app/settings/close", get(app::settings::close::show).post(any(app::settings::close::close)))
         .route("/app/settings/about", get(app::settings::show_about))
         .route("/app/settings/devices", get(app::devices::show))
         .route("/app/settings/passkeys", post(app::devices::add))

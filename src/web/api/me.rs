@@ -56,6 +56,7 @@ impl From<Payee> for MeResource {
             asks_note,
             created_at,
             disabled_at,
+            closed_at: _,
         } = payee;
         Self {
             handle: handle.to_string(),

@@ -4,6 +4,7 @@ mod after_payment;
 mod books;
 mod bulk;
 mod choices;
+mod closing;
 mod filters;
 mod forms;
 mod home;
@@ -31,6 +32,7 @@ pub fn tests() -> Vec<Trial> {
         books::tests(),
         bulk::tests(),
         choices::tests(),
+        closing::tests(),
         filters::tests(),
         forms::tests(),
         home::tests(),

@@ -1,5 +1,6 @@
 //! `/app/settings`: a menu, and a page for each of its entries.
 
+pub mod close;
 pub mod data;
 mod deliveries;
 pub mod keys;
