@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::leaving::{busy, member};
+use crate::house::canary::needles::Needles;
 use crate::support::{App, Backend, Hook, Message, Payee, bare_form, both, has, has_not, order, until};
 
 pub fn tests() -> Vec<Trial> {
@@ -121,6 +122,16 @@ async fn two_taps_close_once(app: App) {
     app.audit();
 }
 
+/// What a payee wrote, whole, to look for it in every spelling.
+const SPELLED: [&str; 6] = [
+    "Zq7 Anna’s Bakery",
+    "zq7anna’s beans",
+    "zq7anna’s remark",
+    "zq7anna’s door code",
+    "zq7anna-label",
+    "zq7anna’s shop",
+];
+
 async fn no_word_is_left_in_any_file(app: App) {
     let (owner, api) = busy(&app, "zq7anna").await;
     owner.post("app/settings/profile", &[("name", "Zq7 Anna’s Bakery")]).await.status(200);
@@ -158,10 +169,17 @@ async fn no_word_is_left_in_any_file(app: App) {
     if app.db().backend == Backend::Sqlite {
         app.cli_ok(&["backup", "chit.db-copy"]);
         until("the words are gone", async || words.iter().all(|word| holding(&app, word).is_empty())).await;
+        // In no other spelling either.
+        let spelled = Needles::of(SPELLED.map(|text| (text, text)));
+        for name in ["chit.db", "chit.db-wal", "chit.db-copy"] {
+            let bytes = std::fs::read(app.dir().join(name)).unwrap_or_default();
+            assert_eq!(spelled.found(&bytes), [""; 0], "{name}");
+        }
         assert!(holding(&app, "zq7anna").contains(&"chit.db-copy".to_owned()), "the search finds nothing at all");
     } else {
         let mut rows = Vec::new();
-        for table in ["payees", "methods", "requests", "payments", "deliveries", "idempotency_keys", "one_time_links"] {
+        let tables = "select table_name::text from information_schema.tables where table_schema = 'public'";
+        for table in app.db().texts(tables).await {
             rows.extend(app.db().texts(&format!("select cast(r as text) from {table} r")).await);
         }
         let rows = rows.join("\n");
