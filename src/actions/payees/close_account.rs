@@ -151,7 +151,7 @@ async fn erase_requests(
                     tx.announce(code).await?;
                     tx.erase_closed_request(code).await?;
                 }
-                let last = found.into_iter().last();
+                let last = found.into_iter().next_back();
                 Ok::<_, Error>(
                     last.map(|(code, created_at)| RequestPosition { created_at, code: code.as_str().to_owned() }),
                 )
