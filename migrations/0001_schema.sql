@@ -44,9 +44,20 @@ create table payees (
     disabled_at timestamptz,
     -- Day of the month, 1 to 28, on which the month before is closed.
     closing_day bigint not null default 10,
+    -- Moment at which its account was closed, for good. The row stays, so that nobody else gets the handle, without words: `name` is the
+    -- handle then, and `disabled_at` is set.
+    closed_at timestamptz,
+    -- Moment at which the worker erases more of what a closed account leaves; null when nothing is left to erase.
+    next_erase_at timestamptz,
+    -- Moment at which the ledger of a closed account was erased, once it was kept as long as the operator wants.
+    ledger_erased_at timestamptz,
     -- Accounts that exports book to: JSON, of which what is missing is the default.
     accounts text not null default '{}'
 );
+-- The closed accounts of which something is to be erased, for the worker.
+create index payees_to_erase on payees (next_erase_at) where next_erase_at is not null;
+-- The closed accounts whose ledger is kept, for the worker.
+create index payees_closed on payees (closed_at) where closed_at is not null and ledger_erased_at is null;
 
 
 -- Sign-in
@@ -182,6 +193,8 @@ create table api_keys (
     -- Day on which it was last used, in UTC. Null before its first use.
     used_on date
 );
+-- All keys of a payee, revoked or not, to delete them.
+create index api_keys_of_payee on api_keys (payee_id);
 -- The keys of a payee that aren't revoked, in the order of lists.
 create index api_keys_by_payee on api_keys (payee_id, created_at, id) where revoked_at is null;
 
@@ -210,8 +223,8 @@ create table methods (
     -- Moment at which the operator gave up the key that `settings` is sealed under (`chit rekey --lost`): the method is offered no more.
     -- The text stays; should the key be found, `chit rekey` opens it and clears this.
     lost_at timestamptz,
-    -- Settings of the rail (an IBAN, a provider's key) as JSON, sealed.
-    settings text not null
+    -- Settings of the rail (an IBAN, a provider's key) as JSON, sealed. Null once the payee's account is closed and nothing is under way.
+    settings text
 );
 -- The methods of a payee in their order.
 create index methods_by_payee on methods (payee_id, position);

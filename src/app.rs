@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use url::Url;
@@ -25,7 +26,7 @@ use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
 use crate::supervisor::Supervisor;
 use crate::web::Connections;
-pub use crate::web::OPENAPI;
+pub use crate::web::{OPENAPI, TakeAlong, take_along};
 use crate::{web, worker};
 
 /// The time limit for requests and tasks in progress after the signal to stop.
@@ -74,6 +75,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         sign_ups,
         receipts,
         passkeys,
+        keep_ledger: config.keep_ledger_days.map(|days| TimeDelta::days(days.get().into())),
     })
 }
 

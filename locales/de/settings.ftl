@@ -235,3 +235,47 @@ rail-network = Netz
 rail-network-hint = Leer lassen. Schreiben Sie test für einen Server in einem Testnetz von Bitcoin, dessen Münzen nichts wert sind.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Der Wallet, die bezahlt werden soll: unter „Access this wallet“. Nicht der Admin key, der ausgeben kann.
+
+# Leaving
+leave-take = Mitnehmen
+leave-take-about = Eine Datei mit allem, was über Sie aufbewahrt wird. Schlüssel und Passwörter sind nicht darin, auch nicht, was Zahler geschrieben haben.
+leave-take-button = Herunterladen (ZIP)
+leave-readme = Alles, was Chit über { $payee } aufbewahrt, Stand { $day }
+leave-readme-form = Die Dateien (JSON und CSV) sind in UTF-8. Beträge sind Dezimalzahlen, die Währung steht daneben. Zeiten sind in UTC.
+leave-readme-not = Nicht enthalten: Schlüssel, Passwörter und Geheimnisse von Anbietern, denn wer sie hat, könnte Geld bewegen; und was Zahler Ihnen geschrieben haben.
+leave-file-profile = Ihr Name, Ihr Link, Ihre Einstellungen und die Konten Ihrer Bücher
+leave-file-methods = Ihre Zahlungswege mit dem, was Sie eingegeben haben; Geheimnisse sind nur genannt
+leave-file-people = Wer für Sie handelt, und offene Einladungen
+leave-file-devices = Deren Passkeys, und die angemeldeten Browser
+leave-file-keys = Namen und Rechte der Schlüssel Ihrer Programme
+leave-file-webhooks = Die Adressen, an die Ereignisse gesendet werden
+leave-file-labels = Die Etiketten Ihrer Anfragen
+leave-file-requests = Ihre Anfragen mit dem, was Sie geschrieben haben, die neueste zuerst
+leave-file-payments = Die Zahlungen und Erstattungen mit Ihren Bemerkungen, die neueste zuerst
+leave-file-statements = Die Kontoauszüge, die Sie eingelesen haben, als Zahlen
+leave-file-entries = Deren Einträge, und die Zahlungen, die sie belegt haben
+leave-file-closes = Die Tage, bis zu denen Ihre Bücher abgeschlossen wurden
+leave-file-batches = Die Exporte, die Sie übergeben haben
+leave-file-movements = Jede Zeile Ihrer Bücher
+leave-close = Konto schließen
+leave-close-line = Ihre Links enden, und was Sie geschrieben haben, wird gelöscht. Die nächste Seite sagt, was bleibt.
+leave-goes = Was geht
+leave-goes-links = Ihre Links, sofort. Niemand sonst bekommt den Namen { $handle }.
+leave-goes-sign-in = Anmeldelinks, Passkeys, Wiederherstellungscodes und alle, die für Sie handeln; Schlüssel und Webhooks von Programmen
+leave-goes-words = Ihr Name und das Geschriebene: Zwecke, Positionen, Etiketten, Notizen
+leave-goes-ways = Ihre Zahlungswege, und was aus Kontoauszügen gelesen wurde. Der Schlüssel eines Anbieters geht, sobald dort nichts mehr unterwegs ist.
+leave-stays = Was bleibt
+leave-stays-lines = Die Zeilen Ihrer Bücher: Beträge, Tage, Codes und Referenzen, ohne Worte. Das Gesetz verlangt von denen, die bezahlt werden, sie aufzubewahren.
+leave-stays-days = Sie werden { $n } Tage nach Ihrem Weggang gelöscht.
+leave-stays-forever = Sie bleiben, bis der Betreiber dieses Dienstes sie entfernt.
+leave-stays-late = Offene Zahlungen bei einem Anbieter werden beendet. Geld, das trotzdem ankommt, gehört Ihnen und wird hier noch gebucht. Spätere Erstattungen und Streitfälle stehen nur in den Büchern des Anbieters.
+leave-first = Bevor Sie gehen
+leave-first-take = Nehmen Sie Ihre Daten mit: Danach kann sich niemand mehr anmelden.
+leave-warn-cases = { $count ->
+    [one] { $n } Erstattung oder Streitfall ist noch offen. Danach kann hier niemand mehr darüber entscheiden.
+   *[other] { $n } Erstattungen und Streitfälle sind noch offen. Danach kann hier niemand mehr darüber entscheiden.
+ }
+leave-confirm = Zur Bestätigung { $handle } eingeben
+leave-button = Endgültig schließen
+leave-done = Das Konto ist geschlossen
+leave-done-about = Ihre Links sind beendet, und Sie sind überall abgemeldet. Was Sie geschrieben haben, wird gelöscht.

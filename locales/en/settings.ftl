@@ -241,3 +241,47 @@ rail-network = Network
 rail-network-hint = Leave it empty. Write test for a server on one of Bitcoin’s test networks, whose coins are worth nothing.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Of the wallet that is to be paid: under “Access this wallet”. Not the admin key, which can spend.
+
+# Leaving
+leave-take = Take it along
+leave-take-about = One file with all that is kept of you. Keys and passwords are not in it, nor what payers wrote.
+leave-take-button = Download (ZIP)
+leave-readme = All that Chit keeps of { $payee }, as of { $day }
+leave-readme-form = Files of JSON and CSV are in UTF-8. Amounts are decimal numbers with their currency beside them. Times are in UTC.
+leave-readme-not = Not in here: keys, passwords and providers’ secrets, because whoever has them could move money; and what payers wrote to you.
+leave-file-profile = Your name, your link, your settings, and the accounts of your books
+leave-file-methods = Your ways to be paid, with what you typed; secrets are only named
+leave-file-people = Those who act for you, and open invitations
+leave-file-devices = Their passkeys, and the browsers that are signed in
+leave-file-keys = The names and scopes of your programs’ keys
+leave-file-webhooks = The addresses that events are sent to
+leave-file-labels = The labels of your requests
+leave-file-requests = Your requests, with what you wrote, newest first
+leave-file-payments = The payments and refunds, with your remarks, newest first
+leave-file-statements = The bank statements that you imported, as numbers
+leave-file-entries = Their entries, and the payments that they proved
+leave-file-closes = The days up to which your books were closed
+leave-file-batches = The exports that you delivered
+leave-file-movements = Every line of your books
+leave-close = Close the account
+leave-close-line = Your links stop, and what you wrote is erased. The next page says what stays.
+leave-goes = What goes
+leave-goes-links = Your links, at once. Nobody else gets the name { $handle }.
+leave-goes-sign-in = Sign-in links, passkeys, recovery codes, and everybody who acts for you; keys and webhooks of programs
+leave-goes-words = Your name, and what was written: memos, items, labels, notes
+leave-goes-ways = Your ways to be paid, and what was read from bank statements. A provider’s key goes once nothing is under way there.
+leave-stays = What stays
+leave-stays-lines = The lines of your books: amounts, days, codes and references, without words. The law asks those who are paid to keep them.
+leave-stays-days = They are erased { $n } days after you leave.
+leave-stays-forever = They stay until whoever runs this service removes them.
+leave-stays-late = Payments that are open at a provider are ended. Money that arrives all the same is yours, and is still booked here. Refunds and disputes that come later are in the provider’s books only.
+leave-first = Before you go
+leave-first-take = Take your data along: afterwards nobody can sign in.
+leave-warn-cases = { $count ->
+    [one] { $n } refund or dispute has no answer yet. Afterwards nobody can decide about it here.
+   *[other] { $n } refunds and disputes have no answer yet. Afterwards nobody can decide about them here.
+ }
+leave-confirm = To confirm, type { $handle }
+leave-button = Close for good
+leave-done = The account is closed
+leave-done-about = Your links have stopped, and you are signed out everywhere. What you wrote is being erased.

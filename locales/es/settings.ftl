@@ -235,3 +235,47 @@ rail-network = Red
 rail-network-hint = Déjelo vacío. Escriba test para un servidor en una red de prueba de Bitcoin, cuyas monedas no valen nada.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Del monedero que va a cobrar: en «Access this wallet». No la Admin key, que puede gastar.
+
+# Leaving
+leave-take = Llevárselos
+leave-take-about = Un archivo con todo lo que se guarda de usted. No contiene claves ni contraseñas, ni lo que escribieron los pagadores.
+leave-take-button = Descargar (ZIP)
+leave-readme = Todo lo que Chit guarda de { $payee }, a { $day }
+leave-readme-form = Los archivos JSON y CSV están en UTF-8. Los importes son números decimales con su moneda al lado. Las horas están en UTC.
+leave-readme-not = Aquí no están: las claves, las contraseñas y los secretos de proveedores, porque quien los tiene podría mover dinero; ni lo que le escribieron los pagadores.
+leave-file-profile = Su nombre, su enlace, sus ajustes y las cuentas de sus libros
+leave-file-methods = Sus formas de cobro, con lo que usted escribió; los secretos solo se nombran
+leave-file-people = Quienes actúan por usted, y las invitaciones abiertas
+leave-file-devices = Sus llaves de acceso, y los navegadores con sesión abierta
+leave-file-keys = Los nombres y permisos de las claves de sus programas
+leave-file-webhooks = Las direcciones a las que se envían los eventos
+leave-file-labels = Las etiquetas de sus solicitudes
+leave-file-requests = Sus solicitudes, con lo que usted escribió, la más reciente primero
+leave-file-payments = Los pagos y las devoluciones, con sus observaciones, el más reciente primero
+leave-file-statements = Los extractos bancarios que usted importó, en cifras
+leave-file-entries = Sus apuntes, y los pagos que demostraron
+leave-file-closes = Los días hasta los que se cerraron sus libros
+leave-file-batches = Las exportaciones que usted entregó
+leave-file-movements = Cada línea de sus libros
+leave-close = Cerrar la cuenta
+leave-close-line = Sus enlaces dejan de funcionar, y lo que usted escribió se borra. La página siguiente dice qué queda.
+leave-goes = Qué se va
+leave-goes-links = Sus enlaces, al momento. Nadie más obtiene el nombre { $handle }.
+leave-goes-sign-in = Enlaces de acceso, llaves de acceso, códigos de recuperación y todos los que actúan por usted; claves y webhooks de programas
+leave-goes-words = Su nombre, y lo escrito: conceptos, artículos, etiquetas, notas
+leave-goes-ways = Sus formas de cobro, y lo leído en extractos bancarios. La clave de un proveedor se va cuando allí ya no hay nada en curso.
+leave-stays = Qué queda
+leave-stays-lines = Las líneas de sus libros: importes, días, códigos y referencias, sin palabras. La ley pide a quien cobra que las guarde.
+leave-stays-days = Se borran { $n } días después de su marcha.
+leave-stays-forever = Quedan hasta que quien gestiona este servicio las quite.
+leave-stays-late = Los pagos abiertos en un proveedor se terminan. El dinero que llegue aun así es suyo, y se anota aquí. Las devoluciones y disputas posteriores están solo en los libros del proveedor.
+leave-first = Antes de irse
+leave-first-take = Llévese sus datos: después nadie puede entrar.
+leave-warn-cases = { $count ->
+    [one] { $n } devolución o disputa sigue sin respuesta. Después nadie puede decidir aquí sobre ella.
+   *[other] { $n } devoluciones y disputas siguen sin respuesta. Después nadie puede decidir aquí sobre ellas.
+ }
+leave-confirm = Para confirmar, escriba { $handle }
+leave-button = Cerrar para siempre
+leave-done = La cuenta está cerrada
+leave-done-about = Sus enlaces ya no funcionan y su sesión está cerrada en todas partes. Lo que usted escribió se está borrando.

@@ -235,3 +235,47 @@ rail-network = Réseau
 rail-network-hint = Laissez vide. Écrivez test pour un serveur sur un réseau d’essai de Bitcoin, dont les pièces ne valent rien.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Du portefeuille à payer : sous « Access this wallet ». Pas l’Admin key, qui peut dépenser.
+
+# Leaving
+leave-take = Emporter
+leave-take-about = Un fichier avec tout ce qui est conservé de vous. Les clés et les mots de passe n’y sont pas, ni ce que des payeurs ont écrit.
+leave-take-button = Télécharger (ZIP)
+leave-readme = Tout ce que Chit conserve de { $payee }, au { $day }
+leave-readme-form = Les fichiers JSON et CSV sont en UTF-8. Les montants sont des nombres décimaux, avec leur devise à côté. Les heures sont en UTC.
+leave-readme-not = Absents d’ici : les clés, les mots de passe et les secrets des prestataires, car qui les a pourrait déplacer de l’argent ; et ce que des payeurs vous ont écrit.
+leave-file-profile = Votre nom, votre lien, vos réglages et les comptes de vos livres
+leave-file-methods = Vos moyens d’être payé, avec ce que vous avez saisi ; les secrets sont seulement nommés
+leave-file-people = Qui agit pour vous, et les invitations ouvertes
+leave-file-devices = Leurs clés d’accès, et les navigateurs connectés
+leave-file-keys = Les noms et les droits des clés de vos programmes
+leave-file-webhooks = Les adresses auxquelles les événements sont envoyés
+leave-file-labels = Les étiquettes de vos demandes
+leave-file-requests = Vos demandes, avec ce que vous avez écrit, la plus récente d’abord
+leave-file-payments = Les paiements et les remboursements, avec vos remarques, le plus récent d’abord
+leave-file-statements = Les relevés bancaires que vous avez importés, en chiffres
+leave-file-entries = Leurs écritures, et les paiements qu’elles ont prouvés
+leave-file-closes = Les jours jusqu’auxquels vos livres ont été clos
+leave-file-batches = Les exports que vous avez remis
+leave-file-movements = Chaque ligne de vos livres
+leave-close = Fermer le compte
+leave-close-line = Vos liens s’arrêtent, et ce que vous avez écrit est effacé. La page suivante dit ce qui reste.
+leave-goes = Ce qui part
+leave-goes-links = Vos liens, aussitôt. Personne d’autre n’obtient le nom { $handle }.
+leave-goes-sign-in = Les liens de connexion, les clés d’accès, les codes de secours et tous ceux qui agissent pour vous ; les clés et webhooks des programmes
+leave-goes-words = Votre nom, et ce qui a été écrit : objets, articles, étiquettes, notes
+leave-goes-ways = Vos moyens d’être payé, et ce qui a été lu dans des relevés bancaires. La clé d’un prestataire part dès que plus rien n’y est en cours.
+leave-stays = Ce qui reste
+leave-stays-lines = Les lignes de vos livres : montants, jours, codes et références, sans mots. La loi demande à qui est payé de les garder.
+leave-stays-days = Elles sont effacées { $n } jours après votre départ.
+leave-stays-forever = Elles restent jusqu’à ce que l’exploitant de ce service les retire.
+leave-stays-late = Les paiements ouverts chez un prestataire sont arrêtés. L’argent qui arrive malgré tout est à vous, et reste inscrit ici. Les remboursements et litiges ultérieurs ne figurent que chez le prestataire.
+leave-first = Avant de partir
+leave-first-take = Emportez vos données : ensuite, personne ne peut plus se connecter.
+leave-warn-cases = { $count ->
+    [one] { $n } remboursement ou litige est sans réponse. Ensuite, personne ne peut plus en décider ici.
+   *[other] { $n } remboursements et litiges sont sans réponse. Ensuite, personne ne peut plus en décider ici.
+ }
+leave-confirm = Pour confirmer, saisissez { $handle }
+leave-button = Fermer définitivement
+leave-done = Le compte est fermé
+leave-done-about = Vos liens sont arrêtés, et vous êtes déconnecté partout. Ce que vous avez écrit est en cours d’effacement.

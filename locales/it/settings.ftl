@@ -235,3 +235,47 @@ rail-network = Rete
 rail-network-hint = Lasci vuoto. Scriva test per un server su una rete di prova di Bitcoin, le cui monete non valgono nulla.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Del portafoglio da pagare: sotto “Access this wallet”. Non la Admin key, che può spendere.
+
+# Leaving
+leave-take = Portarli con sé
+leave-take-about = Un file con tutto ciò che si conserva di Lei. Chiavi e password non ci sono, e nemmeno ciò che hanno scritto i pagatori.
+leave-take-button = Scaricare (ZIP)
+leave-readme = Tutto ciò che Chit conserva di { $payee }, al { $day }
+leave-readme-form = I file JSON e CSV sono in UTF-8. Gli importi sono numeri decimali, con la valuta accanto. Gli orari sono in UTC.
+leave-readme-not = Qui non ci sono: chiavi, password e segreti dei fornitori, perché chi li ha potrebbe muovere denaro; né ciò che Le hanno scritto i pagatori.
+leave-file-profile = Il Suo nome, il Suo link, le Sue impostazioni e i conti dei Suoi libri
+leave-file-methods = I Suoi metodi d’incasso, con ciò che ha scritto; i segreti sono solo nominati
+leave-file-people = Chi agisce per Lei, e gli inviti aperti
+leave-file-devices = Le loro passkey, e i browser collegati
+leave-file-keys = I nomi e i permessi delle chiavi dei Suoi programmi
+leave-file-webhooks = Gli indirizzi a cui si inviano gli eventi
+leave-file-labels = Le etichette delle Sue richieste
+leave-file-requests = Le Sue richieste, con ciò che ha scritto, dalla più recente
+leave-file-payments = I pagamenti e i rimborsi, con le Sue osservazioni, dal più recente
+leave-file-statements = Gli estratti conto che ha importato, in cifre
+leave-file-entries = Le loro voci, e i pagamenti che hanno provato
+leave-file-closes = I giorni fino ai quali i Suoi libri sono stati chiusi
+leave-file-batches = Le esportazioni che ha consegnato
+leave-file-movements = Ogni riga dei Suoi libri
+leave-close = Chiudere il conto
+leave-close-line = I Suoi link si fermano, e ciò che ha scritto viene cancellato. La pagina seguente dice che cosa resta.
+leave-goes = Che cosa se ne va
+leave-goes-links = I Suoi link, subito. Nessun altro ottiene il nome { $handle }.
+leave-goes-sign-in = Link d’accesso, passkey, codici di recupero e tutti coloro che agiscono per Lei; chiavi e webhook dei programmi
+leave-goes-words = Il Suo nome, e ciò che è stato scritto: causali, voci, etichette, note
+leave-goes-ways = I Suoi metodi d’incasso, e ciò che è stato letto dagli estratti conto. La chiave di un fornitore se ne va quando lì non c’è più nulla in corso.
+leave-stays = Che cosa resta
+leave-stays-lines = Le righe dei Suoi libri: importi, giorni, codici e riferimenti, senza parole. La legge chiede a chi viene pagato di conservarle.
+leave-stays-days = Vengono cancellate { $n } giorni dopo la Sua uscita.
+leave-stays-forever = Restano finché chi gestisce questo servizio non le toglie.
+leave-stays-late = I pagamenti aperti presso un fornitore vengono chiusi. Il denaro che arriva comunque è Suo, e viene ancora registrato qui. Rimborsi e contestazioni successivi sono solo nei libri del fornitore.
+leave-first = Prima di andare
+leave-first-take = Porti con sé i Suoi dati: dopo nessuno può più accedere.
+leave-warn-cases = { $count ->
+    [one] { $n } rimborso o contestazione è ancora senza risposta. Dopo nessuno può più deciderne qui.
+   *[other] { $n } rimborsi e contestazioni sono ancora senza risposta. Dopo nessuno può più deciderne qui.
+ }
+leave-confirm = Per confermare, scriva { $handle }
+leave-button = Chiudere per sempre
+leave-done = Il conto è chiuso
+leave-done-about = I Suoi link si sono fermati, e l’accesso è terminato ovunque. Ciò che ha scritto è in corso di cancellazione.

@@ -234,3 +234,46 @@ rail-network = ネットワーク
 rail-network-hint = 空欄のままにしてください。価値のないコインを使うビットコインのテストネットワークのサーバーなら test と入力します。
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = 受け取るウォレットのもの。「Access this wallet」にあります。支払いのできる Admin key ではありません。
+
+# Leaving
+leave-take = データを持ち出す
+leave-take-about = 保存されているすべてを一つのファイルにします。キーとパスワード、支払者が書いた内容は含まれません。
+leave-take-button = ダウンロード（ZIP）
+leave-readme = Chit が { $payee } について保存しているすべて（{ $day } 現在）
+leave-readme-form = JSON と CSV のファイルは UTF-8 です。金額は小数で、通貨が横にあります。時刻は UTC です。
+leave-readme-not = 含まれないもの：キー、パスワード、事業者の秘密情報（持つ人がお金を動かせるため）と、支払者が書いた内容。
+leave-file-profile = お名前、リンク、設定、帳簿の勘定科目
+leave-file-methods = 受け取り方法と入力した内容。秘密情報は名前だけ
+leave-file-people = あなたに代わって操作する人と、未使用の招待
+leave-file-devices = その人たちのパスキーと、サインイン中のブラウザー
+leave-file-keys = プログラムのキーの名前と権限
+leave-file-webhooks = イベントの送信先アドレス
+leave-file-labels = 請求のラベル
+leave-file-requests = 請求と書いた内容（新しい順）
+leave-file-payments = 支払いと返金、あなたのメモ（新しい順）
+leave-file-statements = 取り込んだ銀行明細（数値として）
+leave-file-entries = その明細の各行と、それが証明した支払い
+leave-file-closes = 帳簿が締められた日
+leave-file-batches = 引き渡したエクスポート
+leave-file-movements = 帳簿のすべての行
+leave-close = アカウントを閉じる
+leave-close-line = リンクは停止し、書いた内容は消去されます。何が残るかは次のページにあります。
+leave-goes = なくなるもの
+leave-goes-links = リンク（すぐに）。{ $handle } という名前はほかの誰にも渡りません。
+leave-goes-sign-in = サインインリンク、パスキー、復旧コード、あなたに代わって操作する人、プログラムのキーと Webhook
+leave-goes-words = お名前と書かれた内容：用途、品目、ラベル、メモ
+leave-goes-ways = 受け取り方法と、銀行明細から読み取った内容。事業者のキーは、進行中のものがなくなり次第消えます。
+leave-stays = 残るもの
+leave-stays-lines = 帳簿の行：金額、日付、コード、参照番号（言葉なし）。支払いを受けた人には法律で保存が求められます。
+leave-stays-days = 退会から { $n } 日後に消去されます。
+leave-stays-forever = このサービスの運営者が削除するまで残ります。
+leave-stays-late = 事業者で未完了の支払いは終了されます。それでも届いたお金はあなたのもので、ここに記帳されます。その後の返金や異議は事業者の帳簿にのみ残ります。
+leave-first = 閉じる前に
+leave-first-take = データを持ち出してください。その後は誰もサインインできません。
+leave-warn-cases = { $count ->
+   *[other] { $n } 件の返金または異議がまだ解決していません。閉じた後は、ここでは誰も判断できません。
+ }
+leave-confirm = 確認のため { $handle } と入力してください
+leave-button = 完全に閉じる
+leave-done = アカウントは閉じられました
+leave-done-about = リンクは停止し、すべての端末からサインアウトしました。書いた内容は消去中です。

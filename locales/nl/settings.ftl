@@ -235,3 +235,47 @@ rail-network = Netwerk
 rail-network-hint = Laat leeg. Schrijf test voor een server op een testnet van Bitcoin, waarvan de munten niets waard zijn.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Van de wallet die betaald moet worden: onder “Access this wallet”. Niet de Admin key, die kan uitgeven.
+
+# Leaving
+leave-take = Meenemen
+leave-take-about = Eén bestand met alles wat over u wordt bewaard. Sleutels en wachtwoorden zitten er niet in, en ook niet wat betalers schreven.
+leave-take-button = Downloaden (ZIP)
+leave-readme = Alles wat Chit over { $payee } bewaart, op { $day }
+leave-readme-form = De bestanden (JSON en CSV) zijn in UTF-8. Bedragen zijn decimale getallen, met de munt ernaast. Tijden zijn in UTC.
+leave-readme-not = Niet hierin: sleutels, wachtwoorden en geheimen van aanbieders, want wie ze heeft zou geld kunnen verplaatsen; en wat betalers u schreven.
+leave-file-profile = Uw naam, uw link, uw instellingen en de rekeningen van uw boeken
+leave-file-methods = Uw betaalwegen, met wat u hebt getypt; geheimen worden alleen genoemd
+leave-file-people = Wie voor u handelt, en open uitnodigingen
+leave-file-devices = Hun passkeys, en de browsers die zijn ingelogd
+leave-file-keys = De namen en rechten van de sleutels van uw programma’s
+leave-file-webhooks = De adressen waar gebeurtenissen heen gaan
+leave-file-labels = De labels van uw verzoeken
+leave-file-requests = Uw verzoeken, met wat u hebt geschreven, de nieuwste eerst
+leave-file-payments = De betalingen en terugbetalingen, met uw opmerkingen, de nieuwste eerst
+leave-file-statements = De bankafschriften die u hebt ingelezen, als getallen
+leave-file-entries = De regels daarvan, en de betalingen die ze bewezen
+leave-file-closes = De dagen tot en met welke uw boeken zijn afgesloten
+leave-file-batches = De exports die u hebt geleverd
+leave-file-movements = Elke regel van uw boeken
+leave-close = Account sluiten
+leave-close-line = Uw links stoppen, en wat u hebt geschreven wordt gewist. De volgende pagina zegt wat blijft.
+leave-goes = Wat verdwijnt
+leave-goes-links = Uw links, meteen. Niemand anders krijgt de naam { $handle }.
+leave-goes-sign-in = Inloglinks, passkeys, herstelcodes en iedereen die voor u handelt; sleutels en webhooks van programma’s
+leave-goes-words = Uw naam, en wat is geschreven: omschrijvingen, posten, labels, notities
+leave-goes-ways = Uw betaalwegen, en wat uit bankafschriften is gelezen. De sleutel van een aanbieder verdwijnt zodra daar niets meer loopt.
+leave-stays = Wat blijft
+leave-stays-lines = De regels van uw boeken: bedragen, dagen, codes en kenmerken, zonder woorden. De wet vraagt wie betaald wordt om ze te bewaren.
+leave-stays-days = Ze worden { $n } dagen na uw vertrek gewist.
+leave-stays-forever = Ze blijven tot de beheerder van deze dienst ze verwijdert.
+leave-stays-late = Betalingen die bij een aanbieder openstaan worden beëindigd. Geld dat toch binnenkomt is van u, en wordt hier nog geboekt. Latere terugbetalingen en geschillen staan alleen in de boeken van de aanbieder.
+leave-first = Voordat u gaat
+leave-first-take = Neem uw gegevens mee: daarna kan niemand meer inloggen.
+leave-warn-cases = { $count ->
+    [one] { $n } terugbetaling of geschil heeft nog geen antwoord. Daarna kan niemand hier er meer over beslissen.
+   *[other] { $n } terugbetalingen en geschillen hebben nog geen antwoord. Daarna kan niemand hier er meer over beslissen.
+ }
+leave-confirm = Typ { $handle } om te bevestigen
+leave-button = Definitief sluiten
+leave-done = Het account is gesloten
+leave-done-about = Uw links zijn gestopt, en u bent overal uitgelogd. Wat u hebt geschreven wordt gewist.

@@ -237,3 +237,49 @@ rail-network = Sieć
 rail-network-hint = Proszę zostawić puste. Proszę wpisać test dla serwera w sieci testowej Bitcoina, której monety są bezwartościowe.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Portfela, który ma otrzymać pieniądze: w części „Access this wallet”. Nie Admin key, który może wydawać.
+
+# Leaving
+leave-take = Zabranie danych
+leave-take-about = Jeden plik ze wszystkim, co jest o Państwu przechowywane. Nie ma w nim kluczy ani haseł, ani tego, co napisali płatnicy.
+leave-take-button = Pobierz (ZIP)
+leave-readme = Wszystko, co Chit przechowuje o { $payee }, stan na { $day }
+leave-readme-form = Pliki JSON i CSV są w UTF-8. Kwoty to liczby dziesiętne z walutą obok. Czas podano w UTC.
+leave-readme-not = Tu nie ma: kluczy, haseł i tajnych danych dostawców, bo kto je ma, mógłby przesuwać pieniądze; ani tego, co napisali płatnicy.
+leave-file-profile = Nazwa, link, ustawienia i konta ksiąg
+leave-file-methods = Sposoby płatności z tym, co wpisano; tajne dane są tylko wymienione
+leave-file-people = Osoby, które działają w Państwa imieniu, i otwarte zaproszenia
+leave-file-devices = Ich klucze dostępu i zalogowane przeglądarki
+leave-file-keys = Nazwy i uprawnienia kluczy programów
+leave-file-webhooks = Adresy, na które wysyłane są zdarzenia
+leave-file-labels = Etykiety próśb
+leave-file-requests = Prośby z tym, co w nich napisano, od najnowszej
+leave-file-payments = Płatności i zwroty z uwagami, od najnowszej
+leave-file-statements = Zaimportowane wyciągi bankowe, w liczbach
+leave-file-entries = Ich pozycje i płatności, które potwierdziły
+leave-file-closes = Dni, do których księgi zamknięto
+leave-file-batches = Przekazane eksporty
+leave-file-movements = Każdy wiersz ksiąg
+leave-close = Zamknięcie konta
+leave-close-line = Linki przestają działać, a to, co napisano, jest usuwane. Następna strona mówi, co zostaje.
+leave-goes = Co znika
+leave-goes-links = Linki, od razu. Nikt inny nie dostanie nazwy { $handle }.
+leave-goes-sign-in = Linki do logowania, klucze dostępu, kody odzyskiwania i wszystkie osoby działające w Państwa imieniu; klucze i webhooki programów
+leave-goes-words = Nazwa i to, co napisano: opisy, pozycje, etykiety, notatki
+leave-goes-ways = Sposoby płatności i to, co odczytano z wyciągów bankowych. Klucz dostawcy znika, gdy nic już tam nie jest w toku.
+leave-stays = Co zostaje
+leave-stays-lines = Wiersze ksiąg: kwoty, dni, kody i numery, bez słów. Prawo wymaga ich przechowywania od tych, którym się płaci.
+leave-stays-days = Są usuwane po { $n } dniach od odejścia.
+leave-stays-forever = Zostają, dopóki operator tej usługi ich nie usunie.
+leave-stays-late = Płatności otwarte u dostawcy są kończone. Pieniądze, które mimo to nadejdą, należą do Państwa i są tu jeszcze księgowane. Późniejsze zwroty i spory są tylko w księgach dostawcy.
+leave-first = Przed odejściem
+leave-first-take = Proszę zabrać dane: potem nikt już się nie zaloguje.
+leave-warn-cases = { $count ->
+    [one] { $n } zwrot lub spór nie ma jeszcze odpowiedzi. Potem nikt już o nim tu nie zdecyduje.
+    [few] { $n } zwroty i spory nie mają jeszcze odpowiedzi. Potem nikt już o nich tu nie zdecyduje.
+    [many] { $n } zwrotów i sporów nie ma jeszcze odpowiedzi. Potem nikt już o nich tu nie zdecyduje.
+   *[other] { $n } zwrotu lub sporu nie ma jeszcze odpowiedzi. Potem nikt już o nich tu nie zdecyduje.
+ }
+leave-confirm = Aby potwierdzić, proszę wpisać { $handle }
+leave-button = Zamknij na zawsze
+leave-done = Konto jest zamknięte
+leave-done-about = Linki przestały działać, a wszystkie sesje zakończono. To, co napisano, jest usuwane.

@@ -235,3 +235,47 @@ rail-network = Rede
 rail-network-hint = Deixe vazio. Escreva test para um servidor em uma rede de testes do Bitcoin, cujas moedas não valem nada.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Da carteira que vai receber: em “Access this wallet”. Não a Admin key, que pode gastar.
+
+# Leaving
+leave-take = Levar com você
+leave-take-about = Um arquivo com tudo o que é guardado sobre você. Chaves e senhas não estão nele, nem o que os pagadores escreveram.
+leave-take-button = Baixar (ZIP)
+leave-readme = Tudo o que o Chit guarda de { $payee }, em { $day }
+leave-readme-form = Os arquivos JSON e CSV estão em UTF-8. Os valores são números decimais, com a moeda ao lado. As horas estão em UTC.
+leave-readme-not = Não está aqui: chaves, senhas e segredos de provedores, porque quem os tem poderia mover dinheiro; nem o que os pagadores escreveram para você.
+leave-file-profile = Seu nome, seu link, suas configurações e as contas dos seus livros
+leave-file-methods = Suas formas de receber, com o que você digitou; os segredos são apenas citados
+leave-file-people = Quem age por você, e os convites abertos
+leave-file-devices = As chaves de acesso deles, e os navegadores conectados
+leave-file-keys = Os nomes e as permissões das chaves dos seus programas
+leave-file-webhooks = Os endereços aos quais os eventos são enviados
+leave-file-labels = As etiquetas das suas cobranças
+leave-file-requests = Suas cobranças, com o que você escreveu, a mais recente primeiro
+leave-file-payments = Os pagamentos e as devoluções, com suas observações, o mais recente primeiro
+leave-file-statements = Os extratos bancários que você importou, em números
+leave-file-entries = Os lançamentos deles, e os pagamentos que comprovaram
+leave-file-closes = Os dias até os quais seus livros foram fechados
+leave-file-batches = As exportações que você entregou
+leave-file-movements = Cada linha dos seus livros
+leave-close = Encerrar a conta
+leave-close-line = Seus links param, e o que você escreveu é apagado. A próxima página diz o que fica.
+leave-goes = O que sai
+leave-goes-links = Seus links, na hora. Ninguém mais recebe o nome { $handle }.
+leave-goes-sign-in = Links de acesso, chaves de acesso, códigos de recuperação e todos os que agem por você; chaves e webhooks de programas
+leave-goes-words = Seu nome, e o que foi escrito: descrições, itens, etiquetas, recados
+leave-goes-ways = Suas formas de receber, e o que foi lido de extratos bancários. A chave de um provedor sai quando nada mais está em andamento lá.
+leave-stays = O que fica
+leave-stays-lines = As linhas dos seus livros: valores, dias, códigos e referências, sem palavras. A lei pede a quem recebe que as guarde.
+leave-stays-days = Elas são apagadas { $n } dias depois da sua saída.
+leave-stays-forever = Elas ficam até que quem opera este serviço as remova.
+leave-stays-late = Pagamentos abertos em um provedor são encerrados. O dinheiro que chegar mesmo assim é seu, e ainda é lançado aqui. Devoluções e disputas posteriores ficam só nos livros do provedor.
+leave-first = Antes de sair
+leave-first-take = Leve seus dados: depois ninguém mais consegue entrar.
+leave-warn-cases = { $count ->
+    [one] { $n } devolução ou disputa ainda está sem resposta. Depois ninguém pode decidir sobre ela aqui.
+   *[other] { $n } devoluções e disputas ainda estão sem resposta. Depois ninguém pode decidir sobre elas aqui.
+ }
+leave-confirm = Para confirmar, digite { $handle }
+leave-button = Encerrar de vez
+leave-done = A conta está encerrada
+leave-done-about = Seus links pararam, e você saiu em todos os aparelhos. O que você escreveu está sendo apagado.

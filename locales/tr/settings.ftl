@@ -235,3 +235,47 @@ rail-network = Ağ
 rail-network-hint = Boş bırakın. Paraları değersiz olan bir Bitcoin deneme ağındaki sunucu için test yazın.
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = Ödeme alacak cüzdanın: “Access this wallet” altında. Harcayabilen Admin key değil.
+
+# Leaving
+leave-take = Yanınıza alın
+leave-take-about = Hakkınızda saklanan her şey tek dosyada. Anahtarlar ve parolalar ile ödeyenlerin yazdıkları içinde değildir.
+leave-take-button = İndir (ZIP)
+leave-readme = Chit’in { $payee } hakkında sakladığı her şey, { $day } itibarıyla
+leave-readme-form = JSON ve CSV dosyaları UTF-8’dir. Tutarlar ondalık sayıdır, para birimi yanındadır. Saatler UTC’dir.
+leave-readme-not = Burada olmayanlar: anahtarlar, parolalar ve sağlayıcıların gizli bilgileri, çünkü bunlara sahip olan para hareket ettirebilir; bir de ödeyenlerin size yazdıkları.
+leave-file-profile = Adınız, bağlantınız, ayarlarınız ve defterlerinizin hesapları
+leave-file-methods = Ödeme alma yollarınız, yazdıklarınızla birlikte; gizli bilgilerin yalnızca adı geçer
+leave-file-people = Sizin adınıza iş görenler ve açık davetler
+leave-file-devices = Onların geçiş anahtarları ve oturum açık tarayıcılar
+leave-file-keys = Programlarınızın anahtarlarının adları ve izinleri
+leave-file-webhooks = Olayların gönderildiği adresler
+leave-file-labels = Taleplerinizin etiketleri
+leave-file-requests = Talepleriniz, yazdıklarınızla birlikte, en yenisi başta
+leave-file-payments = Ödemeler ve iadeler, notlarınızla birlikte, en yenisi başta
+leave-file-statements = İçe aktardığınız banka ekstreleri, sayı olarak
+leave-file-entries = Onların kayıtları ve kanıtladıkları ödemeler
+leave-file-closes = Defterlerinizin hangi güne kadar kapatıldığı
+leave-file-batches = Teslim ettiğiniz dışa aktarımlar
+leave-file-movements = Defterlerinizin her satırı
+leave-close = Hesabı kapat
+leave-close-line = Bağlantılarınız durur, yazdıklarınız silinir. Sonraki sayfa neyin kaldığını söyler.
+leave-goes = Neler gider
+leave-goes-links = Bağlantılarınız, hemen. { $handle } adını başka kimse alamaz.
+leave-goes-sign-in = Giriş bağlantıları, geçiş anahtarları, kurtarma kodları ve sizin adınıza iş gören herkes; programların anahtarları ve webhook’ları
+leave-goes-words = Adınız ve yazılanlar: açıklamalar, kalemler, etiketler, notlar
+leave-goes-ways = Ödeme alma yollarınız ve banka ekstrelerinden okunanlar. Bir sağlayıcının anahtarı, orada süren bir şey kalmayınca gider.
+leave-stays = Neler kalır
+leave-stays-lines = Defterlerinizin satırları: tutarlar, günler, kodlar ve referanslar, sözcük olmadan. Yasa, ödeme alanlardan bunları saklamasını ister.
+leave-stays-days = Siz ayrıldıktan { $n } gün sonra silinirler.
+leave-stays-forever = Bu hizmeti işleten kaldırana kadar kalırlar.
+leave-stays-late = Bir sağlayıcıda açık olan ödemeler sonlandırılır. Yine de gelen para sizindir ve burada kaydedilir. Sonraki iadeler ve itirazlar yalnızca sağlayıcının kayıtlarındadır.
+leave-first = Gitmeden önce
+leave-first-take = Verilerinizi yanınıza alın: sonra kimse oturum açamaz.
+leave-warn-cases = { $count ->
+    [one] { $n } iade veya itiraz henüz yanıtsız. Sonra burada kimse onun hakkında karar veremez.
+   *[other] { $n } iade ve itiraz henüz yanıtsız. Sonra burada kimse onlar hakkında karar veremez.
+ }
+leave-confirm = Onaylamak için { $handle } yazın
+leave-button = Kalıcı olarak kapat
+leave-done = Hesap kapatıldı
+leave-done-about = Bağlantılarınız durdu ve her yerde oturumunuz kapatıldı. Yazdıklarınız siliniyor.

@@ -234,3 +234,46 @@ rail-network = 网络
 rail-network-hint = 请留空。若服务器位于比特币测试网络（其币没有价值），请填写 test。
 rail-invoice-key = Invoice/read key
 rail-invoice-key-hint = 收款钱包的密钥：在“Access this wallet”下。不是可以支出的 Admin key。
+
+# Leaving
+leave-take = 带走数据
+leave-take-about = 一个文件，包含保存的关于您的一切。其中没有密钥和密码，也没有付款人所写的内容。
+leave-take-button = 下载（ZIP）
+leave-readme = Chit 保存的关于 { $payee } 的一切，截至 { $day }
+leave-readme-form = JSON 和 CSV 文件采用 UTF-8。金额为小数，旁边是货币。时间为 UTC。
+leave-readme-not = 不包含：密钥、密码和服务商的机密信息，因为持有者可以转移资金；也不包含付款人写给您的内容。
+leave-file-profile = 您的名称、链接、设置和账簿科目
+leave-file-methods = 您的收款方式及您输入的内容；机密信息只列名称
+leave-file-people = 代您操作的人员，以及未使用的邀请
+leave-file-devices = 他们的通行密钥，以及已登录的浏览器
+leave-file-keys = 您程序密钥的名称和权限
+leave-file-webhooks = 事件发送到的地址
+leave-file-labels = 您请求的标签
+leave-file-requests = 您的请求及所写内容，最新的在前
+leave-file-payments = 付款和退款及您的备注，最新的在前
+leave-file-statements = 您导入的银行对账单，以数字形式
+leave-file-entries = 对账单的各条记录，以及它们证明的付款
+leave-file-closes = 您的账簿已结账到哪一天
+leave-file-batches = 您交付的导出文件
+leave-file-movements = 您账簿的每一行
+leave-close = 关闭账户
+leave-close-line = 您的链接停止，您所写的内容被删除。下一页说明保留什么。
+leave-goes = 消失的内容
+leave-goes-links = 您的链接，立即失效。名称 { $handle } 不会给其他任何人。
+leave-goes-sign-in = 登录链接、通行密钥、恢复码和所有代您操作的人员；程序的密钥和 Webhook
+leave-goes-words = 您的名称和所写内容：说明、项目、标签、备注
+leave-goes-ways = 您的收款方式，以及从银行对账单读取的内容。服务商的密钥在那里没有进行中的事项后删除。
+leave-stays = 保留的内容
+leave-stays-lines = 账簿的各行：金额、日期、代码和参考号，不含文字。法律要求收款人保存它们。
+leave-stays-days = 在您离开 { $n } 天后删除。
+leave-stays-forever = 在本服务的运营者删除之前一直保留。
+leave-stays-late = 在服务商处未完成的付款会被终止。仍然到账的钱属于您，并照样在此记账。之后的退款和争议只在服务商的账簿中。
+leave-first = 离开之前
+leave-first-take = 请带走您的数据：之后任何人都无法登录。
+leave-warn-cases = { $count ->
+   *[other] { $n } 笔退款或争议尚无结果。之后无人能在此处理。
+ }
+leave-confirm = 请输入 { $handle } 以确认
+leave-button = 永久关闭
+leave-done = 账户已关闭
+leave-done-about = 您的链接已停止，您已在所有设备上退出登录。您所写的内容正在删除。

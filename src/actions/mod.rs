@@ -17,6 +17,7 @@ pub mod webhooks;
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use url::Url;
 
 use self::payees::relying_party::RelyingParty;
@@ -61,6 +62,8 @@ pub struct Context {
     pub receipts: Arc<ReceiptKey>,
     /// The relying party of passkeys; `None` where browsers allow none.
     pub passkeys: Option<RelyingParty>,
+    /// The time for which the ledger of a closed account is kept; `None` for ever.
+    pub keep_ledger: Option<TimeDelta>,
 }
 
 impl Context {

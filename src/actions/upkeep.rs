@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::payees::close_account::erase_closed_accounts;
 use super::{Context, Error, idempotency};
 
 /// The time for which unpaid and unclaimed payments are kept, from their start.
@@ -42,6 +43,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
         .write(move |mut tx| Box::pin(async move { tx.forget_notices(now - NOTICES, now - MESSAGES).await }))
         .await?
     {}
+    while erase_closed_accounts(ctx).await? > 0 {}
     store.write(move |mut tx| Box::pin(async move { tx.forget(now, now - idempotency::KEPT).await })).await?;
     Ok(expired)
 }

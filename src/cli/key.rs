@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use secrecy::ExposeSecret;
 
-use super::payee::{find, wrong_use};
+use super::payee::{find, find_open, wrong_use};
 use super::{WrongUse, open_existing};
 use crate::actions::payees::api_key::{KeyDraft, NewKey, add_api_key, revoke_api_key, rotate_api_key};
 use crate::actions::{self, Context};
@@ -105,7 +105,7 @@ fn print(made: &NewKey, json: bool) {
 
 async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
     let Add { handle, name, scopes, json } = wish;
-    let payee = find(ctx, &handle).await?;
+    let payee = find_open(ctx, &handle).await?;
     let draft = KeyDraft { name: Some(name), scopes: Some(scopes), misread: Vec::new() };
     let made = add_api_key(ctx, &payee.id, None, draft, None).await.map_err(|error| match error {
         actions::Error::Taken(field) => WrongUse(format!("{}: {}", field.field, field.detail)).into(),

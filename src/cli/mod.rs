@@ -20,6 +20,7 @@ mod request;
 mod restore;
 mod serve;
 mod split;
+mod take_along;
 mod whose;
 
 use std::process::ExitCode;
@@ -55,7 +56,7 @@ enum Command {
     Serve,
     /// Ask the service on this machine whether it is ready; exit 1 if it isn't
     Health,
-    /// Payees: add one, invite one, switch one off or on
+    /// Payees: add one, invite one, switch one off or on, export what is kept of one, close one's account
     #[command(subcommand)]
     Payee(payee::PayeeCommand),
     /// A payee's API keys: list, make, replace or revoke them

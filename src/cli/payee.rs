@@ -1,12 +1,15 @@
-//! `chit payee …`: adds, invites and disables payees.
+//! `chit payee …`: adds, invites, exports, closes and disables payees.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::take_along::{self, TakeAlongArguments};
 use super::{WrongUse, open, open_existing};
 use crate::actions::payees::api_key::make_api_key;
+use crate::actions::payees::close_account::close_account;
 use crate::actions::payees::sign_in;
 use crate::actions::payees::sign_up::{self, SignUp};
 use crate::actions::{self, Context};
@@ -30,6 +33,16 @@ pub(super) enum PayeeCommand {
         /// Print JSON instead of text
         #[arg(long)]
         json: bool,
+    },
+    /// Write all that is kept of a payee to a ZIP, but for secrets
+    Export(TakeAlongArguments),
+    /// Close a payee's account for good: links and keys end, what was written is erased, the ledger stays
+    Close {
+        /// Handle of the payee
+        handle: String,
+        /// Confirm it
+        #[arg(long)]
+        yes: bool,
     },
     /// Switch a payee off: its links answer as if they did not exist
     Disable {
@@ -78,14 +91,18 @@ pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
             open().await?
         }
         PayeeCommand::Invite { .. } => open().await?,
-        PayeeCommand::SignIn { .. } | PayeeCommand::Disable { .. } | PayeeCommand::Enable { .. } => {
-            open_existing().await?
-        }
+        PayeeCommand::SignIn { .. }
+        | PayeeCommand::Export(_)
+        | PayeeCommand::Close { .. }
+        | PayeeCommand::Disable { .. }
+        | PayeeCommand::Enable { .. } => open_existing().await?,
     };
     let done = match command {
         PayeeCommand::Add(wish) => add(&ctx, wish).await,
         PayeeCommand::SignIn { handle, json } => link(&ctx, &handle, json).await,
         PayeeCommand::Invite { json } => invite(&ctx, json).await,
+        PayeeCommand::Export(TakeAlongArguments { handle, out }) => export(&ctx, &handle, &out).await,
+        PayeeCommand::Close { handle, yes } => close(&ctx, &handle, yes).await,
         PayeeCommand::Disable { handle, json } => switch(&ctx, &handle, true, json).await,
         PayeeCommand::Enable { handle, json } => switch(&ctx, &handle, false, json).await,
     };
@@ -116,7 +133,7 @@ async fn sign_in_url(ctx: &Context, payee: &Payee) -> anyhow::Result<String> {
 }
 
 async fn link(ctx: &Context, handle: &str, json: bool) -> anyhow::Result<()> {
-    let payee = find(ctx, handle).await?;
+    let payee = find_open(ctx, handle).await?;
     let url = sign_in_url(ctx, &payee).await?;
     if json {
         println!("{}", json!({ "handle": payee.handle, "sign_in_url": url }));
@@ -137,8 +154,26 @@ async fn invite(ctx: &Context, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn export(ctx: &Context, handle: &str, out: &Path) -> anyhow::Result<()> {
+    take_along::run(ctx, &find(ctx, handle).await?, out).await
+}
+
+async fn close(ctx: &Context, handle: &str, yes: bool) -> anyhow::Result<()> {
+    let payee = find_open(ctx, handle).await?;
+    if !yes {
+        let handle = &payee.handle;
+        let what = format!(
+            "this closes the account of {handle} for good: write what is kept of it to a file first, by `chit payee export {handle} --out FILE`, and then say --yes"
+        );
+        return Err(WrongUse(what).into());
+    }
+    close_account(ctx, &payee, None, payee.handle.as_str()).await?;
+    println!("The account of {} is closed.", payee.handle);
+    Ok(())
+}
+
 async fn switch(ctx: &Context, handle: &str, off: bool, json: bool) -> anyhow::Result<()> {
-    let payee = find(ctx, handle).await?;
+    let payee = find_open(ctx, handle).await?;
     sign_up::disable_payee(ctx, &payee, off).await?;
     if json {
         println!("{}", json!({ "handle": payee.handle, "disabled": off }));
@@ -157,6 +192,15 @@ pub(super) async fn find(ctx: &Context, handle: &str) -> anyhow::Result<Payee> {
     let parsed = parsed(handle)?;
     let payee = ctx.store.payee_by_handle(&parsed).await?;
     Ok(payee.ok_or_else(|| WrongUse(format!("there is no payee {parsed}")))?)
+}
+
+/// The payee of a handle, unless its account is closed.
+pub(super) async fn find_open(ctx: &Context, handle: &str) -> anyhow::Result<Payee> {
+    let payee = find(ctx, handle).await?;
+    match payee.closed_at {
+        None => Ok(payee),
+        Some(_) => Err(WrongUse(format!("the account of {} is closed", payee.handle)).into()),
+    }
 }
 
 /// Turns wrong input into [`WrongUse`]; any other error stays a failure.

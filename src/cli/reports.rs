@@ -87,7 +87,7 @@ async fn turn(ctx: &Context, which: &Which, off: bool) -> anyhow::Result<()> {
     match &link {
         Link::Request(code) => disable_request(ctx, code, off).await.map_err(|e| missing(e, &link))?,
         Link::Page(handle) => {
-            let payee = super::payee::find(ctx, handle.as_str()).await?;
+            let payee = super::payee::find_open(ctx, handle.as_str()).await?;
             disable_payee(ctx, &payee, off).await?;
         }
     }

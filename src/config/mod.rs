@@ -42,6 +42,8 @@ pub struct Config {
     pub new_key: Option<NewKey>,
     /// The policy for new payees.
     pub signup: Signup,
+    /// The days for which the ledger of a closed account is kept; `None` for ever.
+    pub keep_ledger_days: Option<NonZeroU32>,
     /// Owner keys no longer sign in once a passkey exists.
     pub require_passkey: bool,
     /// Test rails that are allowed although the public URL is public.
@@ -267,6 +269,8 @@ impl Config {
                 false
             }
         };
+        let keep_ledger_days =
+            reader.parsed("CHIT_KEEP_LEDGER_DAYS", "a whole number of days from 1, such as 3653 for ten years");
         let allowed_test_rails = reader.list("CHIT_ALLOW_TEST_RAILS");
         if let Some(unknown) = allowed_test_rails.iter().find(|name| !TEST_RAILS.contains(&name.as_str())) {
             let known = TEST_RAILS.join(", ");
@@ -322,6 +326,7 @@ impl Config {
                 keys,
                 new_key,
                 signup,
+                keep_ledger_days,
                 require_passkey,
                 allowed_test_rails,
                 allowed_servers,

@@ -7,7 +7,7 @@ const PREFIX: &str = "CHIT_";
 
 /// All names that are read: the service's settings, and those of `chit request`. A test compares them with what [`super::Config::read`]
 /// reads.
-pub(super) const NAMES: [&str; 31] = [
+pub(super) const NAMES: [&str; 32] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
     "CHIT_DATABASE_CONNECTIONS",
@@ -16,6 +16,7 @@ pub(super) const NAMES: [&str; 31] = [
     "CHIT_DRAIN_SECONDS",
     "CHIT_HSTS",
     "CHIT_IDLE_SECONDS",
+    "CHIT_KEEP_LEDGER_DAYS",
     KEY,
     "CHIT_LIMIT_API",
     "CHIT_LIMIT_ATTEMPTS",

@@ -1,5 +1,9 @@
 //! Texts and links for payers who have paid. They are sealed when they are stored, and opened for the payee and for those who have paid.
 
+use std::collections::HashMap;
+
+use sqlx::QueryBuilder;
+
 use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::request::after_payment::AfterPayment;
@@ -28,14 +32,34 @@ impl Store {
     pub async fn after_payment(&self, code: &RequestCode) -> Result<Option<KeptAfterPayment>, Error> {
         const SQL: &str = "select sealed from after_payments where id = $1";
         let sealed: Option<String> = read!(self, db => sqlx::query_scalar(SQL).bind(code).fetch_optional(db).await)?;
-        let Some(sealed) = sealed else { return Ok(None) };
-        match self.vault.open(SealedColumn::AfterPayments, code.as_str(), &sealed) {
+        sealed.map(|sealed| self.open_after_payment(code, &sealed)).transpose()
+    }
+
+    /// The texts or links of some requests, opened, by their codes.
+    pub async fn after_payments(&self, codes: &[RequestCode]) -> Result<HashMap<RequestCode, KeptAfterPayment>, Error> {
+        if codes.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows: Vec<(RequestCode, String)> = read!(self, db => {
+            let mut query = QueryBuilder::new("select id, sealed from after_payments where id in (");
+            let mut places = query.separated(", ");
+            for code in codes {
+                places.push_bind(code);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(db).await
+        })?;
+        rows.into_iter().map(|(code, sealed)| Ok((code.clone(), self.open_after_payment(&code, &sealed)?))).collect()
+    }
+
+    fn open_after_payment(&self, code: &RequestCode, sealed: &str) -> Result<KeptAfterPayment, Error> {
+        match self.vault.open(SealedColumn::AfterPayments, code.as_str(), sealed) {
             Ok(text) => {
                 let read = serde_json::from_str(&text);
-                read.map(|after| Some(KeptAfterPayment::Open(after)))
+                read.map(KeptAfterPayment::Open)
                     .map_err(|_| Error::Defect(format!("the text after payment of {code} is none")))
             }
-            Err(Error::Sealed(_)) => Ok(Some(KeptAfterPayment::Lost)),
+            Err(Error::Sealed(_)) => Ok(KeptAfterPayment::Lost),
             Err(other) => Err(other),
         }
     }

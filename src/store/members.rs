@@ -45,6 +45,30 @@ pub struct JoinRecord {
     pub payee: Payee,
 }
 
+/// An invitation that nobody has accepted, as the payee's owners see it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct OpenInvitation {
+    /// The role that it gives.
+    pub role: Role,
+    /// The label that it gives.
+    pub label: String,
+    /// The moment at which it was made.
+    pub created_at: Timestamp,
+    /// The moment from which it can't be accepted.
+    pub expires_at: Timestamp,
+}
+
+/// A browser that is signed in, as the payee's owners see it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct OpenSession {
+    /// The member that is signed in.
+    pub member_id: MemberId,
+    /// The moment at which it signed in.
+    pub created_at: Timestamp,
+    /// The moment at which it ends.
+    pub expires_at: Timestamp,
+}
+
 impl Tx<'_> {
     /// Stores a member.
     pub async fn insert_member(
@@ -159,6 +183,20 @@ impl Store {
         const SQL: &str = "select id, role, label, created_at from members \
             where payee_id = $1 and removed_at is null order by created_at, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The invitations of a payee that were not used and have not expired, oldest first.
+    pub async fn open_invitations(&self, payee: &PayeeId, now: Timestamp) -> Result<Vec<OpenInvitation>, Error> {
+        const SQL: &str = "select role, label, created_at, expires_at from one_time_links \
+            where payee_id = $1 and purpose = $2 and used_at is null and expires_at > $3 order by created_at, token_hash";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(Purpose::Join).bind(now).fetch_all(db).await)?)
+    }
+
+    /// The sessions of a payee that have not expired, oldest first.
+    pub async fn sessions(&self, payee: &PayeeId, now: Timestamp) -> Result<Vec<OpenSession>, Error> {
+        const SQL: &str = "select member_id, created_at, expires_at from sessions \
+            where payee_id = $1 and expires_at > $2 order by created_at, token_hash";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(now).fetch_all(db).await)?)
     }
 
     /// An invitation to become a member that was not used and has not expired.

@@ -130,13 +130,14 @@ impl Store {
     /// # Errors
     /// The database's, or [`Error::Sealed`] when the settings don't open.
     pub async fn method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
-        const SQL: &str = select_sealed!("where id = $1 and removed_at is null");
+        const SQL: &str = select_sealed!("where id = $1 and removed_at is null and settings is not null");
         self.sealed_method(SQL, id).await
     }
 
-    /// As [`Self::method`], including removed methods: a webhook may concern a payment that began before the removal.
+    /// As [`Self::method`], including removed methods: a webhook may concern a payment that began before the removal. `None` as well when the
+    /// settings were erased with their payee's account.
     pub async fn known_method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
-        const SQL: &str = select_sealed!("where id = $1");
+        const SQL: &str = select_sealed!("where id = $1 and settings is not null");
         self.sealed_method(SQL, id).await
     }
 

@@ -16,7 +16,7 @@ use crate::domain::zone::Zone;
 /// The columns of [`Payee`], for every statement that reads one.
 macro_rules! payee_columns {
     () => {
-        "p.id, p.handle, p.name, p.currency, p.zone, p.language, p.accent, p.suggested, p.asks_note, p.created_at, p.disabled_at"
+        "p.id, p.handle, p.name, p.currency, p.zone, p.language, p.accent, p.suggested, p.asks_note, p.created_at, p.disabled_at, p.closed_at"
     };
 }
 pub(super) use payee_columns;
@@ -126,10 +126,11 @@ impl Tx<'_> {
         Zone::try_from(name).map_err(|e| Error::Defect(format!("the zone of {id}: {e}")))
     }
 
-    /// Disables a payee, or enables it if `since` is `None`. One that is disabled already keeps its time.
+    /// Disables a payee, or enables it if `since` is `None`. One that is disabled already keeps its time, and one whose account is closed
+    /// stays disabled.
     pub async fn disable_payee(&mut self, id: &PayeeId, since: Option<Timestamp>) -> Result<(), Error> {
         const OFF: &str = "update payees set disabled_at = coalesce(disabled_at, $2) where id = $1";
-        const ON: &str = "update payees set disabled_at = null where id = $1";
+        const ON: &str = "update payees set disabled_at = null where id = $1 and closed_at is null";
         let changed = match since {
             Some(since) => execute!(self, OFF, id, since),
             None => execute!(self, ON, id),

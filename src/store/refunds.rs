@@ -1,5 +1,7 @@
 //! Refunds that payees requested, and the sums of a payment's reversals.
 
+use sqlx::QueryBuilder;
+
 use super::counts::Fact;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
@@ -51,6 +53,23 @@ impl Store {
         const SQL: &str =
             select_refund!("where f.payment_id = $1 and f.payee_id = $2 order by f.created_at, f.id limit 100");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payment).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The stored refunds of some of a payee's payments, oldest first.
+    pub async fn refunds_of_payments(&self, payee: &PayeeId, payments: &[PaymentId]) -> Result<Vec<Refund>, Error> {
+        if payments.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(read!(self, db => {
+            let mut query = QueryBuilder::new(select_refund!("where f.payee_id = "));
+            query.push_bind(payee).push(" and f.payment_id in (");
+            let mut places = query.separated(", ");
+            for payment in payments {
+                places.push_bind(payment);
+            }
+            query.push(") order by f.created_at, f.id");
+            query.build_query_as().fetch_all(db).await
+        })?)
     }
 
     /// The stored refunds of the newest `payments` payments of one of a payee's requests, oldest first, at most 500.

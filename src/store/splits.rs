@@ -1,5 +1,9 @@
 //! Splits: which requests are the shares of one amount, and the payee's names for them. Only the payee's own pages and calls read this.
 
+use std::collections::HashMap;
+
+use sqlx::QueryBuilder;
+
 use super::requests::{RequestRow, request_columns};
 use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read};
@@ -64,13 +68,41 @@ impl Store {
 
     fn opened(&self, ShareRow { request, sealed }: ShareRow) -> Result<SplitShare, Error> {
         let request = PaymentRequest::try_from(request)?;
-        let open = |sealed: String| match self.vault.open(SealedColumn::ShareNames, request.code.as_str(), &sealed) {
+        let name = self.open_share_name(&request.code, sealed.as_deref())?;
+        Ok(SplitShare { request, name })
+    }
+
+    fn open_share_name(&self, code: &RequestCode, sealed: Option<&str>) -> Result<Option<ShareName>, Error> {
+        let Some(sealed) = sealed else { return Ok(None) };
+        match self.vault.open(SealedColumn::ShareNames, code.as_str(), sealed) {
             Ok(text) => ShareName::parse(&text).map(Some).map_err(|e| Error::Defect(format!("a share’s name: {e}"))),
             Err(Error::Sealed(_)) => Ok(None),
             Err(other) => Err(other),
+        }
+    }
+
+    /// The splits and names of those of some requests that are shares, by their codes.
+    pub async fn shares_of(
+        &self,
+        codes: &[RequestCode],
+    ) -> Result<HashMap<RequestCode, (SplitId, Option<ShareName>)>, Error> {
+        if codes.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows: Vec<(RequestCode, SplitId, Option<String>)> = read!(self, db => {
+            let mut query = QueryBuilder::new("select id, split_id, sealed from split_shares where id in (");
+            let mut places = query.separated(", ");
+            for code in codes {
+                places.push_bind(code);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(db).await
+        })?;
+        let opened = |(code, split, sealed): (RequestCode, SplitId, Option<String>)| {
+            let name = self.open_share_name(&code, sealed.as_deref())?;
+            Ok((code, (split, name)))
         };
-        let name = sealed.map(open).transpose()?.flatten();
-        Ok(SplitShare { request, name })
+        rows.into_iter().map(opened).collect()
     }
 
     /// The split that a request is a share of. Whoever calls this decides first who may know.

@@ -131,6 +131,9 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/settings/labels/delete", May(MakeRequests)),
     ("GET", "/app/settings/alerts", Session),
     ("GET", "/app/settings/data", Session),
+    ("GET", "/app/settings/data/file", May(Manage)),
+    ("GET", "/app/settings/close", May(Manage)),
+    ("POST", "/app/settings/close", May(Manage)),
     ("GET", "/app/settings/about", Session),
     ("GET", "/app/settings/devices", Session),
     ("POST", "/app/settings/passkeys/start", Session),
@@ -215,7 +218,7 @@ const CALLS: &[(&str, &str, Need)] = &[
 const API: &str = "/api/v1";
 
 /// The routes whose forms may hold secrets, such as a provider's key: what was typed into them is never kept in a page.
-const SECRET: [&str; 7] = [
+const SECRET: [&str; 8] = [
     "/app/methods",
     "/app/sign-",
     "/app/settings/owner-key",
@@ -223,6 +226,8 @@ const SECRET: [&str; 7] = [
     "/app/settings/webhooks",
     "/app/settings/passkeys",
     "/app/settings/recovery-codes",
+    // No secret, but nothing that anybody could go on with: who isn't signed in any more has closed it.
+    "/app/settings/close",
 ];
 
 type Table = HashMap<(&'static str, &'static str), Need>;

@@ -12,6 +12,7 @@ mod machines;
 mod pay;
 mod sheet;
 mod state;
+mod take_along;
 mod view;
 
 use axum::Router;
@@ -25,6 +26,7 @@ use self::http::edge::{RouteGroup, wrap};
 use self::http::handler::{any, delete, get, post};
 pub use self::http::serve::{Connections, Ending, serve};
 pub use self::state::{App, WebSettings};
+pub use self::take_along::{TakeAlong, take_along};
 
 /// The router of an address that only the operator's own network reaches.
 pub fn metrics_router(app: App) -> Router {
@@ -143,7 +145,9 @@ pub fn router(app: App) -> Router {
         .route("/app/settings/webhooks/{id}/remove", post(webhooks::remove))
         .route("/app/settings/webhooks/{id}/deliveries/{delivery}/retry", post(webhooks::retry))
         .route("/app/settings/owner-key", post(app::settings::keys::new_owner_key))
-        .route("/app/settings/data", get(app::settings::show_data))
+        .route("/app/settings/data", get(app::settings::data::show))
+        .route("/app/settings/data/file", get(app::settings::data::file))
+        .route("/app/settings/close", get(app::settings::close::show).post(any(app::settings::close::close)))
         .route("/app/settings/about", get(app::settings::show_about))
         .route("/app/settings/devices", get(app::devices::show))
         .route("/app/settings/passkeys", post(app::devices::add))

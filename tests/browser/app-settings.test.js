@@ -1,6 +1,7 @@
 // The settings and the ways to be paid, on a phone of 360×740 and on a desk.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import http from 'node:http';
 import { describe, it } from 'node:test';
 import { IBAN, says, useHouse } from './support.js';
@@ -10,7 +11,7 @@ import { cutOff } from './support/fit.js';
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const PAGES = [
   '/app/settings', '/app/settings/profile', '/app/settings/language', '/app/settings/keys', '/app/settings/webhooks', '/app/settings/data',
-  '/app/settings/about', '/app/methods', '/app/methods/order', '/app/methods/add', '/app/methods/add/swiss',
+  '/app/settings/close', '/app/settings/about', '/app/methods', '/app/methods/order', '/app/methods/add', '/app/methods/add/swiss',
 ];
 const shots = process.env.CHIT_SHOTS;
 
@@ -110,6 +111,51 @@ describe('settings', () => {
       server.closeAllConnections();
     }
   });
+
+  for (const [where, screen] of [['phone', PHONE], ['desk', { viewport: { width: 1280, height: 800 } }]]) {
+    it(`are taken along, and the account is closed, on a ${where}`, async () => {
+      const { page, ...seller } = await house.seller(`leaving-${where}`, 'Anna’s Bakery', screen);
+      await seller.takesTransfers();
+      const judged = async (name) => {
+        for (const theme of ['light', 'dark']) {
+          assert.deepEqual(await held(page, theme), [], name);
+          await shoot(page, `${where}-leaving-${name}-${theme}`);
+        }
+        assert.deepEqual(await cutOff(page, screen.viewport.width), [], name);
+      };
+      const tapped = async (target) => {
+        const loaded = page.waitForEvent('load');
+        await target.click();
+        await loaded;
+      };
+      await page.goto('/app/settings/data');
+      await judged('data');
+      const arrives = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Download (ZIP)' }).click();
+      const file = await arrives;
+      assert.match(file.suggestedFilename(), new RegExp(`^chit-leaving-${where}-\\d{4}-\\d\\d-\\d\\d\\.zip$`));
+      // A reader of somebody else's finds no fault in it.
+      const python = process.env.CHIT_TEST_PYTHON ?? 'python3';
+      assert.match(String(execFileSync(python, ['-m', 'zipfile', '-t', await file.path()])), /Done testing/);
+      const listed = String(execFileSync(python, ['-m', 'zipfile', '-l', await file.path()]));
+      for (const name of ['README.txt', 'requests.json', 'movements.csv']) assert.ok(listed.includes(name), name);
+      await tapped(page.getByRole('link', { name: 'Close the account' }));
+      await judged('close');
+      await page.getByLabel('To confirm, type').fill('somebody');
+      await tapped(page.getByRole('button', { name: 'Close for good' }));
+      await says(page, 'Nothing was closed.');
+      assert.equal(await page.locator(':focus').getAttribute('id'), 'handle');
+      assert.equal(await page.locator('#handle').inputValue(), 'somebody');
+      await judged('wrong');
+      await page.getByLabel('To confirm, type').fill(`leaving-${where}`);
+      await tapped(page.getByRole('button', { name: 'Close for good' }));
+      await says(page, 'The account is closed');
+      await judged('closed');
+      await page.goto('/app');
+      assert.equal(new URL(page.url()).pathname, '/app/sign-in');
+      assert.equal((await page.goto(`/leaving-${where}`)).status(), 404);
+    });
+  }
 
   it('are read from the right, by large letters, and on a desk', async () => {
     const { page, ...seller } = await house.seller('wide', 'Anna’s Bakery', { viewport: { width: 1280, height: 800 } });

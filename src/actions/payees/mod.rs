@@ -1,6 +1,7 @@
 //! Payees: accounts, members, sessions and API keys.
 
 pub mod api_key;
+pub mod close_account;
 pub mod members;
 pub mod passkeys;
 pub mod recovery;

@@ -84,6 +84,7 @@ impl SignUp {
                 asks_note: false,
                 created_at: ctx.clock.now(),
                 disabled_at: None,
+                closed_at: None,
             }),
             _ => Err(Error::field("handle", "required", "Choose a handle.")),
         }
@@ -210,8 +211,11 @@ pub(super) fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone
 /// pages update.
 ///
 /// # Errors
-/// The database's.
+/// [`Error::Conflict`] if its account is closed.
 pub async fn disable_payee(ctx: &Context, payee: &Payee, disabled: bool) -> Result<(), Error> {
+    if payee.closed_at.is_some() {
+        return Err(Error::Conflict("error-account-closed"));
+    }
     let (id, handle) = (payee.id.clone(), payee.handle.clone());
     let now = ctx.clock.now();
     let since = disabled.then_some(now);

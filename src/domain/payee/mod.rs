@@ -41,8 +41,10 @@ pub struct Payee {
     pub asks_note: bool,
     /// The time of registration.
     pub created_at: Timestamp,
-    /// Set by the operator: its links answer as if they did not exist.
+    /// Set by the operator, or with `closed_at`: its links answer as if they did not exist.
     pub disabled_at: Option<Timestamp>,
+    /// The time at which its account was closed, for good.
+    pub closed_at: Option<Timestamp>,
 }
 
 impl Payee {

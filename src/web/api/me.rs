@@ -41,32 +41,39 @@ pub struct MeResource {
     disabled_at: Option<String>,
 }
 
+impl From<Payee> for MeResource {
+    fn from(payee: Payee) -> Self {
+        let shown = payee.accent().number();
+        let Payee {
+            id: _,
+            handle,
+            name,
+            currency,
+            zone,
+            language,
+            accent: _,
+            suggested,
+            asks_note,
+            created_at,
+            disabled_at,
+            closed_at: _,
+        } = payee;
+        Self {
+            handle: handle.to_string(),
+            name: name.to_string(),
+            currency: currency.code(),
+            zone: zone.name(),
+            language,
+            accent: shown,
+            suggested_amounts: suggested.decimals(currency),
+            asks_note,
+            created_at: rfc3339(created_at),
+            disabled_at: disabled_at.map(rfc3339),
+        }
+    }
+}
+
 /// `GET /me`: the payee of the API key.
 pub async fn show(ApiPayee(payee): ApiPayee) -> Json<MeResource> {
-    let shown = payee.accent().number();
-    let Payee {
-        id: _,
-        handle,
-        name,
-        currency,
-        zone,
-        language,
-        accent: _,
-        suggested,
-        asks_note,
-        created_at,
-        disabled_at,
-    } = payee;
-    Json(MeResource {
-        handle: handle.to_string(),
-        name: name.to_string(),
-        currency: currency.code(),
-        zone: zone.name(),
-        language,
-        accent: shown,
-        suggested_amounts: suggested.decimals(currency),
-        asks_note,
-        created_at: rfc3339(created_at),
-        disabled_at: disabled_at.map(rfc3339),
-    })
+    Json(MeResource::from(payee))
 }

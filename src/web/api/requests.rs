@@ -29,7 +29,7 @@ use crate::domain::text::{Label, Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
-use crate::store::{self, StoredAnswer};
+use crate::store::{self, KeptAfterPayment, StoredAnswer};
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
@@ -182,6 +182,11 @@ impl RequestResource {
         code: &RequestCode,
     ) -> Result<Option<AfterPaymentBody>, store::Error> {
         Ok(AfterPaymentBody::of(ctx.store.after_payment(code).await?))
+    }
+
+    /// The resource with the text or link for payers who have paid, if there is one that can be opened.
+    pub fn revealing(self, kept: Option<KeptAfterPayment>) -> Self {
+        self.with_after_payment(AfterPaymentBody::of(kept))
     }
 
     /// The resource with the text or link for payers who have paid.

@@ -200,7 +200,11 @@ pub struct SuggestionResource {
 }
 
 impl EntryResource {
-    fn of(entry: &EntryRow, matches: &[EntryMatch]) -> Result<Self, store::Error> {
+    /// The resource of an entry, with those of the matches that are its own.
+    ///
+    /// # Errors
+    /// [`store::Error::Defect`] for rows that were edited by hand.
+    pub fn of(entry: &EntryRow, matches: &[EntryMatch]) -> Result<Self, store::Error> {
         let matches: Vec<MatchResource> = matches
             .iter()
             .filter(|part| part.entry_id == entry.id)

@@ -34,6 +34,7 @@ struct SignInLinkPage {
     error: Option<String>,
 }
 
+/// The redirect of a browser whose session has ended to the page where it may sign in again.
 fn signed_out(app: &App) -> Response {
     (no_cookie(app), Redirect::to("/app/sign-in")).into_response()
 }

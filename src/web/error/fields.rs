@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 79] = [
+const TEXTS: [(&str, &str, &str); 80] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -27,6 +27,7 @@ const TEXTS: [(&str, &str, &str); 79] = [
     ("preview", "invalid", "error-choose"),
     ("role", "invalid", "error-choose"),
     ("expires_in", "invalid", "error-choose"),
+    ("handle", "mistyped", "error-account-mistyped"),
     // Amounts, for which payers have texts already.
     ("amount", "required", "error-amount-required"),
     ("", "not_a_number", "amount-not-a-number"),

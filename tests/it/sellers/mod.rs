@@ -4,10 +4,12 @@ mod after_payment;
 mod books;
 mod bulk;
 mod choices;
+mod closing;
 mod filters;
 mod forms;
 mod home;
 mod journey;
+mod leaving;
 mod lists;
 mod looks;
 mod members;
@@ -31,10 +33,12 @@ pub fn tests() -> Vec<Trial> {
         books::tests(),
         bulk::tests(),
         choices::tests(),
+        closing::tests(),
         filters::tests(),
         forms::tests(),
         home::tests(),
         journey::tests(),
+        leaving::tests(),
         lists::tests(),
         looks::tests(),
         members::tests(),

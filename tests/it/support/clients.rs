@@ -289,6 +289,7 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "settings", "webhooks", _, "test"] => "test-webhook",
         ["app", "settings", "webhooks", _, "remove"] => "remove-webhook",
         ["app", "settings", "webhooks", _, "deliveries", _, "retry"] => "retry-delivery",
+        ["app", "settings", "close"] => "close-account",
         ["app", "settings", "owner-key"] => "new-owner-key",
         ["app", "sign-up"] => "sign-up",
         ["app", "sign-in"] => "sign-in",

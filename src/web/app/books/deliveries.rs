@@ -70,7 +70,7 @@ struct DeliveriesPage {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn new_lines(ctx: &Context, payee: &Payee) -> Result<Option<i64>, PageError> {
+pub(in crate::web::app) async fn new_lines(ctx: &Context, payee: &Payee) -> Result<Option<i64>, PageError> {
     let head = ctx.store.ledger_head(&payee.id).await?.ok_or(actions::Error::NotFound)?;
     let last = ctx.store.batches(&payee.id, None, 1).await?;
     Ok(match last.first() {
@@ -81,7 +81,7 @@ pub(super) async fn new_lines(ctx: &Context, payee: &Payee) -> Result<Option<i64
 }
 
 /// "3 lines since your last delivery".
-pub(super) fn new_lines_text(locale: Locale, fresh: Option<i64>) -> String {
+pub(in crate::web::app) fn new_lines_text(locale: Locale, fresh: Option<i64>) -> String {
     match fresh {
         Some(0) => Words::new(locale).say("books-nothing-new").into_owned(),
         Some(count) => counted(locale, "books-new-lines", count),

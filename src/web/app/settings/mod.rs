@@ -1,5 +1,7 @@
 //! `/app/settings`: a menu, and a page for each of its entries.
 
+pub mod close;
+pub mod data;
 mod deliveries;
 pub mod keys;
 pub mod language;
@@ -32,13 +34,6 @@ struct EntryView {
 struct MenuPage {
     frame: Frame,
     entries: Vec<EntryView>,
-}
-
-#[derive(Template)]
-#[template(path = "app/settings_data.html")]
-struct DataPage {
-    frame: Frame,
-    sessions: String,
 }
 
 #[derive(Template)]
@@ -90,15 +85,6 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         entry("/app/settings/about", "settings-about", format!("Chit {}", env!("CARGO_PKG_VERSION"))),
     ]);
     render(StatusCode::OK, &MenuPage { entries, frame })
-}
-
-/// `GET /app/settings/data`: what is kept, how it is erased, and signing out.
-pub async fn show_data(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    let sessions = app.ctx.store.count_sessions(&who.payee.id, app.ctx.clock.now()).await?;
-    let frame = Frame::of(&app, &who, Place::Settings).await?;
-    let words = who.words().with_count("count", sessions).with("n", who.locale.count(sessions));
-    let sessions = words.say("settings-sessions").into_owned();
-    render(StatusCode::OK, &DataPage { frame, sessions })
 }
 
 /// `GET /app/settings/about`: the version and the licence.

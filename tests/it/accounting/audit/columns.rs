@@ -52,6 +52,9 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("zone", Not(SETTING)),
             ("closing_day", Not(SETTING)),
             ("accounts", Not(SETTING)),
+            ("closed_at", Not(SETTING)),
+            ("next_erase_at", Not(SERVICE)),
+            ("ledger_erased_at", Not(SERVICE)),
         ],
     ),
     (

@@ -1,0 +1,38 @@
+//! `chit payee export`: all that is kept of a payee, as a ZIP.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Args;
+use futures_util::StreamExt;
+
+use crate::actions::Context;
+use crate::app::{TakeAlong, take_along};
+use crate::domain::payee::Payee;
+use crate::store::files::Draft;
+
+#[derive(Debug, Args)]
+pub(super) struct TakeAlongArguments {
+    /// Handle of the payee
+    pub(super) handle: String,
+    /// File to write; an existing one stays as it is
+    #[arg(long)]
+    pub(super) out: PathBuf,
+}
+
+pub(super) async fn run(ctx: &Context, payee: &Payee, out: &Path) -> anyhow::Result<()> {
+    let TakeAlong { name: _, chunks } = take_along(ctx, payee, payee.language);
+    let draft = draft(out)?;
+    let (mut chunks, mut file) = (std::pin::pin!(chunks), draft.file());
+    while let Some(chunk) = chunks.next().await {
+        file.write_all(&chunk?)?;
+    }
+    draft.finish().with_context(|| format!("can't write {}", out.display()))?;
+    eprintln!("{} has all that is kept of {}.", out.display(), payee.handle);
+    Ok(())
+}
+
+fn draft(out: &Path) -> anyhow::Result<Draft> {
+    Draft::of(out).with_context(|| format!("can't write {}", out.display()))
+}

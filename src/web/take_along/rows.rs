@@ -1,0 +1,193 @@
+//! The files that are small: the payee itself, and those who sign in and are called for it.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Bytes, json, one};
+use crate::accounting::accounts::Accounts;
+use crate::actions::books::settings::{BookSettings, book_settings};
+use crate::actions::{Context, Error};
+use crate::domain::clock::rfc3339;
+use crate::domain::id::{MemberId, MethodId};
+use crate::domain::method::{Method, Settings};
+use crate::domain::payee::Payee;
+use crate::domain::text::MethodLabel;
+use crate::rails::RailKind;
+use crate::store;
+use crate::web::api::keys::KeyResource;
+use crate::web::api::me::MeResource;
+use crate::web::api::webhooks::WebhookResource;
+
+/// The files, with their names.
+pub(super) fn files(ctx: &Context, payee: &Payee) -> [(&'static str, Bytes); 7] {
+    let of = || (ctx.clone(), payee.clone());
+    [
+        ("profile.json", one(profile(of()))),
+        ("methods.json", one(methods(of()))),
+        ("people.json", one(people(of()))),
+        ("devices.json", one(devices(of()))),
+        ("keys.json", one(keys(of()))),
+        ("webhooks.json", one(webhooks(of()))),
+        ("labels.json", one(labels(of()))),
+    ]
+}
+
+/// The payee, with the settings of its books.
+#[derive(Serialize)]
+struct Profile {
+    #[serde(flatten)]
+    payee: MeResource,
+    closing_day: u32,
+    accounts: Accounts,
+}
+
+async fn profile((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    let BookSettings { closing_day, accounts } = book_settings(&ctx, &payee.id).await?;
+    json(&Profile { payee: MeResource::from(payee), closing_day: closing_day.number(), accounts })
+}
+
+/// A method with what the payee typed.
+#[derive(Serialize)]
+struct TypedMethod {
+    id: MethodId,
+    rail: String,
+    wallet: Option<String>,
+    label: Option<MethodLabel>,
+    test: bool,
+    created_at: String,
+    /// `null` where they were lost with their key.
+    settings: Option<Map<String, Value>>,
+    /// The names of those that are left out, because whoever has them could move money.
+    left_out: Vec<String>,
+}
+
+async fn methods((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    let mut typed = Vec::new();
+    for method in ctx.store.methods(&payee.id).await? {
+        let settings = match ctx.store.method(&method.id).await {
+            Ok(found) => found.map(|(_, settings)| settings),
+            Err(store::Error::Sealed(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        typed.push(typed_method(method.clone(), settings.as_ref(), ctx.rails.kind(&method.rail)));
+    }
+    json(&typed)
+}
+
+/// Only settings that the rail names and doesn't call secret are shown: what it keeps besides, such as the secret of a webhook that it
+/// registered, is none that the payee typed.
+fn typed_method(method: Method, settings: Option<&Settings>, kind: Option<&RailKind>) -> TypedMethod {
+    let fields = kind.map(|kind| kind.fields).unwrap_or_default();
+    let is_shown = |name: &str| fields.iter().any(|field| field.name == name && !field.secret);
+    let stored = settings.and_then(|settings| settings.value().as_object());
+    let (shown, left_out): (Vec<_>, Vec<_>) = stored.into_iter().flatten().partition(|(name, _)| is_shown(name));
+    let Method { id, payee_id: _, rail, test, only_currency: _, wallet, label, created_at } = method;
+    TypedMethod {
+        id,
+        rail,
+        wallet,
+        label,
+        test,
+        created_at: rfc3339(created_at),
+        settings: stored.map(|_| shown.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect()),
+        left_out: left_out.into_iter().map(|(name, _)| name.clone()).collect(),
+    }
+}
+
+/// The people who act for the payee, and the invitations that nobody has accepted.
+#[derive(Serialize)]
+struct People {
+    people: Vec<Person>,
+    invitations: Vec<Invitation>,
+}
+
+#[derive(Serialize)]
+struct Person {
+    id: MemberId,
+    label: String,
+    role: &'static str,
+    created_at: String,
+}
+
+#[derive(Serialize)]
+struct Invitation {
+    label: String,
+    role: &'static str,
+    created_at: String,
+    expires_at: String,
+}
+
+async fn people((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    let people = ctx.store.members(&payee.id).await?.into_iter().map(|member| Person {
+        id: member.id,
+        label: member.label,
+        role: member.role.word(),
+        created_at: rfc3339(member.created_at),
+    });
+    let invitations = ctx.store.open_invitations(&payee.id, ctx.clock.now()).await?.into_iter();
+    let invitations = invitations.map(|open| Invitation {
+        label: open.label,
+        role: open.role.word(),
+        created_at: rfc3339(open.created_at),
+        expires_at: rfc3339(open.expires_at),
+    });
+    json(&People { people: people.collect(), invitations: invitations.collect() })
+}
+
+/// What a person signs in with.
+#[derive(Serialize)]
+struct Devices {
+    person: MemberId,
+    passkeys: Vec<Device>,
+    recovery_codes_left: i64,
+    signed_in: Vec<SignedInBrowser>,
+}
+
+#[derive(Serialize)]
+struct Device {
+    label: String,
+    created_at: String,
+    last_used_on: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SignedInBrowser {
+    since: String,
+    until: String,
+}
+
+async fn devices((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    let sessions = ctx.store.sessions(&payee.id, ctx.clock.now()).await?;
+    let mut devices = Vec::new();
+    for member in ctx.store.members(&payee.id).await? {
+        let passkeys = ctx.store.passkeys(&member.id).await?.into_iter().map(|passkey| Device {
+            label: passkey.label,
+            created_at: rfc3339(passkey.created_at),
+            last_used_on: passkey.last_used_on.map(|day| day.to_string()),
+        });
+        let own = sessions.iter().filter(|session| session.member_id == member.id);
+        let signed_in = own
+            .map(|session| SignedInBrowser { since: rfc3339(session.created_at), until: rfc3339(session.expires_at) });
+        devices.push(Devices {
+            passkeys: passkeys.collect(),
+            recovery_codes_left: ctx.store.count_recovery_codes(&member.id).await?,
+            signed_in: signed_in.collect(),
+            person: member.id,
+        });
+    }
+    json(&devices)
+}
+
+async fn keys((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    let keys = ctx.store.api_key_list(&payee.id).await?;
+    json(&keys.iter().map(KeyResource::from).collect::<Vec<_>>())
+}
+
+async fn webhooks((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    let endpoints = ctx.store.endpoints(&payee.id).await?;
+    json(&endpoints.iter().map(WebhookResource::from).collect::<Vec<_>>())
+}
+
+async fn labels((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    json(&ctx.store.labels(&payee.id).await?)
+}
