@@ -9,8 +9,8 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use tokio::sync::{Semaphore, watch};
 
-use super::app::books::progress::Downloads;
 use super::http::client::AddressHasher;
+use super::http::downloads::Downloads;
 use super::http::guesses::Guesses;
 use super::http::limits::Limits;
 use super::http::mount::Mount;

@@ -2,6 +2,7 @@
 
 pub mod calls_left;
 pub mod client;
+pub mod downloads;
 pub mod edge;
 pub mod extract;
 pub mod guesses;
