@@ -5,9 +5,10 @@ use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 
 impl Tx<'_> {
-    /// Erases the texts of one of a payee's requests: memo, items, labels, its name as a share of a split, and what its payers read once they have paid, notes of payers and of the payee on its payments, search words, and
-    /// all of these in answers that are kept for idempotency and in messages to endpoints. The books' facts stay: amounts, states, times, and the payee's own reference,
-    /// which is part of ledger lines.
+    /// Erases the texts of one of a payee's requests: memo, items, labels, its name as a share of a split, what its payers read once they
+    /// have paid, notes of payers and of the payee on its payments, search words, and all of these in answers that are kept for
+    /// idempotency and in messages to endpoints. The books' facts stay: amounts, states, times, and the payee's own reference, which is
+    /// part of ledger lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
         const REQUEST: &str =
             "update requests set memo = null, items = '[]', labels = '[]' where code = $1 and payee_id = $2";

@@ -227,7 +227,8 @@ impl Tx<'_> {
     }
 
     /// Erases the ledger of a closed account, with all that is compared with it, in one transaction: an audit sees it whole or not at all.
-    /// What stays is the payee's row, which keeps the handle, its methods' without settings, and the sealed head of an empty ledger. `false` when it is erased already.
+    /// There stay the payee's row, which keeps the handle, those of its methods without settings, and the sealed head of an empty ledger.
+    /// `false` when it is erased already.
     pub async fn erase_ledger(&mut self, payee: &PayeeId, now: Timestamp) -> Result<bool, Error> {
         const MARK: &str = "update payees set ledger_erased_at = $2 \
             where id = $1 and closed_at is not null and ledger_erased_at is null";

@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { useHouse } from '../browser/support.js';
 import { Peers } from './python.js';
@@ -130,6 +131,14 @@ describe('ledgers', () => {
     }
     assert.equal(lines.filter((line) => line.reference === '000123').length, 2);
     assert.equal(lines.filter((line) => line.booking_date?.time === `${today}T00:00:00`).length, 3);
+  });
+
+  it('LibreOffice reads the same cells, and saves them as it read them', async () => {
+    const [workbook, saved] = [await exported('xlsx'), join(house.dir, 'saved')];
+    const own = `-env:UserInstallation=${pathToFileURL(join(house.dir, 'office'))}`;
+    await run('soffice', [own, '--headless', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', saved, workbook]);
+    const read = async (path) => peers.ask('workbook', { file: await inBase64(path) });
+    assert.deepEqual(await read(join(saved, 'file.xlsx')), await read(workbook));
   });
 
   it('a strict reader of DATEV’s batches finds the same balances', async () => {

@@ -6,8 +6,8 @@ use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 
-/// Erases the texts of a request that isn't open any more: memo, items, labels, its name as a share of a split, the text for payers who have paid, payers' notes and the payee's remarks. The ledger, and the fields
-/// that exports read from it, stay. Idempotent.
+/// Erases the texts of a request that isn't open any more: memo, items, labels, its name as a share of a split, the text for payers who
+/// have paid, payers' notes and the payee's remarks. The ledger, and the fields that exports read from it, stay. Idempotent.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] while it is open, when payers need to see its purpose.
