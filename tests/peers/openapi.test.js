@@ -11,7 +11,7 @@ import { Prism } from './prism.js';
 const run = promisify(execFile);
 const PYTHON = process.env.CHIT_TEST_PYTHON || 'python3';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-// Cases that are drawn for each call and phase. CHIT_API_CASES=100 sends more than 10 000 in all, and every boundary of every value besides.
+// Cases that are drawn for each call and phase. CHIT_API_CASES=200 sends more than 10 000 in all, and every boundary of every value besides.
 const LONG = process.env.CHIT_API_CASES;
 const EXTENT = LONG ? ['--max-examples', LONG] : ['--max-examples', '2', '--phases', 'examples,fuzzing,stateful'];
 
