@@ -37,9 +37,9 @@ pub(super) struct RekeyArguments {
 /// Keys that a run replaced beside the sealing key.
 #[derive(Debug, Default, Serialize)]
 struct NewKeys {
-    /// Whether the words to compare have a new key.
+    /// Set where the words to compare have a new key.
     words: bool,
-    /// Whether the ends of ledgers have a new key.
+    /// Set where the ends of ledgers have a new key.
     ledgers: bool,
 }
 
@@ -48,7 +48,7 @@ struct NewKeys {
 struct Outcome {
     /// The fingerprint of `CHIT_SECRET_KEY`.
     key: String,
-    /// Whether the fallbacks can go. What `unopened` lists stays closed with or without them.
+    /// Set where the fallbacks can go. The texts that `unopened` lists stay closed with or without them.
     no_other_is_needed: bool,
     columns: Vec<ColumnOutcome>,
     /// Number of texts that another replica sealed under another key meanwhile.

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use sqlx::QueryBuilder;
-
+use super::requests::among;
 use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::request::after_payment::AfterPayment;
@@ -41,13 +40,7 @@ impl Store {
             return Ok(HashMap::new());
         }
         let rows: Vec<(RequestCode, String)> = read!(self, db => {
-            let mut query = QueryBuilder::new("select id, sealed from after_payments where id in (");
-            let mut places = query.separated(", ");
-            for code in codes {
-                places.push_bind(code);
-            }
-            query.push(")");
-            query.build_query_as().fetch_all(db).await
+            among("select id, sealed from after_payments where id", codes).build_query_as().fetch_all(db).await
         })?;
         rows.into_iter().map(|(code, sealed)| Ok((code.clone(), self.open_after_payment(&code, &sealed)?))).collect()
     }

@@ -97,9 +97,9 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// The requests of a payee that have charges, of one method if one is given. Ordered by code, so that transactions that hold several
-    /// requests don't deadlock.
-    pub async fn requests_with_charges(
+    /// Holds the requests of a payee that have charges, of one method if one is given, and returns their codes. In the order of the codes,
+    /// so that transactions that hold several requests don't deadlock; and before their payee, in the same order as by a starting payment.
+    pub async fn hold_requests_with_charges(
         &mut self,
         payee: &PayeeId,
         method: Option<&MethodId>,
@@ -110,7 +110,12 @@ impl Tx<'_> {
             " order by x.request_code"
         );
         let method = method.map_or("", MethodId::as_str);
-        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(method).fetch_all(db).await)?)
+        let codes: Vec<RequestCode> =
+            within!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(method).fetch_all(db).await)?;
+        for code in &codes {
+            self.hold_request(code).await?;
+        }
+        Ok(codes)
     }
 
     /// Marks the charges of a request that are over, as it stands inside this transaction, for the worker to end. The caller holds the

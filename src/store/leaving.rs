@@ -14,7 +14,7 @@ use crate::domain::request::code::RequestCode;
 /// The rows that one statement deletes.
 const PIECE: i64 = 500;
 
-/// What waits for an answer that nobody can give once the account is closed.
+/// Cases that wait for an answer, which nobody can give once the account is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
 pub struct Unanswered {
     /// The number of disputes that are open, and of refunds whose outcome isn't known; a hundred of each at most.

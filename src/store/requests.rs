@@ -139,6 +139,20 @@ pub struct RecentTerms {
     pub origin: Origin,
 }
 
+/// A statement that ends in `in (…)` with these codes.
+pub(super) fn among<DB: sqlx::Database>(statement: &str, codes: &[RequestCode]) -> sqlx::QueryBuilder<DB>
+where
+    for<'q> String: sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+{
+    let mut query = sqlx::QueryBuilder::new(format!("{statement} in ("));
+    let mut places = query.separated(", ");
+    for code in codes {
+        places.push_bind(code.as_str().to_owned());
+    }
+    query.push(")");
+    query
+}
+
 impl Store {
     /// The terms of a payee's last requests, the newest first.
     pub async fn recent_terms(&self, payee: &PayeeId, limit: i64) -> Result<Vec<RecentTerms>, Error> {

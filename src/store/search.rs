@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashSet};
 use sqlx::QueryBuilder;
 
 use super::request_list::{ListPart, Narrowed, push_compared, push_page, push_status};
-use super::requests::{RequestRow, request_columns};
+use super::requests::{RequestRow, among, request_columns};
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
@@ -155,20 +155,6 @@ impl Tx<'_> {
         }
         Ok(Some(last))
     }
-}
-
-/// A statement that ends in `in (…)` with these codes.
-fn among<DB: sqlx::Database>(statement: &str, codes: &[RequestCode]) -> QueryBuilder<DB>
-where
-    for<'q> String: sqlx::Encode<'q, DB> + sqlx::Type<DB>,
-{
-    let mut query = QueryBuilder::new(format!("{statement} in ("));
-    let mut places = query.separated(", ");
-    for code in codes {
-        places.push_bind(code.as_str().to_owned());
-    }
-    query.push(")");
-    query
 }
 
 impl Store {

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use sqlx::QueryBuilder;
-
-use super::requests::{RequestRow, request_columns};
+use super::requests::{RequestRow, among, request_columns};
 use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::id::{PayeeId, SplitId};
@@ -90,13 +88,7 @@ impl Store {
             return Ok(HashMap::new());
         }
         let rows: Vec<(RequestCode, SplitId, Option<String>)> = read!(self, db => {
-            let mut query = QueryBuilder::new("select id, split_id, sealed from split_shares where id in (");
-            let mut places = query.separated(", ");
-            for code in codes {
-                places.push_bind(code);
-            }
-            query.push(")");
-            query.build_query_as().fetch_all(db).await
+            among("select id, split_id, sealed from split_shares where id", codes).build_query_as().fetch_all(db).await
         })?;
         let opened = |(code, split, sealed): (RequestCode, SplitId, Option<String>)| {
             let name = self.open_share_name(&code, sealed.as_deref())?;

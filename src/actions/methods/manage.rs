@@ -233,10 +233,7 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let codes = tx.requests_with_charges(&payee, Some(&id)).await?;
-                for code in &codes {
-                    tx.hold_request(code).await?;
-                }
+                let codes = tx.hold_requests_with_charges(&payee, Some(&id)).await?;
                 if !tx.remove_method(&payee, &id, now).await? {
                     return Err(Error::NotFound);
                 }

@@ -48,11 +48,7 @@ async fn close(ctx: &Context, payee: &Payee, by: Option<MemberId>) -> Result<(),
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                // Requests are locked before their payee, in the same order as by a starting payment.
-                let codes = tx.requests_with_charges(&id, None).await?;
-                for code in &codes {
-                    tx.hold_request(code).await?;
-                }
+                let codes = tx.hold_requests_with_charges(&id, None).await?;
                 tx.hold_payee(&id).await?;
                 if let Some(by) = &by
                     && tx.member_role(&id, by).await? != Some(Role::Owner)

@@ -222,11 +222,7 @@ pub async fn disable_payee(ctx: &Context, payee: &Payee, disabled: bool) -> Resu
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                // Requests are locked before their payee, in the same order as by a starting payment.
-                let codes = tx.requests_with_charges(&id, None).await?;
-                for code in &codes {
-                    tx.hold_request(code).await?;
-                }
+                let codes = tx.hold_requests_with_charges(&id, None).await?;
                 tx.disable_payee(&id, since).await?;
                 for code in &codes {
                     tx.end_charges(code, now).await?;

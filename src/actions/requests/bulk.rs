@@ -2,14 +2,13 @@
 
 use chrono::TimeDelta;
 
-use super::create::{DRAWS, draw, refused};
+use super::create::{draw, drawing_again, refused};
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::request::terms::Terms;
 use crate::domain::request::{Origin, PaymentRequest};
-use crate::store;
 
 /// Creates a request for each of the checked terms, in one transaction. Lists show them in the order of the terms.
 ///
@@ -23,8 +22,7 @@ pub async fn create_requests(
     answer_key: Option<AnswerKey<Vec<PaymentRequest>>>,
 ) -> Result<Vec<PaymentRequest>, Error> {
     let now = ctx.clock.now();
-    let mut result = Err(Error::Store(store::Error::Taken));
-    for _ in 0..DRAWS {
+    drawing_again(|| {
         let (payee_id, requests) = (payee.clone(), draw_in_order(ctx, payee, terms, now));
         let answer_key = answer_key.clone();
         let stored = ctx.store.write(move |mut tx| {
@@ -34,12 +32,9 @@ pub async fn create_requests(
                 Ok(requests)
             })
         });
-        result = stored.await.inspect(|_| ctx.store.tell_of_new_request(payee.clone()));
-        if !matches!(result, Err(Error::Store(store::Error::Taken))) {
-            break;
-        }
-    }
-    result
+        async { stored.await.inspect(|_| ctx.store.tell_of_new_request(payee.clone())) }
+    })
+    .await
 }
 
 /// Requests with random codes. The first one is the newest by a microsecond, so that lists, which begin with the newest, keep the order.

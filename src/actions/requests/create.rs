@@ -11,7 +11,22 @@ use crate::store;
 
 /// The most codes that are drawn for a request. With 70 bits of randomness, a second collision means that the source of randomness is
 /// broken.
-pub(super) const DRAWS: usize = 5;
+const DRAWS: usize = 5;
+
+/// Creates something with random codes, and once more with others where one of them is taken.
+pub(super) async fn drawing_again<T, F>(mut create: impl FnMut() -> F) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let mut result = Err(Error::Store(store::Error::Taken));
+    for _ in 0..DRAWS {
+        result = create().await;
+        if !matches!(result, Err(Error::Store(store::Error::Taken))) {
+            break;
+        }
+    }
+    result
+}
 
 /// Creates a request from checked terms.
 ///
@@ -24,40 +39,38 @@ pub async fn create_request(
     origin: Origin,
     answer_key: Option<AnswerKey<PaymentRequest>>,
 ) -> Result<PaymentRequest, Error> {
-    let mut result = Err(Error::Store(store::Error::Taken));
-    for _ in 0..DRAWS {
-        let request = draw(ctx, payee, terms);
-        let seal = |after| ctx.store.seal_after_payment(&request.code, after);
-        let sealed = terms.after_payment.as_ref().map(seal).transpose()?;
-        result = match (answer_key.clone(), sealed) {
-            // The common case shares a statement with others that are stored at the same time.
-            (None, None) => ctx.store.insert_request(request.clone(), origin).await.map(|()| request).map_err(refused),
-            (answer_key, sealed) => {
-                let stored = ctx.store.write(move |mut tx| {
-                    Box::pin(async move {
-                        tx.insert_request(&request, origin).await.map_err(refused)?;
-                        if let Some(sealed) = &sealed {
-                            tx.replace_after_payment(&request.code, Some(sealed)).await?;
-                        }
-                        idempotency::record(
-                            answer_key.as_ref(),
-                            &mut tx,
-                            &request.payee_id,
-                            &request,
-                            request.created_at,
-                        )
+    drawing_again(|| create_drawn(ctx, draw(ctx, payee, terms), terms, origin, answer_key.clone())).await
+}
+
+/// Stores a request with the code that was drawn for it.
+async fn create_drawn(
+    ctx: &Context,
+    request: PaymentRequest,
+    terms: &Terms,
+    origin: Origin,
+    answer_key: Option<AnswerKey<PaymentRequest>>,
+) -> Result<PaymentRequest, Error> {
+    let seal = |after| ctx.store.seal_after_payment(&request.code, after);
+    let sealed = terms.after_payment.as_ref().map(seal).transpose()?;
+    match (answer_key, sealed) {
+        // The common case shares a statement with others that are stored at the same time.
+        (None, None) => ctx.store.insert_request(request.clone(), origin).await.map(|()| request).map_err(refused),
+        (answer_key, sealed) => {
+            let payee = request.payee_id.clone();
+            let stored = ctx.store.write(move |mut tx| {
+                Box::pin(async move {
+                    tx.insert_request(&request, origin).await.map_err(refused)?;
+                    if let Some(sealed) = &sealed {
+                        tx.replace_after_payment(&request.code, Some(sealed)).await?;
+                    }
+                    idempotency::record(answer_key.as_ref(), &mut tx, &request.payee_id, &request, request.created_at)
                         .await?;
-                        Ok(request)
-                    })
-                });
-                stored.await.inspect(|_| ctx.store.tell_of_new_request(payee.clone()))
-            }
-        };
-        if !matches!(result, Err(Error::Store(store::Error::Taken))) {
-            break;
+                    Ok(request)
+                })
+            });
+            stored.await.inspect(|_| ctx.store.tell_of_new_request(payee))
         }
     }
-    result
 }
 
 pub(super) fn refused(error: store::Error) -> Error {

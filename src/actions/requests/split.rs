@@ -1,13 +1,13 @@
 //! Splitting an amount: a request for each share, all of them or none.
 
 use super::bulk::draw_in_order;
-use super::create::{DRAWS, refused};
+use super::create::{drawing_again, refused};
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::id::{PayeeId, SplitId};
 use crate::domain::request::Origin;
 use crate::domain::request::split::Split;
-use crate::store::{self, SplitShare};
+use crate::store::SplitShare;
 
 /// A split that was made.
 #[derive(Debug, Clone)]
@@ -29,14 +29,7 @@ pub async fn create_split(
     origin: Origin,
     answer_key: Option<AnswerKey<MadeSplit>>,
 ) -> Result<MadeSplit, Error> {
-    let mut result = Err(Error::Store(store::Error::Taken));
-    for _ in 0..DRAWS {
-        result = store_split(ctx, payee, draw(ctx, payee, split), origin, answer_key.clone()).await;
-        if !matches!(result, Err(Error::Store(store::Error::Taken))) {
-            break;
-        }
-    }
-    result
+    drawing_again(|| store_split(ctx, payee, draw(ctx, payee, split), origin, answer_key.clone())).await
 }
 
 fn draw(ctx: &Context, payee: &PayeeId, split: &Split) -> MadeSplit {

@@ -49,18 +49,28 @@ pub async fn stream<G: Send + 'static>(
     Ok(attachment(format, &format.file_name(is_final), is_final, chunks))
 }
 
-/// A file as a download, streamed.
+/// An export file as a download, streamed.
 pub fn attachment(
     format: &'static FormatKind,
     name: &str,
     is_final: bool,
     chunks: impl Stream<Item = Result<Vec<u8>, actions::Error>> + Send + 'static,
 ) -> Response {
+    let mut response = download(format.media_type, name, chunks);
+    response.headers_mut().insert(FINAL, HeaderValue::from_static(if is_final { "true" } else { "false" }));
+    response
+}
+
+/// A download of this name, streamed.
+pub fn download(
+    media_type: &'static str,
+    name: &str,
+    chunks: impl Stream<Item = Result<Vec<u8>, actions::Error>> + Send + 'static,
+) -> Response {
     let mut response = Body::from_stream(chunks).into_response();
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers = response.headers_mut();
-    headers.insert(FINAL, HeaderValue::from_static(if is_final { "true" } else { "false" }));
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     if let Ok(disposition) = HeaderValue::try_from(disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }

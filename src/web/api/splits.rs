@@ -277,7 +277,7 @@ pub async fn create(
     replied(json(StatusCode::CREATED, Some(location), &made), is_replayed)
 }
 
-/// What is kept for a repetition: the split's id. Names lie sealed beside their requests, and nowhere else.
+/// The answer that is kept for a repetition: the split's id. Names lie sealed beside their requests, and nowhere else.
 fn kept(made: &MadeSplit) -> StoredAnswer {
     StoredAnswer { status: StatusCode::CREATED.as_u16().into(), location: None, body: made.id.as_str().to_owned() }
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::new_form::NewForm;
+use super::new_form::{DaysView, NewForm, works_for};
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::idempotency::{AnswerKey, ContentKey, find_repeated};
@@ -84,13 +84,6 @@ struct RepeatedView {
     to_code: bool,
 }
 
-/// A time for which a link works.
-struct DaysView {
-    value: &'static str,
-    label: String,
-    chosen: bool,
-}
-
 /// The slip and the message of a link that isn't made yet, in the link's language.
 struct DraftView {
     t: Words,
@@ -159,11 +152,6 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
     let separator = who.locale.separator();
     let shown = known.unwrap_or(who.payee.currency);
     let zeros = "0".repeat(shown.exponent().into());
-    let days = |(value, count): (&'static str, i64)| DaysView {
-        value,
-        label: who.words().with_count("count", count).with("n", who.locale.count(count)).say("new-days").into_owned(),
-        chosen: form.expires_in == value,
-    };
     Ok(NewPage {
         frame: Frame::of(app, who, Place::New).await?,
         once: FormId::draw(app),
@@ -176,7 +164,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         after_url: form.after_url,
         preview: or(&form.preview, "generic"),
         languages: languages(Language::parse(&or(&form.language, who.payee.language.tag()))),
-        works_for: [("1", 1), ("7", 7), ("30", 30)].map(days).into(),
+        works_for: works_for(who.locale, &form.expires_in),
         currency_unpaid: unpaid
             .then(|| who.words().with("currency", currency.clone()).say("new-currency-unpaid").into()),
         currency,

@@ -12,6 +12,23 @@ use crate::domain::request::{PaymentRequest, RequestAmount};
 use crate::domain::text::filled;
 use crate::locale::Locale;
 use crate::web::http::extract::Deed;
+use crate::web::view::counted;
+
+/// A time for which a link works.
+pub struct DaysView {
+    /// The value of `expires_in`.
+    pub value: &'static str,
+    /// The time in words.
+    pub label: String,
+    /// Set for the one that the form has.
+    pub chosen: bool,
+}
+
+/// The times for which a link may work, in the reader's language.
+pub fn works_for(locale: Locale, chosen: &str) -> Vec<DaysView> {
+    let days = |(value, count)| DaysView { value, label: counted(locale, "new-days", count), chosen: chosen == value };
+    [("1", 1), ("7", 7), ("30", 30)].map(days).into()
+}
 
 /// The person or rule that sets the amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::new_form::NewForm;
+use super::new_form::{DaysView, NewForm, works_for};
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::requests::split::{MadeSplit, create_split};
@@ -18,7 +18,7 @@ use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::{PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
-use crate::web::view::{FieldErrorView, counted, errors, render};
+use crate::web::view::{FieldErrorView, errors, render};
 
 /// The number of shares of a new form.
 const FEWEST: &str = "2";
@@ -36,12 +36,6 @@ struct SplitFormPage {
     works_for: Vec<DaysView>,
     has_methods: bool,
     errors: Vec<FieldErrorView>,
-}
-
-/// A time for which the links work.
-struct DaysView {
-    value: &'static str,
-    label: String,
 }
 
 /// The fields that the form sends.
@@ -129,7 +123,6 @@ async fn page(
     wrong: Vec<FieldError>,
 ) -> Result<Response, PageError> {
     let methods = app.ctx.store.offered_methods(&who.payee.id).await?;
-    let days = |(value, count)| DaysView { value, label: counted(who.locale, "new-days", count) };
     let (least, most) = COUNT.into_inner();
     let errors = form.told(who, wrong);
     if form.currency.is_empty() {
@@ -141,11 +134,11 @@ async fn page(
     let page = SplitFormPage {
         frame: Frame::of(app, who, Place::New).await?,
         once: FormId::draw(app),
-        form,
         placeholder: format!("0{}00", who.locale.separator()),
         least,
         most,
-        works_for: [("1", 1), ("7", 7), ("30", 30)].map(days).into(),
+        works_for: works_for(who.locale, &form.expires_in),
+        form,
         has_methods: !methods.is_empty(),
         errors,
     };

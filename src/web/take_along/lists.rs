@@ -3,7 +3,7 @@
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 
-use super::Bytes;
+use super::{Bytes, File};
 use crate::actions::books::batches::list_batches;
 use crate::actions::refunds::send::PaymentRefunds;
 use crate::actions::requests::test_mark::TestMarks;
@@ -28,17 +28,37 @@ type Page<P, T = String> = (Vec<T>, Option<P>);
 /// A place in a list by time and id.
 type Place = (Timestamp, String);
 
-/// The files, with their names.
-pub(super) fn files(ctx: &Context, payee: &Payee) -> [(&'static str, Bytes); 6] {
+/// The files.
+pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 6] {
     let of = || (ctx.clone(), payee.clone());
     let (requests_of, payments_of, statements_of, closes_of, batches_of) = (of(), of(), of(), of(), of());
     [
-        ("requests.json", array(pages(move |after| requests(requests_of.clone(), after)))),
-        ("payments.json", array(pages(move |after| payments(payments_of.clone(), after)))),
-        ("statements.json", array(pages(move |after| statements(statements_of.clone(), after)))),
-        ("statement-entries.json", array(all_entries(ctx, payee))),
-        ("closes.json", array(pages(move |after| closes(closes_of.clone(), after)))),
-        ("batches.json", array(pages(move |after| batches(batches_of.clone(), after)))),
+        File {
+            name: "requests.json",
+            about: "leave-file-requests",
+            bytes: array(pages(move |after| requests(requests_of.clone(), after))),
+        },
+        File {
+            name: "payments.json",
+            about: "leave-file-payments",
+            bytes: array(pages(move |after| payments(payments_of.clone(), after))),
+        },
+        File {
+            name: "statements.json",
+            about: "leave-file-statements",
+            bytes: array(pages(move |after| statements(statements_of.clone(), after))),
+        },
+        File { name: "statement-entries.json", about: "leave-file-entries", bytes: array(all_entries(ctx, payee)) },
+        File {
+            name: "closes.json",
+            about: "leave-file-closes",
+            bytes: array(pages(move |after| closes(closes_of.clone(), after))),
+        },
+        File {
+            name: "batches.json",
+            about: "leave-file-batches",
+            bytes: array(pages(move |after| batches(batches_of.clone(), after))),
+        },
     ]
 }
 

@@ -20,6 +20,14 @@ use crate::store;
 /// The bytes of a file, in order.
 type Bytes = Pin<Box<dyn Stream<Item = Result<Vec<u8>, Error>> + Send>>;
 
+/// A file of the archive.
+struct File {
+    name: &'static str,
+    /// The Fluent key of the sentence that explains it.
+    about: &'static str,
+    bytes: Bytes,
+}
+
 /// An archive that is being sent.
 #[derive(Debug)]
 pub struct TakeAlong<S> {
@@ -37,13 +45,13 @@ pub fn take_along<L: Into<Locale>>(
 ) -> TakeAlong<impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<L>> {
     let now = ctx.clock.now();
     let today = payee.zone.day_of(now);
-    let readme = readme::text(&payee.name, reader.into(), today);
+    let lines = File { name: "movements.csv", about: "leave-file-movements", bytes: movements(ctx, payee) };
+    let files: Vec<_> = rows::files(ctx, payee).into_iter().chain(lists::files(ctx, payee)).chain([lines]).collect();
+    let readme = readme::text(&payee.name, reader.into(), today, &files);
+    let mut packed = vec![("README.txt", one(async move { Ok(readme.into_bytes()) }))];
+    packed.extend(files.into_iter().map(|file| (file.name, file.bytes)));
     let name = format!("chit-{}-{today}.zip", payee.handle);
-    let mut files = vec![("README.txt", one(async move { Ok(readme.into_bytes()) }))];
-    files.extend(rows::files(ctx, payee));
-    files.extend(lists::files(ctx, payee));
-    files.push(("movements.csv", movements(ctx, payee)));
-    TakeAlong { name, chunks: archive::zip(files, payee.zone.local(now).naive_local()) }
+    TakeAlong { name, chunks: archive::zip(packed, payee.zone.local(now).naive_local()) }
 }
 
 /// Every line of the ledger, as the export without a period has them.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Bytes, json, one};
+use super::{File, json, one};
 use crate::accounting::accounts::Accounts;
 use crate::actions::books::settings::{BookSettings, book_settings};
 use crate::actions::{Context, Error};
@@ -18,17 +18,17 @@ use crate::web::api::keys::KeyResource;
 use crate::web::api::me::MeResource;
 use crate::web::api::webhooks::WebhookResource;
 
-/// The files, with their names.
-pub(super) fn files(ctx: &Context, payee: &Payee) -> [(&'static str, Bytes); 7] {
+/// The files.
+pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 7] {
     let of = || (ctx.clone(), payee.clone());
     [
-        ("profile.json", one(profile(of()))),
-        ("methods.json", one(methods(of()))),
-        ("people.json", one(people(of()))),
-        ("devices.json", one(devices(of()))),
-        ("keys.json", one(keys(of()))),
-        ("webhooks.json", one(webhooks(of()))),
-        ("labels.json", one(labels(of()))),
+        File { name: "profile.json", about: "leave-file-profile", bytes: one(profile(of())) },
+        File { name: "methods.json", about: "leave-file-methods", bytes: one(methods(of())) },
+        File { name: "people.json", about: "leave-file-people", bytes: one(people(of())) },
+        File { name: "devices.json", about: "leave-file-devices", bytes: one(devices(of())) },
+        File { name: "keys.json", about: "leave-file-keys", bytes: one(keys(of())) },
+        File { name: "webhooks.json", about: "leave-file-webhooks", bytes: one(webhooks(of())) },
+        File { name: "labels.json", about: "leave-file-labels", bytes: one(labels(of())) },
     ]
 }
 
@@ -134,7 +134,7 @@ async fn people((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
     json(&People { people: people.collect(), invitations: invitations.collect() })
 }
 
-/// What a person signs in with.
+/// The passkeys, recovery codes and signed-in browsers of a person.
 #[derive(Serialize)]
 struct Devices {
     person: MemberId,

@@ -24,11 +24,7 @@ use crate::domain::payment::MANUAL;
 use crate::locale::{Locale, Words};
 use crate::store::StatementRow;
 use crate::web::error::PageError;
-
-/// A text that says a number: the argument `count` selects the plural form, and `n` is the number as it is written.
-fn counted(locale: Locale, key: &str, count: i64) -> String {
-    Words::new(locale).with_count("count", count).with("n", locale.count(count)).say(key).into_owned()
-}
+use crate::web::view::counted;
 
 /// A text with one argument.
 fn said(locale: Locale, key: &str, name: &'static str, value: impl Into<String>) -> String {

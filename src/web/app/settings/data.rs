@@ -1,11 +1,11 @@
 //! `/app/settings/data`: what is kept, taking it along, and signing out.
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 
+use crate::web::api::exports::download;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
@@ -31,11 +31,5 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
 /// `GET /app/settings/data/file`: all that is kept of the payee, as a ZIP. It isn't stored by caches on its way, nor by the browser.
 pub async fn file(State(app): State<App>, who: SignedIn) -> Response {
     let TakeAlong { name, chunks } = take_along(&app.ctx, &who.payee, who.locale);
-    let mut response = Body::from_stream(chunks).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    response
+    download("application/zip", &name, chunks)
 }
