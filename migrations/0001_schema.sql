@@ -255,8 +255,13 @@ create table requests (
     reference text,
     -- Reference by ISO 11649, drawn by the service.
     rf text not null,
-    -- Last day for paying as the payee wishes. It can be paid later.
+    -- Last day for paying as the payee wishes; the next part's, where there are parts. It can be paid later.
     due_on date,
+    -- Parts of the amount: a JSON array of objects with amount, in minor units, and due_on, which may be empty.
+    parts text not null default '[]',
+    -- Sums of the parts before the next one, and up to it: kept with `paid_total`. Null without parts, and once they are covered.
+    part_from bigint,
+    part_until bigint,
     -- Moment from which it can't be paid.
     expires_at timestamptz,
     -- Tag of the language of its page, message and card.

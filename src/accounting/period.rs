@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problem, Problems};
-use crate::domain::request::terms::{day, moment};
+use crate::domain::when::{day, moment};
 use crate::domain::zone::Zone;
 
 /// A half-open range between two edges, and the zone for local times.

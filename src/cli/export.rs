@@ -7,16 +7,19 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args;
 use futures_util::{Stream, StreamExt, pin_mut};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::open_existing;
 use super::payee::wrong_use;
 use super::whose::Whose;
 use crate::accounting::export::FORMATS;
-use crate::actions;
 use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, make_batch};
-use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
+use crate::actions::books::export::preview::preview;
+use crate::actions::books::export::{Delivery, Export, ExportDraft, LinesRead, export_movements};
+use crate::actions::{self, Context};
 use crate::domain::ledger::BatchContents;
+use crate::domain::payee::Payee;
 use crate::store::{BatchRecord, files};
 
 #[derive(Debug, Args)]
@@ -72,8 +75,9 @@ pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> 
     let ctx = open_existing().await?;
     let payee = whose.find(&ctx).await?;
     let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
-    let Delivery { is_final, chunks, read: _ } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
-    write(chunks, out.as_deref()).await?;
+    let all = count_lines(&ctx, &payee, &export).await?;
+    let Delivery { is_final, chunks, read } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
+    write(chunks, out.as_deref(), Progress { read, all }).await?;
     if !is_final {
         eprintln!("Provisional: the same export may have further lines later.");
     }
@@ -87,7 +91,8 @@ async fn write_batch(draft: BatchDraft, whose: &Whose, out: Option<&Path>, json:
     let payee = whose.find(&ctx).await?;
     let made = make_batch(&ctx, &payee, draft, None).await.map_err(wrong_use)?;
     let file = batch_file(&ctx, &payee, &made, &BatchFileDraft::default()).await.map_err(wrong_use)?;
-    write(file.chunks, out).await?;
+    let all = made.contents.as_ref().map(|contents| contents.tally.lines);
+    write(file.chunks, out, Progress { read: file.read, all }).await?;
     let BatchRecord { batch, contents } = made;
     if let (true, Some(BatchContents { tally, sha256 })) = (json, &contents) {
         let lines = tally.lines;
@@ -104,17 +109,34 @@ async fn write_batch(draft: BatchDraft, whose: &Whose, out: Option<&Path>, json:
     Ok(ExitCode::SUCCESS)
 }
 
+/// The number of lines that an export will have; `None` where nobody looks on, or where only reading them would tell.
+async fn count_lines(ctx: &Context, payee: &Payee, export: &Export) -> anyhow::Result<Option<i64>> {
+    if !std::io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    let sums = preview(ctx, payee, export, 0).await?.sums;
+    Ok(sums.map(|sums| sums.iter().map(|sum| sum.lines).sum()))
+}
+
+/// The progress of a file that is being written.
+struct Progress {
+    /// The lines that were read for it so far.
+    read: LinesRead,
+    /// The lines that it will have, where their number is known.
+    all: Option<i64>,
+}
+
 /// Writes a file, to standard output where it has no name.
-async fn write(chunks: impl Chunks, out: Option<&Path>) -> anyhow::Result<()> {
+async fn write(chunks: impl Chunks, out: Option<&Path>, progress: Progress) -> anyhow::Result<()> {
     let Some(path) = out else {
-        // On a terminal that shows the file itself, its size would tear it.
+        // On a terminal that shows the file itself, the bar would tear it.
         let is_seen = !std::io::stdout().is_terminal();
-        return copy(chunks, std::io::stdout().lock(), is_seen).await;
+        return copy(chunks, std::io::stdout().lock(), progress, is_seen).await;
     };
     // Written beside its name and then renamed, so that a file of that name is always complete.
     let draft = path.with_added_extension("part");
     let file = files::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
-    copy(chunks, &file, true).await?;
+    copy(chunks, &file, progress, true).await?;
     file.sync_all()?;
     Ok(std::fs::rename(&draft, path)?)
 }
@@ -123,42 +145,26 @@ async fn write(chunks: impl Chunks, out: Option<&Path>) -> anyhow::Result<()> {
 trait Chunks: Stream<Item = Result<Vec<u8>, actions::Error>> {}
 impl<S: Stream<Item = Result<Vec<u8>, actions::Error>>> Chunks for S {}
 
-/// Copies a file, and shows its size meanwhile where somebody looks on.
-async fn copy(chunks: impl Chunks, mut out: impl Write, is_seen: bool) -> anyhow::Result<()> {
-    let mut progress = Progress { is_seen: is_seen && std::io::stderr().is_terminal(), bytes: 0, shown: 0 };
+/// Copies a file, with a bar of its lines where somebody looks on.
+async fn copy(chunks: impl Chunks, mut out: impl Write, progress: Progress, is_seen: bool) -> anyhow::Result<()> {
+    let Progress { read, all } = progress;
+    // It hides itself where standard error is no terminal.
+    let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(all.and_then(|all| all.try_into().ok()), target).with_style(style(all)?);
     pin_mut!(chunks);
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(wrong_use)?;
         out.write_all(&chunk)?;
-        progress.add(chunk.len());
+        bar.set_position(read.get().try_into().unwrap_or_default());
     }
-    progress.end();
+    bar.abandon();
     Ok(out.flush()?)
 }
 
-/// The size of a long file on a terminal, while it is being written.
-#[derive(Debug)]
-struct Progress {
-    is_seen: bool,
-    bytes: usize,
-    shown: usize,
-}
-
-impl Progress {
-    /// The bytes after which the size is shown again: a long file only is worth a line.
-    const STEP: usize = 4 << 20;
-
-    fn add(&mut self, bytes: usize) {
-        self.bytes += bytes;
-        if self.is_seen && self.bytes - self.shown >= Self::STEP {
-            self.shown = self.bytes;
-            eprint!("\r{} MiB", self.bytes >> 20);
-        }
-    }
-
-    fn end(&self) {
-        if self.shown > 0 {
-            eprintln!("\r{} MiB, done", self.bytes >> 20);
-        }
-    }
+/// The bar's look: without a number of all lines, it only counts.
+fn style(all: Option<i64>) -> anyhow::Result<ProgressStyle> {
+    Ok(ProgressStyle::with_template(match all {
+        Some(_) => "{bar:40} {human_pos} of {human_len} lines",
+        None => "{human_pos} lines",
+    })?)
 }

@@ -21,6 +21,10 @@ pub(super) struct RequestArguments {
     currency: String,
     /// Memo for the payer, such as “Two loaves of rye”
     memo: Option<String>,
+    /// A part of the amount with the day by which it is to be paid, such as 100.00@2026-12-01; @2026-12-24 takes the rest. Once for each
+    /// part
+    #[arg(long = "part", value_name = "AMOUNT@DAY", value_parser = part)]
+    parts: Vec<Value>,
     #[command(flatten)]
     server: ServerArguments,
     /// Print the request as JSON
@@ -83,10 +87,10 @@ impl Server {
 }
 
 pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode> {
-    let RequestArguments { amount, currency, memo, server, json } = arguments;
+    let RequestArguments { amount, currency, memo, parts, server, json } = arguments;
     let server = server.find()?;
     let amount = (amount != "open").then_some(amount);
-    let body = json!({ "amount": amount, "currency": currency, "memo": memo });
+    let body = json!({ "amount": amount, "currency": currency, "memo": memo, "parts": parts });
     let answer = server.post("requests", |call| call.json(&body)).await?;
     let made = answer.status().is_success();
     let resource: Value = answer.json().await.with_context(|| server.unlike())?;
@@ -110,6 +114,12 @@ pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode>
         eprintln!("{}", escaped(warning["detail"].as_str().unwrap_or_default()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A part as the API wants it.
+fn part(text: &str) -> Result<Value, String> {
+    let (amount, day) = text.split_once('@').ok_or("write the amount, @ and the day, such as 100.00@2026-12-01")?;
+    Ok(json!({ "amount": Some(amount).filter(|amount| !amount.is_empty()), "due_on": day }))
 }
 
 /// The server's address: as given, or by the environment.

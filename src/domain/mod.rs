@@ -25,4 +25,5 @@ pub mod search;
 pub mod secret;
 pub mod statement;
 pub mod text;
+pub mod when;
 pub mod zone;

@@ -9,7 +9,7 @@ use chrono_tz::{OffsetName, Tz};
 
 use super::clock::Timestamp;
 use super::field::Problem;
-use super::request::terms::{WhenError, moment};
+use super::when::{WhenError, moment};
 
 /// A time zone of the IANA database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -38,7 +38,8 @@ macro_rules! is_charge {
 macro_rules! is_over {
     () => {
         "(r.state <> 'open' or r.disabled_at is not null or p.disabled_at is not null or m.removed_at is not null \
-            or r.expires_at <= $1 or (r.amount is not null and r.max_payments = 1 and x.amount <> r.amount - r.paid_total))"
+            or r.expires_at <= $1 or (r.amount is not null and r.max_payments = 1 \
+                and x.amount <> coalesce(r.part_until, r.amount) - r.paid_total))"
     };
 }
 

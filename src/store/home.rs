@@ -56,13 +56,16 @@ pub struct NewestLine {
     pub reference: Option<String>,
 }
 
-/// Sums the missing amounts of the open requests that a condition finds, at most `$limit` of them.
+/// Sums the missing amounts of the open requests that a condition finds, at most `$limit` of them. `$amount` is the total that payments
+/// have to reach.
 macro_rules! owed {
-    ($condition:literal, $limit:literal) => {
+    ($amount:literal, $condition:literal, $limit:literal) => {
         concat!(
             "select f.currency, count(*) as requests, cast(sum(case when f.max_payments = 1 and f.paid_total < f.amount \
                 then f.amount - f.paid_total else 0 end) as bigint) as sum from (\
-                select r.currency, r.amount, r.paid_total, r.max_payments from requests r where r.payee_id = $1 and r.state = 'open' \
+                select r.currency, ",
+            $amount,
+            " as amount, r.paid_total, r.max_payments from requests r where r.payee_id = $1 and r.state = 'open' \
                 and (r.expires_at is null or r.expires_at > $2) ",
             $condition,
             " limit ",
@@ -83,11 +86,11 @@ impl Store {
 
     /// The sums of a payee's open requests by currency, of `limit` requests at most.
     pub async fn open_sums(&self, payee: &PayeeId, now: Timestamp, limit: i64) -> Result<Vec<OwedSum>, Error> {
-        const SQL: &str = owed!("and not r.lapsed", "$3");
+        const SQL: &str = owed!("r.amount", "and not r.lapsed", "$3");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
-    /// As [`Self::open_sums`], of those that were due before a day.
+    /// As [`Self::open_sums`], of those that were due before a day, without parts that are due after the next one.
     pub async fn overdue_sums(
         &self,
         payee: &PayeeId,
@@ -95,7 +98,7 @@ impl Store {
         now: Timestamp,
         limit: i64,
     ) -> Result<Vec<OwedSum>, Error> {
-        const SQL: &str = owed!("and r.due_on < $3", "$4");
+        const SQL: &str = owed!("coalesce(r.part_until, r.amount)", "and r.due_on < $3", "$4");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(now).bind(today).bind(limit).fetch_all(db).await)?)
     }
 

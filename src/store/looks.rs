@@ -105,6 +105,13 @@ macro_rules! not_kept {
     };
 }
 
+/// Of a request with parts, some of the next one has arrived: a part that was paid in full is no mismatch.
+macro_rules! is_short {
+    () => {
+        "(r.part_from is null or r.paid_total > r.part_from)"
+    };
+}
+
 /// Selects [`Awaited`] payments with a moment; the tables and conditions follow.
 macro_rules! select_awaited {
     ($refund:literal, $amount:literal, $since:literal, $rest:expr) => {
@@ -124,14 +131,14 @@ macro_rules! select_awaited {
 /// Selects the newest requests of a payee that a partial index has, as [`Mismatch`]. The last payment is found in the order of its index:
 /// the one of payments with money has none.
 macro_rules! select_mismatch {
-    ($index:literal) => {
+    ($($index:expr),+) => {
         concat!(
             "select f.code, f.payment_id, f.currency, f.amount, f.paid_total, x.settled_at as since, f.rf, f.memo, f.reference \
             from (select r.code, r.currency, r.amount, r.paid_total, r.rf, r.memo, r.reference, \
                 (select y.id from payments y where y.request_code = r.code and coalesce(y.received, 0) > 0 \
                     order by y.created_at desc, y.id desc limit 1) as payment_id \
                 from requests r where r.payee_id = $1 and ",
-            $index,
+            $($index,)+
             " and ",
             not_kept!(),
             " order by r.created_at desc, r.code desc limit $2) f join payments x on x.id = f.payment_id"
@@ -156,6 +163,8 @@ impl Store {
             " limit $3) c union all \
                 select count(*) from (select 1 from requests r where r.payee_id = $1 and r.state = 'open' and r.max_payments = 1 \
                     and r.paid_count > 0 and r.paid_total < r.amount and ",
+            is_short!(),
+            " and ",
             not_kept!(),
             " limit $3) c union all \
                 select count(*) from endpoints e where e.payee_id = $1 and e.disabled_at is not null and e.disabled_why <> 'owner' \
@@ -213,7 +222,8 @@ impl Store {
     pub async fn mismatches(&self, payee: &PayeeId, limit: i64) -> Result<Vec<Mismatch>, Error> {
         const MORE: &str = select_mismatch!("r.max_payments = 1 and r.paid_total > r.amount");
         const LESS: &str = select_mismatch!(
-            "r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 and r.paid_total < r.amount"
+            "r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 and r.paid_total < r.amount and ",
+            is_short!()
         );
         let mut more: Vec<Mismatch> =
             read!(self, db => sqlx::query_as(MORE).bind(payee).bind(limit).fetch_all(db).await)?;

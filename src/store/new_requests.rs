@@ -30,13 +30,13 @@ const POSTGRES_LANES: usize = 2;
 macro_rules! columns {
     () => {
         "code, payee_id, origin, currency, amount, min_amount, max_amount, memo, reference, rf, preview, items, state, max_payments, \
-            due_on, expires_at, created_at, language, suggested, asks_note, labels, paid_count, \
+            due_on, expires_at, created_at, language, suggested, asks_note, labels, parts, part_from, part_until, paid_count, \
             paid_total, words_version"
     };
 }
 
 /// The number of values that are bound for a row.
-const BOUND: usize = 21;
+const BOUND: usize = 24;
 
 /// Binds a row's values, in the order of the columns.
 macro_rules! bind {
@@ -63,6 +63,9 @@ macro_rules! bind {
             .bind(&$new.suggested)
             .bind($new.request.asks_note)
             .bind(&$new.labels)
+            .bind(&$new.parts)
+            .bind($new.request.parts.next(0).map(|next| next.from))
+            .bind($new.request.parts.next(0).map(|next| next.until))
     };
 }
 
@@ -92,13 +95,15 @@ struct NewRequest {
     items: String,
     suggested: String,
     labels: String,
+    parts: String,
 }
 
 impl NewRequest {
     fn of(request: PaymentRequest, origin: Origin) -> Result<Self, Error> {
         let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
         let labels = labels_json(&request.labels)?;
-        Ok(Self { suggested: request.suggested.to_json(), request, origin, items, labels })
+        let (suggested, parts) = (request.suggested.to_json(), request.parts.to_json());
+        Ok(Self { request, origin, items, suggested, labels, parts })
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::parts::Parts;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Preview, RequestState, Status, outstanding};
@@ -27,7 +28,7 @@ macro_rules! select_public {
     ($which:literal) => {
         concat!(
             "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.preview, \
-                r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.due_on, \
+                r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.parts, r.due_on, \
                 r.expires_at, r.paid_at, \
                 case when exists (select 1 from payments x where x.request_code = r.code and x.state = 'processing') then 2 \
                     when exists (select 1 from payments x where x.request_code = r.code and x.state = 'claimed') then 1 \
@@ -82,6 +83,8 @@ pub(super) struct PublicRow {
     state: RequestState,
     max_payments: Option<i64>,
     paid_total: i64,
+    #[sqlx(try_from = "String")]
+    parts: Parts,
     due_on: Option<chrono::NaiveDate>,
     expires_at: Option<Timestamp>,
     paid_at: Option<Timestamp>,
@@ -139,9 +142,10 @@ impl Store {
         let methods = row.method().into_iter().chain(rows.filter_map(|mut row| row.method())).collect();
         let asked = request_amount(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {
-            outstanding: outstanding(&asked, row.max_payments, row.paid_total),
+            outstanding: outstanding(&asked, &row.parts, row.max_payments, row.paid_total),
             pays_once: row.max_payments == Some(1),
             partly_paid: row.max_payments == Some(1) && row.paid_total > 0,
+            parts: row.parts.progress(row.paid_total).collect(),
             asked,
             items: items(&row.items)?,
             due_on: row.due_on,

@@ -33,20 +33,20 @@ pub struct RequestTotals {
 
 /// The amount of a request in the totals of a list with this status, as the statement below has it.
 fn counted(request: &PaymentRequest, status: Option<Status>, now: Timestamp) -> i64 {
-    let outstanding = || request.outstanding().map_or(0, |money| money.minor());
+    let unpaid = || request.unpaid().map_or(0, |money| money.minor());
     match status {
-        Some(Status::Open) => outstanding(),
+        Some(Status::Open) => unpaid(),
         Some(Status::Paid) => request.paid_total,
         Some(Status::Expired | Status::Cancelled) => {
             request.asked.fixed().map_or(request.paid_total, |money| money.minor())
         }
-        None if request.status(now) == Status::Open => request.paid_total.saturating_add(outstanding()),
+        None if request.status(now) == Status::Open => request.paid_total.saturating_add(unpaid()),
         None => request.paid_total,
     }
 }
 
-/// The amount that a request still asks for, as [`PaymentRequest::outstanding`] has it; 0 where payers choose.
-macro_rules! outstanding {
+/// The amount that a request still asks for, as [`PaymentRequest::unpaid`] has it; 0 where payers choose.
+macro_rules! unpaid {
     () => {
         "case when r.amount is null then 0 when r.max_payments = 1 and r.paid_total < r.amount \
             then r.amount - r.paid_total else r.amount end"
@@ -113,12 +113,12 @@ impl Store {
             let found: Vec<(String, i64, i64)> = read!(self, db => {
                 let mut query = QueryBuilder::new("select c.currency, count(*), cast(sum(c.amount) as bigint) from (select r.currency, ");
                 match status {
-                    Some(Status::Open) => { query.push(outstanding!()); }
+                    Some(Status::Open) => { query.push(unpaid!()); }
                     Some(Status::Paid) => { query.push("r.paid_total"); }
                     Some(Status::Expired | Status::Cancelled) => { query.push("coalesce(r.amount, r.paid_total)"); }
                     None => {
                         query.push("r.paid_total + case when r.state = 'open' and (r.expires_at is null or r.expires_at > ");
-                        query.push_bind(now).push(concat!(") then ", outstanding!(), " else 0 end"));
+                        query.push_bind(now).push(concat!(") then ", unpaid!(), " else 0 end"));
                     }
                 }
                 query.push(" as amount from ");

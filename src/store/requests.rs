@@ -8,6 +8,7 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::parts::Parts;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::domain::text::{Label, Memo, OwnReference};
@@ -15,7 +16,7 @@ use crate::domain::text::{Label, Memo, OwnReference};
 macro_rules! request_columns {
     () => {
         "r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
-            r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, r.paid_total, r.due_on, r.expires_at, \
+            r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, r.paid_total, r.parts, r.due_on, r.expires_at, \
             r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels"
     };
 }
@@ -50,6 +51,8 @@ pub(super) struct RequestRow {
     max_payments: Option<i64>,
     paid_count: i64,
     paid_total: i64,
+    #[sqlx(try_from = "String")]
+    parts: Parts,
     due_on: Option<chrono::NaiveDate>,
     expires_at: Option<Timestamp>,
     created_at: Timestamp,
@@ -94,6 +97,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
             asked: request_amount(row.currency, row.amount, row.min_amount, row.max_amount),
             items: items(&row.items)?,
             labels: labels(&row.labels)?,
+            parts: row.parts,
             due_on: row.due_on,
             code: row.code,
             payee_id: row.payee_id,
@@ -273,8 +277,10 @@ impl Tx<'_> {
                     then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then 'paid' else state end, \
                 paid_at = case when state = 'open' and (case when amount is not null and max_payments = 1 \
                     then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then $3 else paid_at end \
-            where code = $1";
-        execute!(self, SQL, code, received, now).map(drop)
+            where code = $1 returning parts, paid_total";
+        let paid =
+            within!(self, db => sqlx::query_as(SQL).bind(code).bind(received).bind(now).fetch_optional(db).await)?;
+        self.move_to_next_part(code, paid).await.map(drop)
     }
 
     /// Takes a settled payment of `received` minor units out of a request's totals, and opens the request if it isn't done without it: the
@@ -287,15 +293,18 @@ impl Tx<'_> {
                     then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else paid_at end, \
                 archived_at = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
                     then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else archived_at end \
-            where code = $1 and paid_count >= 1 and paid_total >= $2";
-        Ok(execute!(self, SQL, code, received)? == 1)
+            where code = $1 and paid_count >= 1 and paid_total >= $2 returning parts, paid_total";
+        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(received).fetch_optional(db).await)?;
+        self.move_to_next_part(code, paid).await
     }
 
     /// Subtracts minor units that went back from a request's paid total. A paid request isn't opened again by a refund; an open one asks
     /// for the missing amount. `false` when the total is less than that.
     pub async fn subtract_from_paid_total(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
-        const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2";
-        Ok(execute!(self, SQL, code, gone)? == 1)
+        const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2 \
+            returning parts, paid_total";
+        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(gone).fetch_optional(db).await)?;
+        self.move_to_next_part(code, paid).await
     }
 
     /// Adds minor units of refunds that failed to a request's paid total. An open request for a fixed total is paid when it covers that.
@@ -305,7 +314,22 @@ impl Tx<'_> {
                     then 'paid' else state end, \
                 paid_at = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
                     then $3 else paid_at end \
-            where code = $1";
-        execute!(self, SQL, code, amount, now).map(drop)
+            where code = $1 returning parts, paid_total";
+        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).bind(now).fetch_optional(db).await)?;
+        self.move_to_next_part(code, paid).await.map(drop)
+    }
+
+    /// Stores which part is next, and its day, after a change of a request's paid total: the columns that statements read, see
+    /// [`Parts::next`]. Returns whether there was a change.
+    async fn move_to_next_part(&mut self, code: &RequestCode, changed: Option<(String, i64)>) -> Result<bool, Error> {
+        const SQL: &str = "update requests set due_on = $2, part_from = $3, part_until = $4 where code = $1";
+        let Some((parts, paid_total)) = changed else { return Ok(false) };
+        let parts = Parts::try_from(parts).map_err(|e| Error::Defect(format!("parts of a request: {e}")))?;
+        if !parts.is_empty() {
+            let next = parts.next(paid_total);
+            let (from, until) = (next.map(|next| next.from), next.map(|next| next.until));
+            execute!(self, SQL, code, parts.due_on(paid_total), from, until)?;
+        }
+        Ok(true)
     }
 }

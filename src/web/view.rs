@@ -10,6 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::request::Item;
+use crate::domain::request::parts::PartProgress;
 use crate::locale::{Figures, Locale, Words};
 use crate::rails::Warning;
 use crate::share::qr::{Cross, Matrix};
@@ -72,6 +73,35 @@ impl From<&Matrix> for QrView {
     fn from(matrix: &Matrix) -> Self {
         Self { size: matrix.size(), path: matrix.svg_path(), cross: matrix.cross() }
     }
+}
+
+/// A part of an amount, with what was paid of it.
+pub struct PartView {
+    /// The amount in the reader's notation.
+    pub amount: String,
+    /// The day by which it is to be paid, in the reader's language.
+    pub day: String,
+    /// Set when it is paid in full.
+    pub is_paid: bool,
+    /// Set for the first part that isn't.
+    pub is_next: bool,
+    /// What was paid of it so far, unless it is nothing or all.
+    pub some: Option<String>,
+}
+
+/// Formats the parts of an amount.
+pub fn parts(progress: impl IntoIterator<Item = PartProgress>, currency: Currency, locale: Locale) -> Vec<PartView> {
+    let money = |minor| locale.money(&Money::new(minor, currency));
+    let mut is_next = true;
+    let view = |progress: PartProgress| PartView {
+        amount: money(progress.part.amount),
+        day: locale.day(progress.part.due_on),
+        is_paid: progress.is_paid(),
+        // Payments fill the parts in their order, so the first that isn't paid is the next one.
+        is_next: !progress.is_paid() && std::mem::take(&mut is_next),
+        some: (progress.paid > 0 && !progress.is_paid()).then(|| money(progress.paid)),
+    };
+    progress.into_iter().map(view).collect()
 }
 
 /// One line item of a request.

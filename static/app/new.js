@@ -98,7 +98,8 @@
     extra.replaceWith(row, sheet);
     // The line tells what a link will be like that is made now.
     const tell = () => {
-      const due = at('due_on').valueAsDate;
+      // With parts, the first one's day is the day.
+      const due = at('due_on').valueAsDate ?? at('part_due_1').valueAsDate;
       const day = due && new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(due);
       const works = at('expires_in').selectedOptions[0];
       const parts = [

@@ -13,7 +13,7 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{CloseId, PayeeId};
 use crate::domain::ledger::{Close, CloseCause};
 use crate::domain::payee::Payee;
-use crate::domain::request::terms::day;
+use crate::domain::when::day;
 use crate::store::{ClosingCalendar, LedgerHead, Tx};
 
 /// The ledgers that the calendar closes before others get a turn.

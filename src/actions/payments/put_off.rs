@@ -61,5 +61,5 @@ pub async fn keep_difference(ctx: &Context, payee: &PayeeId, id: &PaymentId, see
 
 /// Returns whether a payment, or the total of its request, is another amount than was asked for.
 fn differs(request: &PaymentRequest, payment: &Payment) -> bool {
-    request.is_partly_paid() || request.excess().is_some() || payment.difference() != Difference::None
+    request.is_short() || request.excess().is_some() || payment.difference() != Difference::None
 }

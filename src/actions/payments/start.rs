@@ -16,6 +16,7 @@ use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::handle::Handle;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::parts::Parts;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
@@ -136,6 +137,7 @@ pub async fn start_personal(
         memo: None,
         reference: None,
         due_on: None,
+        parts: Parts::default(),
         expires_at: None,
         max_payments: Some(1),
         preview: Preview::default(),

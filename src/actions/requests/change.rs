@@ -13,6 +13,7 @@ use crate::domain::money::notation::Notation;
 use crate::domain::notice::NoticeKind;
 use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::parts::Parts;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
 use crate::domain::text::{Label, Memo, OwnReference};
@@ -66,8 +67,8 @@ impl Change {
 /// Changes a request. An expired one is reopened by a later `expires_at`, or by none.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it
-/// was cancelled.
+/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `suggested_amounts`, or of `due_on` and `expires_at` where there are parts;
+/// [`Error::Conflict`] once something was paid or it was cancelled.
 pub async fn change_request(
     ctx: &Context,
     payee: &PayeeId,
@@ -106,6 +107,7 @@ pub async fn change_request(
                 }
                 request.memo = memo.unwrap_or(request.memo);
                 request.reference = reference.unwrap_or(request.reference);
+                check_beside_parts(&request, due_on, expires_at).map_err(|e| Error::Invalid(vec![e]))?;
                 request.due_on = due_on.unwrap_or(request.due_on);
                 request.expires_at = expires_at.unwrap_or(request.expires_at);
                 request.preview = preview.unwrap_or(request.preview);
@@ -129,6 +131,18 @@ pub async fn change_request(
             })
         })
         .await
+}
+
+/// Refuses days that don't go with a request's parts, whose own days stay as they are.
+fn check_beside_parts(
+    request: &PaymentRequest,
+    due_on: Option<Option<NaiveDate>>,
+    expires_at: Option<Option<Timestamp>>,
+) -> Result<(), FieldError> {
+    if !request.parts.is_empty() && due_on.is_some_and(|due_on| due_on != request.due_on) {
+        return Err(Parts::other_day());
+    }
+    request.parts.check_expiry(expires_at.flatten())
 }
 
 /// Cancels a request: it accepts no further payments. Idempotent.

@@ -98,6 +98,7 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
         max_payments: terms.max_payments,
         paid_count: 0,
         paid_total: 0,
+        parts: terms.parts.clone(),
         due_on: terms.due_on,
         expires_at: terms.expires_at,
         created_at: ctx.clock.now(),

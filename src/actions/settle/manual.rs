@@ -14,9 +14,9 @@ use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::terms::day;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::Note;
+use crate::domain::when::day;
 use crate::domain::zone::Zone;
 use crate::store::{NewPayment, Settlement, Tx};
 

@@ -1,7 +1,10 @@
 //! The comparison of a request with its lines: its sums, and the time at which they completed it.
 
+use chrono::NaiveDate;
+
 use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
+use crate::domain::request::parts::Parts;
 
 /// The columns of a request that the ledger determines.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -17,6 +20,10 @@ pub struct RequestFacts {
     pub max_payments: Option<i64>,
     pub paid_count: i64,
     pub paid_total: i64,
+    pub parts: String,
+    pub due_on: Option<NaiveDate>,
+    pub part_from: Option<i64>,
+    pub part_until: Option<i64>,
     pub paid_at: Option<Timestamp>,
     pub cancelled_at: Option<Timestamp>,
 }
@@ -92,6 +99,7 @@ impl RowCheck for RequestCheck {
         };
         differing.expect("paid_count", row.paid_count == count);
         differing.expect("paid_total", row.paid_total == total);
+        expect_part(&row, total, &mut differing);
         // A cancelled request stays cancelled, whatever arrives.
         let cancelled = row.cancelled_at.is_some();
         let state = match (cancelled, closed_at) {
@@ -103,5 +111,16 @@ impl RowCheck for RequestCheck {
         differing.expect("paid_at", row.paid_at == closed_at.filter(|_| !cancelled));
         let owner = payee_id.unwrap_or_else(|| row.payee_id.clone());
         differing.findings(&owner, Table::Requests, &code).collect()
+    }
+}
+
+/// Compares the columns that say which part is next with the sum of the lines.
+fn expect_part(row: &RequestFacts, total: i64, differing: &mut Columns) {
+    let Ok(parts) = Parts::try_from(row.parts.clone()) else { return differing.expect("parts", false) };
+    let next = parts.next(total);
+    differing.expect("part_from", row.part_from == next.map(|next| next.from));
+    differing.expect("part_until", row.part_until == next.map(|next| next.until));
+    if !parts.is_empty() {
+        differing.expect("due_on", row.due_on == parts.due_on(total));
     }
 }

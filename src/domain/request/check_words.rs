@@ -141,6 +141,7 @@ mod tests {
     use crate::domain::money::currency::Currency;
     use crate::domain::payee::accent::Accent;
     use crate::domain::reference::rf::RfReference;
+    use crate::domain::request::parts::Parts;
     use crate::domain::request::public::Underway;
     use crate::domain::request::suggested::Suggested;
     use crate::domain::request::{Preview, RequestState, Status};
@@ -172,6 +173,7 @@ mod tests {
             max_payments: Some(1),
             paid_count: 0,
             paid_total: 0,
+            parts: Parts::default(),
             due_on: None,
             expires_at: None,
             created_at: now(),
@@ -196,6 +198,7 @@ mod tests {
             outstanding: request.outstanding(),
             pays_once: true,
             partly_paid: false,
+            parts: Vec::new(),
             memo: request.memo.clone(),
             items: request.items.clone(),
             due_on: request.due_on,

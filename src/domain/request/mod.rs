@@ -5,6 +5,7 @@ mod amount;
 pub mod check_words;
 pub mod code;
 pub mod labels;
+pub mod parts;
 pub mod public;
 pub mod readable;
 pub mod sheet;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use self::amount::RequestAmount;
 use self::code::RequestCode;
+use self::parts::Parts;
 use self::suggested::Suggested;
 use super::clock::Timestamp;
 use super::id::PayeeId;
@@ -186,7 +188,9 @@ pub struct PaymentRequest {
     pub paid_count: i64,
     /// The sum received and not returned, in minor units.
     pub paid_total: i64,
-    /// The due date. It is only shown: the request can be paid later.
+    /// The parts of the amount, when it is to be paid at different times.
+    pub parts: Parts,
+    /// The due date, of the next part where there are parts. It is only shown: the request can be paid later.
     pub due_on: Option<chrono::NaiveDate>,
     /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,
@@ -217,7 +221,12 @@ impl PaymentRequest {
 
     /// The amount for the next payer; `None` for an open amount. See [`outstanding`].
     pub fn outstanding(&self) -> Option<Money> {
-        outstanding(&self.asked, self.max_payments, self.paid_total)
+        outstanding(&self.asked, &self.parts, self.max_payments, self.paid_total)
+    }
+
+    /// The amount that is still asked for, of all parts together; `None` for an open amount.
+    pub fn unpaid(&self) -> Option<Money> {
+        outstanding(&self.asked, &Parts::default(), self.max_payments, self.paid_total)
     }
 
     /// Returns whether the payments of a request that is paid once add up to its amount, in however many parts.
@@ -236,9 +245,14 @@ impl PaymentRequest {
         }
     }
 
-    /// Returns whether a part of a request that is paid once has arrived, and the rest not.
+    /// Returns whether some of the amount of a request that is paid once has arrived, and the rest not.
     pub fn is_partly_paid(&self) -> bool {
         self.max_payments == Some(1) && self.paid_total > 0 && !self.is_covered()
+    }
+
+    /// Returns whether less arrived than was asked for at a time: of the whole amount or, where it has parts, of the next one.
+    pub fn is_short(&self) -> bool {
+        self.is_partly_paid() && self.parts.next(self.paid_total).is_none_or(|next| next.from < self.paid_total)
     }
 
     /// The sum by which the payments of a request that is paid once exceed its amount; `None` when they don't.
@@ -249,12 +263,13 @@ impl PaymentRequest {
     }
 }
 
-/// The amount for the next payer; `None` for an open amount. A request that is paid once asks for the missing rest, one that is paid by
-/// several asks each payer for the full amount.
-pub fn outstanding(asked: &RequestAmount, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
+/// The amount for the next payer; `None` for an open amount. A request that is paid once asks for what is missing of the next part or,
+/// without parts, of the whole; one that is paid by several asks each payer for the full amount.
+pub fn outstanding(asked: &RequestAmount, parts: &Parts, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
     let amount = asked.fixed()?;
-    if max_payments == Some(1) && paid_total < amount.minor() {
-        Some(Money::new(amount.minor() - paid_total, amount.currency()))
+    let until = parts.next(paid_total).map_or(amount.minor(), |next| next.until);
+    if max_payments == Some(1) && paid_total < until {
+        Some(Money::new(until - paid_total, amount.currency()))
     } else {
         Some(amount)
     }
@@ -291,9 +306,19 @@ mod tests {
 
     #[test]
     fn the_rest_is_asked_only_of_what_is_paid_once() {
-        assert_eq!(outstanding(&TEN, Some(1), 400), Some(Money::new(600, Currency::EUR)));
-        assert_eq!(outstanding(&TEN, Some(2), 400), Some(Money::new(1000, Currency::EUR)));
-        assert_eq!(outstanding(&OPEN, Some(1), 400), None);
+        let rest = |asked, most| outstanding(asked, &Parts::default(), Some(most), 400).map(|money| money.minor());
+        assert_eq!(rest(&TEN, 1), Some(600));
+        assert_eq!(rest(&TEN, 2), Some(1000));
+        assert_eq!(rest(&OPEN, 1), None);
+    }
+
+    #[test]
+    fn the_next_part_is_asked_until_all_are_covered() {
+        let stored = r#"[{"amount":300,"due_on":"2026-12-01"},{"amount":700,"due_on":"2026-12-24"}]"#;
+        let parts = Parts::try_from(stored.to_owned()).expect("parts");
+        let asked = |paid| outstanding(&TEN, &parts, Some(1), paid).map(|money| money.minor());
+        assert_eq!([0, 100, 300, 999].map(asked), [300, 200, 700, 1].map(Some));
+        assert_eq!(asked(1000), Some(1000), "as of any request that is paid");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The public view of a request, as a type of its own: a field that is missing here can't reach a page.
 
 use super::code::RequestCode;
+use super::parts::PartProgress;
 use super::{Item, Preview, RequestAmount, Status};
 use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
@@ -36,13 +37,15 @@ pub struct PublicRequest {
     pub asks_note: bool,
     /// A single payment completes the request.
     pub pays_once: bool,
-    /// Part of the amount was paid, so that `outstanding` is the rest.
+    /// Part of the amount was paid, so that `outstanding` is the rest, or the next part.
     pub partly_paid: bool,
+    /// The parts of the amount with what was paid of each; empty when it is to be paid at once.
+    pub parts: Vec<PartProgress>,
     /// The purpose, in the payee's words.
     pub memo: Option<Memo>,
     /// The lines; empty when the payee gave none.
     pub items: Vec<Item>,
-    /// The due date, which is only shown.
+    /// The due date, which is only shown; that of the next part where there are parts.
     pub due_on: Option<chrono::NaiveDate>,
     /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,
@@ -61,15 +64,16 @@ pub struct PublicRequest {
 }
 
 impl PublicRequest {
-    /// A short word that changes whenever the page's state would: `open-claimed-part`. Open pages compare it.
+    /// A short word that changes whenever the page's state would: `open-claimed-part600`, with the rest in minor units once some of the
+    /// amount was paid. Open pages compare it.
     pub fn standing(&self) -> String {
         let underway = match self.underway {
             Underway::No => "",
             Underway::Claimed => "-claimed",
             Underway::Processing => "-processing",
         };
-        let part = if self.partly_paid { "-part" } else { "" };
-        format!("{}{underway}{part}", self.status.as_str())
+        let rest = self.outstanding.filter(|_| self.partly_paid).map(|rest| format!("-part{}", rest.minor()));
+        format!("{}{underway}{}", self.status.as_str(), rest.unwrap_or_default())
     }
 
     /// The time at which an open request expires by itself.

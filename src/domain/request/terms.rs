@@ -1,17 +1,19 @@
 //! The terms of a new request: every field of the form or the API call, checked together.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::after_payment::AfterPayment;
+use super::parts::{PartDraft, Parts, PartsError, ReadParts};
 use super::suggested::Suggested;
 use super::{Item, Preview, RequestAmount};
 use crate::domain::clock::Timestamp;
-use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::text::{Label, Memo, OwnReference};
+use crate::domain::when::{day, future};
 
 /// The unchecked terms of a request, as typed or sent. A field is absent or verbatim; a form leaves out its empty fields.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +34,8 @@ pub struct Draft {
     pub reference: Option<String>,
     /// The due date, `2026-11-30`.
     pub due_on: Option<String>,
+    /// The parts, if the amount is to be paid at different times.
+    pub parts: Vec<PartDraft>,
     /// The time from which it can't be paid, RFC 3339.
     pub expires_at: Option<String>,
     /// The largest number of payments.
@@ -65,8 +69,10 @@ pub struct Terms {
     pub memo: Option<Memo>,
     /// The payee's own reference, such as an invoice number.
     pub reference: Option<OwnReference>,
-    /// The due date, which is only shown.
+    /// The due date, which is only shown; that of the first part where there are parts.
     pub due_on: Option<NaiveDate>,
+    /// The parts of the amount, when it is to be paid at different times.
+    pub parts: Parts,
     /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,
     /// The largest number of payments; unlimited when `None`.
@@ -91,66 +97,6 @@ pub struct Terms {
 const MAX_ITEMS: usize = 50;
 /// The largest limit on the number of payments.
 const MAX_PAYMENTS: i64 = 1_000_000;
-
-/// The plausible years. With four digits each, the order of texts is the order of times.
-const YEARS: std::ops::Range<i32> = 1970..9999;
-
-/// Reasons to refuse a date or time.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WhenError {
-    /// Not a date in the form `2026-11-30`.
-    #[error("Write a day as year-month-day, such as 2026-11-30.")]
-    NotADay,
-    /// Not an RFC 3339 time, or outside the plausible years.
-    #[error("Write a moment as RFC 3339 with its offset, such as 2026-11-30T18:00:00Z.")]
-    NotAMoment,
-    /// A time that isn't in the future.
-    #[error("This moment is over. Choose one in the future.")]
-    Past,
-}
-
-impl Problem for WhenError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotADay | Self::NotAMoment => "invalid",
-            Self::Past => "past",
-        }
-    }
-}
-
-/// Reads a date.
-///
-/// # Errors
-/// [`WhenError::NotADay`].
-pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
-    // Chrono alone would also read blanks and signs before the numbers.
-    let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let read = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|d| is_plain && YEARS.contains(&d.year()));
-    read.ok_or(WhenError::NotADay)
-}
-
-/// Reads an RFC 3339 time.
-///
-/// # Errors
-/// [`WhenError::NotAMoment`].
-pub fn moment(text: &str) -> Result<Timestamp, WhenError> {
-    let read = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| WhenError::NotAMoment)?;
-    // Read from its microseconds, the stored precision: a leap second becomes the second after it.
-    moment_of(read.timestamp_micros()).ok_or(WhenError::NotAMoment)
-}
-
-/// The time this many microseconds after 1970-01-01 UTC; `None` outside the plausible years.
-pub fn moment_of(micros: i64) -> Option<Timestamp> {
-    Timestamp::from_timestamp_micros(micros).filter(|at| YEARS.contains(&at.year()))
-}
-
-/// Reads a time after `now`.
-///
-/// # Errors
-/// [`WhenError`].
-pub fn future(text: &str, now: Timestamp) -> Result<Timestamp, WhenError> {
-    moment(text).and_then(|at| if at > now { Ok(at) } else { Err(WhenError::Past) })
-}
 
 /// Reads a preview's level of detail.
 ///
@@ -191,11 +137,11 @@ impl Draft {
             Some(code) => problems.check("currency", Currency::parse_in_use(code)),
             None => problems.check("currency", payees_own.in_use()),
         };
-        let asked = match currency {
-            Some(currency) => self.check_amount(currency, &mut problems),
+        let (asked, parts) = match currency {
+            Some(currency) => self.check_amount(currency, &mut problems).unzip(),
             None => {
                 self.judge_writing(payees_own, &mut problems);
-                None
+                (None, None)
             }
         };
         let memo = self.memo.as_deref().and_then(|t| problems.check("memo", Memo::optional(t)).flatten());
@@ -203,6 +149,8 @@ impl Draft {
             self.reference.as_deref().and_then(|t| problems.check("reference", OwnReference::optional(t)).flatten());
         let due_on = self.due_on.as_deref().and_then(|t| problems.check("due_on", day(t)));
         let expires_at = self.expires_at.as_deref().and_then(|t| problems.check("expires_at", future(t, now)));
+        let parts = parts.unwrap_or_default();
+        self.check_beside_parts(&parts, expires_at, &mut problems);
         let preview = self.preview.as_deref().and_then(|t| preview(t).map_err(|e| problems.push(e)).ok());
         if self.max_payments.is_some_and(|n| !(1..=MAX_PAYMENTS).contains(&n)) {
             let detail = format!("Say how often it may be paid: 1 to {MAX_PAYMENTS}, or leave it out.");
@@ -224,7 +172,8 @@ impl Draft {
             asked,
             memo,
             reference,
-            due_on,
+            due_on: parts.due_on(0).or(due_on),
+            parts,
             expires_at,
             max_payments: self.max_payments.or(once),
             preview: preview.unwrap_or_default(),
@@ -248,7 +197,46 @@ impl Draft {
         }
     }
 
-    fn check_amount(&self, currency: Currency, problems: &mut Problems) -> Option<RequestAmount> {
+    /// Notes the members that don't go with parts.
+    fn check_beside_parts(&self, parts: &Parts, expires_at: Option<Timestamp>, problems: &mut Problems) {
+        if parts.is_empty() {
+            return;
+        }
+        if self.due_on.is_some() {
+            problems.push(Parts::other_day());
+        }
+        if self.max_payments.is_some_and(|most| most != 1) {
+            problems.push(FieldError::new("parts", &PartsError::SeveralPayers));
+        }
+        if let Err(error) = parts.check_expiry(expires_at) {
+            problems.push(error);
+        }
+    }
+
+    /// Checks the amount with what has to fit it: the bounds, the lines and the parts.
+    fn check_amount(&self, currency: Currency, problems: &mut Problems) -> Option<(RequestAmount, Parts)> {
+        let parts = ReadParts::read(&self.parts, self.notation, currency, problems);
+        let sum = match &parts {
+            Some(parts) => problems.check("parts", parts.sum())?,
+            None => None,
+        };
+        let asked = self.check_asked(currency, sum, problems)?;
+        let parts = parts?;
+        let fitting = match asked.fixed() {
+            Some(whole) => parts.of(whole),
+            None if parts.is_empty() => Ok(Parts::default()),
+            None => Err(PartsError::Open),
+        };
+        Some((asked, problems.check("parts", fitting)?))
+    }
+
+    /// Checks the amount, its bounds and its lines. Without an amount, the sum of the lines or the one of the parts is the amount.
+    fn check_asked(
+        &self,
+        currency: Currency,
+        sum_of_parts: Option<Money>,
+        problems: &mut Problems,
+    ) -> Option<RequestAmount> {
         let mut read = |field, text: &Option<String>| {
             text.as_deref().map(|t| problems.check(field, self.notation.read(t, currency)))
         };
@@ -266,7 +254,7 @@ impl Draft {
                 problems.push(FieldError::plain("items", "sum_differs", detail));
                 return None;
             }
-            (amount, total) => amount.or(total),
+            (amount, total) => amount.or(total).or(sum_of_parts),
         };
         match (amount, min, max) {
             (Some(_), _, _) if bounded => {

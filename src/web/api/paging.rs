@@ -11,8 +11,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::actions;
 use crate::domain::clock::Timestamp;
-use crate::domain::request::terms::moment_of;
 use crate::domain::schema::{self, Cursor};
+use crate::domain::when::moment_of;
 
 /// The number of entries a page without `limit`.
 const DEFAULT: usize = 20;

@@ -11,10 +11,12 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::after_payment::AfterPayment;
+use crate::domain::request::parts::PartDraft;
 use crate::domain::request::terms::{self, Draft};
 use crate::domain::request::{Item, Preview, labels};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment};
 use crate::domain::text::{Label, Memo, OwnReference};
+use crate::domain::when;
 use crate::store::KeptAfterPayment;
 
 /// A text, a link or both that payers read once they have paid.
@@ -54,6 +56,25 @@ impl std::fmt::Debug for AfterPaymentBody {
     }
 }
 
+/// A part of the amount.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = NewPart)]
+#[serde(deny_unknown_fields)]
+pub struct PartBody {
+    /// The amount; the last part's may be left out.
+    #[schema(value_type = Option<Decimal>)]
+    amount: Option<String>,
+    /// The day by which it is to be paid, after that of the part before.
+    #[schema(value_type = Day, required)]
+    due_on: Option<String>,
+}
+
+impl From<PartBody> for PartDraft {
+    fn from(PartBody { amount, due_on }: PartBody) -> Self {
+        Self { amount, due_on }
+    }
+}
+
 /// The body of `POST /requests`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(
@@ -83,6 +104,10 @@ pub struct CreateBody {
     /// The day by which it should be paid, which is only shown.
     #[schema(value_type = Option<Day>)]
     due_on: Option<String>,
+    /// The parts of the amount, each with a day, when it is to be paid at different times. They add up to the amount; the last one takes the
+    /// rest where it names none.
+    #[schema(min_items = 2, max_items = 12)]
+    parts: Option<Vec<PartBody>>,
     /// The time from which it can't be paid; in the future.
     #[schema(value_type = Option<Moment>)]
     expires_at: Option<String>,
@@ -119,6 +144,7 @@ impl From<CreateBody> for Draft {
             memo,
             reference,
             due_on,
+            parts,
             expires_at,
             max_payments,
             preview,
@@ -141,6 +167,7 @@ impl From<CreateBody> for Draft {
             memo,
             reference,
             due_on,
+            parts: parts.unwrap_or_default().into_iter().map(Into::into).collect(),
             expires_at,
             max_payments,
             preview,
@@ -218,8 +245,8 @@ impl ChangeBody {
             reference: self
                 .reference
                 .map(|r| r.and_then(|t| problems.check("reference", OwnReference::optional(&t)).flatten())),
-            due_on: self.due_on.map(|d| d.and_then(|t| problems.check("due_on", terms::day(&t)))),
-            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.check("expires_at", terms::future(&t, now)))),
+            due_on: self.due_on.map(|d| d.and_then(|t| problems.check("due_on", when::day(&t)))),
+            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.check("expires_at", when::future(&t, now)))),
             preview: preview.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             suggested: self.suggested_amounts.map(Option::unwrap_or_default),

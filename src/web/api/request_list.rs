@@ -13,9 +13,9 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::reference::carried::CarriedReference;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::Status;
-use crate::domain::request::terms;
 use crate::domain::schema::{Cursor, Moment, OnlyTrue};
 use crate::domain::text::{Label, OwnReference};
+use crate::domain::when;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -81,7 +81,7 @@ pub async fn list(
     let provider_ref = problems.known(query.provider_ref.as_deref(), CarriedReference::parse, || {
         FieldError::plain("provider_ref", "invalid", "Write the reference that the bank or provider carried.")
     });
-    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, terms::moment(&t)));
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, when::moment(&t)));
     let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
     let overdue = problems.known(
         query.overdue.as_deref(),

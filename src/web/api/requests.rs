@@ -19,9 +19,12 @@ use crate::actions::{self, Context};
 use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::parts::PartProgress;
 use crate::domain::request::terms::{self, Draft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment, SignedDecimal};
@@ -75,7 +78,9 @@ pub struct RequestResource {
     /// The sum that has arrived, less what went back.
     #[schema(value_type = SignedDecimal)]
     paid_total: String,
-    /// The day by which it should be paid, which is only shown.
+    /// The parts of the amount, in the order of their days; empty when it is to be paid at once.
+    parts: Vec<PartResource>,
+    /// The day by which it should be paid, which is only shown; that of the next part where there are parts.
     #[schema(value_type = Option<Day>)]
     due_on: Option<String>,
     /// The time from which it can't be paid.
@@ -112,6 +117,28 @@ pub struct RequestResource {
     after_payment: Option<AfterPaymentBody>,
 }
 
+/// A part of an amount.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Part)]
+pub struct PartResource {
+    /// The amount.
+    #[schema(value_type = Decimal)]
+    amount: String,
+    /// The day by which it is to be paid, which is only shown.
+    #[schema(value_type = Day)]
+    due_on: String,
+    /// The sum that was paid of it: payments fill the parts in their order.
+    #[schema(value_type = Decimal)]
+    paid: String,
+}
+
+impl PartResource {
+    fn of(PartProgress { part, paid }: PartProgress, currency: Currency) -> Self {
+        let decimal = |minor| Money::new(minor, currency).to_decimal();
+        Self { amount: decimal(part.amount), due_on: part.due_on.to_string(), paid: decimal(paid) }
+    }
+}
+
 impl RequestResource {
     /// The resource of a payee's request, with its status at the time `now`.
     pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Timestamp) -> Self {
@@ -132,6 +159,7 @@ impl RequestResource {
             max_payments,
             paid_count,
             paid_total: _,
+            parts,
             due_on,
             expires_at,
             created_at,
@@ -161,6 +189,7 @@ impl RequestResource {
             max_payments: *max_payments,
             paid_count: *paid_count,
             paid_total: request.paid_total().to_decimal(),
+            parts: parts.progress(request.paid_total).map(|part| PartResource::of(part, asked.currency())).collect(),
             due_on: due_on.map(|d| d.to_string()),
             expires_at: expires_at.map(rfc3339),
             created_at: rfc3339(*created_at),

@@ -9,6 +9,7 @@ use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::terms;
 use crate::domain::request::{PaymentRequest, Preview};
 use crate::domain::text::Memo;
+use crate::domain::when;
 use crate::store::KeptAfterPayment;
 use crate::web::http::extract::Deed;
 use crate::web::view::{FieldErrorView, LanguageView, languages};
@@ -17,8 +18,8 @@ use crate::web::view::{FieldErrorView, LanguageView, languages};
 pub struct ChangeView {
     /// The memo, which says what the request is for.
     pub memo: String,
-    /// The day by which it should be paid, `2026-11-30`; empty for none.
-    pub due_on: String,
+    /// The day by which it should be paid, `2026-11-30`; empty for none. `None` where the parts have days of their own.
+    pub due_on: Option<String>,
     /// The options for the language of the link and its message.
     pub languages: Vec<LanguageView>,
     /// The value of the setting for previews in chats.
@@ -60,7 +61,7 @@ impl ChangeForm {
             after_text: after.and_then(|after| after.text().map(ToOwned::to_owned)),
             after_url: after.and_then(|after| after.url().map(|url| url.as_str().to_owned())),
             memo: request.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
-            due_on: request.due_on.map(|day| day.to_string()),
+            due_on: request.parts.is_empty().then(|| request.due_on.map(|day| day.to_string()).unwrap_or_default()),
             language: request.language.tag().to_owned(),
             preview: request.preview.as_str().to_owned(),
         }
@@ -70,7 +71,6 @@ impl ChangeForm {
     pub(super) fn view(self, errors: Vec<FieldErrorView>) -> ChangeView {
         let Self { memo, due_on, language, preview, after_text, after_url } = self;
         let preview = Preview::parse(&preview).unwrap_or_default().as_str();
-        let due_on = due_on.unwrap_or_default();
         ChangeView {
             memo,
             due_on,
@@ -91,7 +91,7 @@ impl ChangeForm {
         };
         let due_on = self.due_on.as_deref().map(|text| match text.trim() {
             "" => None,
-            text => problems.check("due_on", terms::day(text)),
+            text => problems.check("due_on", when::day(text)),
         });
         let language = terms::language(&self.language).map_err(|e| problems.push(e)).ok();
         let preview = terms::preview(&self.preview).map_err(|e| problems.push(e)).ok();

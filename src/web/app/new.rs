@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::new_form::{DaysView, NewForm, works_for};
+use super::new_form::{DaysView, NewForm, PartRow, works_for};
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::idempotency::{AnswerKey, ContentKey, find_repeated};
@@ -55,6 +55,7 @@ struct NewPage {
     preview: String,
     languages: Vec<LanguageView>,
     suggested: [String; 4],
+    parts: [PartRow; 4],
     asks_note: bool,
     after_text: String,
     after_url: String,
@@ -98,14 +99,14 @@ impl DraftView {
     fn of(app: &App, who: &SignedIn, form: &NewForm, currency: Currency, methods: &[OfferedMethod]) -> Self {
         let language = Language::parse(&form.language).unwrap_or(who.payee.language);
         let (locale, asked) = (Locale::from(language), form.asked(currency));
-        let memo = Memo::parse(form.memo.trim()).ok();
+        let (memo, first) = (Memo::parse(form.memo.trim()).ok(), form.asked_first(currency));
         let test = app.ctx.rails.only_tests(methods, &asked, None);
         let link = format!("{}…", app.ctx.url("r/"));
         Self {
             t: payer::with_bounds(Words::new(locale).with("payee", who.payee.name.as_str()), &asked),
-            amount: asked.fixed().map(|money| AmountView::of(&money, locale)),
+            amount: first.map(|money| AmountView::of(&money, locale)),
             bounds: payer::bounds(&asked),
-            message: Message::draft(memo.as_ref(), asked.fixed(), language, &link, test).text,
+            message: Message::draft(memo.as_ref(), first, language, &link, test).text,
             memo: memo.map(|memo| memo.to_string()),
         }
     }
@@ -159,6 +160,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         kind: form.kind().as_str(),
         slip: DraftView::of(app, who, &form, shown, &methods),
         suggested: form.suggested(),
+        parts: form.parts(),
         asks_note: form.asks_note.is_some(),
         after_text: form.after_text,
         after_url: form.after_url,
@@ -211,7 +213,8 @@ pub async fn make(
     let (terms, id) = match checked {
         Ok(checked) => checked,
         Err(fields) => {
-            let refused = errors(&who.words(), fields);
+            let refused = errors(&who.words(), fields).into_iter();
+            let refused = refused.map(|e| FieldErrorView { field: form.field_of(e.field), ..e }).collect();
             return render(StatusCode::BAD_REQUEST, &page(&app, &who, form, refused).await?);
         }
     };

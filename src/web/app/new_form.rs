@@ -1,5 +1,7 @@
 //! The form of `/app/new`: its fields, what they become, and how a link fills them in.
 
+use std::borrow::Cow;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +9,7 @@ use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
+use crate::domain::request::parts::PartDraft;
 use crate::domain::request::terms::{Draft, Terms};
 use crate::domain::request::{PaymentRequest, RequestAmount};
 use crate::domain::text::filled;
@@ -28,6 +31,14 @@ pub struct DaysView {
 pub fn works_for(locale: Locale, chosen: &str) -> Vec<DaysView> {
     let days = |(value, count)| DaysView { value, label: counted(locale, "new-days", count), chosen: chosen == value };
     [("1", 1), ("7", 7), ("30", 30)].map(days).into()
+}
+
+/// A row of the parts, as typed.
+pub struct PartRow {
+    /// The amount.
+    pub amount: String,
+    /// The day by which it is to be paid, `2026-11-30`.
+    pub due_on: String,
 }
 
 /// The person or rule that sets the amount.
@@ -88,6 +99,14 @@ pub struct NewForm {
     pub(super) suggested_2: String,
     pub(super) suggested_3: String,
     pub(super) suggested_4: String,
+    pub(super) part_1: String,
+    pub(super) part_2: String,
+    pub(super) part_3: String,
+    pub(super) part_4: String,
+    pub(super) part_due_1: String,
+    pub(super) part_due_2: String,
+    pub(super) part_due_3: String,
+    pub(super) part_due_4: String,
     /// Sent only when the box is ticked.
     pub(super) asks_note: Option<String>,
     pub(super) after_text: String,
@@ -117,6 +136,8 @@ impl NewForm {
         };
         let mut suggested = request.suggested.amounts(asked.currency()).into_iter().map(|money| typed(Some(money)));
         let mut next = || suggested.next().unwrap_or_default();
+        let mut parts = request.parts.amounts(asked.currency()).map(|money| typed(Some(money)));
+        let mut part = || parts.next().unwrap_or_default();
         Self {
             kind: kind.as_str().to_owned(),
             amount: typed(asked.fixed()),
@@ -135,6 +156,10 @@ impl NewForm {
             suggested_2: next(),
             suggested_3: next(),
             suggested_4: next(),
+            part_1: part(),
+            part_2: part(),
+            part_3: part(),
+            part_4: part(),
             asks_note: request.asks_note.then(|| "on".to_owned()),
             ..Self::default()
         }
@@ -158,6 +183,37 @@ impl NewForm {
     /// The suggested amounts, as typed.
     pub(super) fn suggested(&self) -> [String; 4] {
         [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
+    }
+
+    /// The rows of the parts, as typed.
+    pub(super) fn parts(&self) -> [PartRow; 4] {
+        let row = |amount: &String, due_on: &String| PartRow { amount: amount.clone(), due_on: due_on.clone() };
+        [
+            row(&self.part_1, &self.part_due_1),
+            row(&self.part_2, &self.part_due_2),
+            row(&self.part_3, &self.part_due_3),
+            row(&self.part_4, &self.part_due_4),
+        ]
+    }
+
+    /// The rows with something in them, with their numbers from 1. An amount that is open has no parts.
+    fn filled_parts(&self) -> Vec<(usize, PartDraft)> {
+        let draft = |row: PartRow| PartDraft { amount: filled(&row.amount), due_on: filled(&row.due_on) };
+        let rows = (1..).zip(self.parts().map(draft)).filter(|_| self.kind() == AmountKind::Fixed);
+        rows.filter(|(_, part)| *part != PartDraft::default()).collect()
+    }
+
+    /// The form's field that an error is about, where the draft names it otherwise.
+    pub(super) fn field_of(&self, named: Cow<'static, str>) -> Cow<'static, str> {
+        if named == "parts" {
+            return "part_1".into();
+        }
+        let Some((at, member)) = named.strip_prefix("parts[").and_then(|rest| rest.split_once("].")) else {
+            return named;
+        };
+        let filled = self.filled_parts();
+        let row = at.parse().ok().and_then(|at: usize| filled.get(at)).map_or(1, |(row, _)| *row);
+        if member == "amount" { format!("part_{row}").into() } else { format!("part_due_{row}").into() }
     }
 
     /// Turns the form into a draft. Browsers send the fields of every kind of amount; those of the other kinds are left out.
@@ -198,6 +254,7 @@ impl NewForm {
             memo: filled(&self.memo),
             reference: filled(&self.reference),
             due_on: filled(&self.due_on),
+            parts: self.filled_parts().into_iter().map(|(_, part)| part).collect(),
             expires_at: expires_at.map(rfc3339),
             max_payments: max_payments.flatten(),
             preview: filled(&self.preview),
@@ -229,9 +286,25 @@ impl NewForm {
             min_amount: decimal(terms.asked.min()),
             max_amount: decimal(terms.asked.max()),
             memo: terms.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
+            // All parts as they were read, in the place of the first one.
+            part_1: terms.parts.to_json(),
+            part_2: String::new(),
+            part_3: String::new(),
+            part_4: String::new(),
+            part_due_1: String::new(),
+            part_due_2: String::new(),
+            part_due_3: String::new(),
+            part_due_4: String::new(),
             ..self.clone()
         };
         serde_urlencoded::to_string(content).unwrap_or_default()
+    }
+
+    /// The amount that the payer is asked for first, as far as it can be read: the first part's, or the whole.
+    pub(super) fn asked_first(&self, currency: crate::domain::money::currency::Currency) -> Option<Money> {
+        let part = self.filled_parts().into_iter().next().and_then(|(_, part)| part.amount);
+        let part = part.and_then(|text| Money::typed(&text, currency).ok()).filter(|money| money.minor() > 0);
+        self.asked(currency).fixed().map(|whole| part.unwrap_or(whole))
     }
 
     /// The amount as far as it can be read, for a preview while it is typed.

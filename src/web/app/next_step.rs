@@ -129,7 +129,7 @@ impl Situation<'_> {
     /// The step of a link that waits for its payer.
     fn share(&self, t: &Words) -> NextStep {
         let (request, locale) = (self.request, t.locale());
-        if let Some(asked) = request.asked.fixed().filter(|_| request.is_partly_paid()) {
+        if let Some(asked) = request.asked.fixed().filter(|_| request.is_short()) {
             let texts = Words::new(locale)
                 .with("paid", locale.money(&request.paid_total()))
                 .with("asked", locale.money(&asked));

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::domain::clock::Timestamp;
-use crate::domain::request::terms::moment_of;
+use crate::domain::when::moment_of;
 
 /// The place in a list, in a page's address.
 #[derive(Debug, Default, Deserialize)]

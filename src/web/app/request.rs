@@ -28,7 +28,7 @@ use crate::web::after_view::AfterView;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
-use crate::web::view::{AmountView, FieldErrorView, render};
+use crate::web::view::{AmountView, FieldErrorView, PartView, parts, render};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -48,6 +48,7 @@ struct SellerRequestPage {
     /// The remark that nobody can pay the request.
     warning: Option<String>,
     due: Option<String>,
+    parts: Vec<PartView>,
     /// Set where something arrived that isn't the amount.
     arrived: Option<String>,
     step: NextStep,
@@ -177,6 +178,7 @@ pub(super) async fn page(
         disabled: request.disabled_at.is_some(),
         warning: warning(payability, request, t),
         due: request.due_on.map(|day| locale.day(day)),
+        parts: parts(request.parts.progress(request.paid_total), request.asked.currency(), locale),
         arrived: arrived.filter(|arrived| *arrived != amount_text),
         steps: story.steps(t),
         claims,

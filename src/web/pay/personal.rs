@@ -100,6 +100,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         memo: None,
         items: Vec::new(),
         partly_paid: false,
+        parts: Vec::new(),
         due: None,
         until: None,
         check_words: None,

@@ -29,7 +29,7 @@ use crate::web::http::gzip::{self, TakesGzip};
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::{Reader, ReaderLanguage};
 use crate::web::view::render;
-use crate::web::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
+use crate::web::view::{AmountView, ItemView, LanguageView, MethodView, PartView, QrView, languages, parts};
 
 /// A request's state, as the page shows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -71,6 +71,8 @@ pub struct RequestPage {
     pub memo: Option<String>,
     pub items: Vec<ItemView>,
     pub partly_paid: bool,
+    /// The parts of the amount; empty when it is to be paid at once.
+    pub parts: Vec<PartView>,
     pub due: Option<String>,
     pub until: Option<String>,
     pub check_words: Option<String>,
@@ -131,6 +133,7 @@ impl RequestPage {
             asks_note,
             pays_once,
             partly_paid,
+            parts: part_progress,
             memo,
             items,
             due_on,
@@ -156,7 +159,7 @@ impl RequestPage {
         // The texts of a fixed amount need the bounds only for its error messages.
         let t = if asked.fixed().is_some() && fields.is_empty() { t } else { with_bounds(t, &asked) };
         let t = match asked.fixed() {
-            Some(whole) if partly_paid => t.with("whole", locale.money(&whole)),
+            Some(whole) if partly_paid || !part_progress.is_empty() => t.with("whole", locale.money(&whole)),
             _ => t,
         };
         // An open request asks for the rest; a closed one shows its whole amount.
@@ -196,7 +199,8 @@ impl RequestPage {
             asks_note: asks_note && open,
             memo: memo.map(|m| m.to_string()),
             items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
-            partly_paid: asked.fixed().is_some() && outstanding.is_some() && partly_paid && open,
+            partly_paid: open && partly_paid && outstanding.is_some() && part_progress.is_empty(),
+            parts: parts(part_progress, asked.currency(), locale),
             due: due_on.map(|day| locale.day(day)),
             until: expires_at.map(|at| moment_for(&t, at, zone)),
             check_words: Some(check_words),

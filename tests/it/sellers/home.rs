@@ -120,7 +120,7 @@ async fn money_that_does_not_move_is_not_counted(app: App) {
 }
 
 /// The words of a tile.
-fn tile(page: &str, name: &str) -> String {
+pub fn tile(page: &str, name: &str) -> String {
     Page::read(between(page, &format!("id=\"tile-{name}\""), "</a>").split_once('>').expect("a tag").1).text()
 }
 

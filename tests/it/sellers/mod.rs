@@ -7,7 +7,7 @@ mod choices;
 mod closing;
 mod filters;
 mod forms;
-mod home;
+pub mod home;
 mod journey;
 mod leaving;
 mod lists;
@@ -17,6 +17,7 @@ mod needed_methods;
 mod new_links;
 mod once;
 mod one_request;
+mod parts;
 mod programs;
 mod requests;
 mod search;
@@ -46,6 +47,7 @@ pub fn tests() -> Vec<Trial> {
         new_links::tests(),
         once::tests(),
         one_request::tests(),
+        parts::tests(),
         programs::tests(),
         requests::tests(),
         search::tests(),

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::accounting::export::{ExportContext, FormatKind, FormatName};
 use crate::actions::books::currency::needed;
-use crate::actions::books::export::lines::{self, LineReader};
+use crate::actions::books::export::lines::{self, LineReader, LinesRead};
 use crate::actions::books::settings::stored_accounts;
 use crate::actions::{Context, Error};
 use crate::domain::field::Problems;
@@ -37,6 +37,8 @@ pub struct BatchFile<S> {
     pub format: &'static FormatKind,
     /// The file's bytes, in order.
     pub chunks: S,
+    /// The lines that were read for it so far.
+    pub read: LinesRead,
 }
 
 /// Reads a batch's lines. Memos are left out: they may be erased, and a batch's bytes never change.
@@ -138,7 +140,9 @@ pub async fn batch_file(
     if format.may_refuse {
         lines::try_whole(reader(ctx, batch, currency).await?, format.open(&context), batch.zone).await?;
     }
-    let chunks = lines::stream(reader(ctx, batch, currency).await?, format.open(&context), batch.zone);
+    let reader = reader(ctx, batch, currency).await?;
+    let read = reader.lines_read();
+    let chunks = lines::stream(reader, format.open(&context), batch.zone);
     let name = format!("{}-batch-{}.{}", format.stem, batch.number, format.extension);
-    Ok(BatchFile { name, format, chunks })
+    Ok(BatchFile { name, format, chunks, read })
 }

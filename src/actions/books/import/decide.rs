@@ -174,7 +174,9 @@ impl Decider<'_, '_> {
         let zone = self.payee.zone;
         let is_same = |payment: &Payment| {
             // What the payee recorded of a request that is paid once is that money, whenever it was recorded.
-            let by_word = payment.evidence == Some(Evidence::Manual) && request.max_payments == Some(1);
+            // Of parts, each is money of its own, and two may be the same amount.
+            let paid_at_once = request.max_payments == Some(1) && request.parts.is_empty();
+            let by_word = payment.evidence == Some(Evidence::Manual) && paid_at_once;
             by_word
                 || payment.settled_on(zone).is_some_and(|day| {
                     let apart = booking_date - day;

@@ -170,7 +170,7 @@ impl Rows {
             return None;
         }
         let t = Words::new(self.locale);
-        match (request.outstanding(), request.max_payments) {
+        match (request.unpaid(), request.max_payments) {
             (Some(missing), Some(1)) => {
                 is_open.then(|| t.with("amount", self.locale.money(&missing)).say("requests-missing").into_owned())
             }

@@ -1,4 +1,4 @@
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
 use super::*;
@@ -10,6 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
+use crate::domain::request::parts::{Part, PartProgress};
 use crate::domain::request::public::Underway;
 use crate::domain::request::{Item, Preview, RequestAmount, Status};
 use crate::domain::text::{DisplayName, Memo};
@@ -31,6 +32,7 @@ fn request(code: &str) -> PublicRequest {
         asks_note: false,
         pays_once: true,
         partly_paid: false,
+        parts: Vec::new(),
         memo: None,
         items: Vec::new(),
         due_on: None,
@@ -55,7 +57,7 @@ fn language(accepted: &str) -> ReaderLanguage {
 }
 
 /// The number of fields whose values change the page.
-const FIELDS: usize = 21;
+const FIELDS: usize = 22;
 
 /// Changes the value of one field. A new field has to be added here.
 fn change(request: &mut PublicRequest, field: usize) {
@@ -72,6 +74,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         asks_note,
         pays_once,
         partly_paid,
+        parts,
         memo,
         items,
         due_on,
@@ -113,6 +116,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         17 => *paid_in_play_money = !*paid_in_play_money,
         18 => *underway = if *underway == Underway::No { Underway::Claimed } else { Underway::No },
         19 => *preview = if *preview == Preview::None { Preview::Amount } else { Preview::None },
+        20 => parts.push(PartProgress { part: Part { amount: 2500, due_on: NaiveDate::MIN }, paid: 0 }),
         _ => methods.push(OfferedMethod {
             id: MethodId::draw(&Chance::secure()),
             rail: "sepa".into(),
