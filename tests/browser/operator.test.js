@@ -85,6 +85,11 @@ describe('the operator’s corner', () => {
       await says(payer, 'These pages are for everybody.');
       if (where !== 'plain') for (const theme of ['light', 'dark']) assert.deepEqual(await held(payer, theme), []);
       assert.deepEqual(await cutOff(payer, 360), []);
+      // Emptied, it is gone, and the next operator begins with the draft again.
+      await page.locator('#text').fill('');
+      await tapped(page.getByRole('button', { name: 'Save' }));
+      await says(page, 'This is a draft.');
+      assert.equal((await payer.request.get('/accessibility')).status(), 404);
     });
   }
 });
