@@ -54,6 +54,9 @@ create table payees (
     -- Accounts that exports book to: JSON, of which what is missing is the default.
     accounts text not null default '{}'
 );
+-- The payees that are taken down, and the newest of all others, for the operator's page.
+create index payees_down on payees (disabled_at, id) where disabled_at is not null and closed_at is null;
+create index payees_newest on payees (created_at, id) where disabled_at is null;
 -- The closed accounts of which something is to be erased, for the worker.
 create index payees_to_erase on payees (next_erase_at) where next_erase_at is not null;
 -- The closed accounts whose ledger is kept, for the worker.
@@ -330,6 +333,8 @@ create index requests_over_shown on requests (payee_id, state, created_at, code)
 -- The requests of a payee that are paid once and got more than they asked for, newest first; and those that wait for the rest of it.
 create index requests_overpaid on requests (payee_id, created_at, code) where max_payments = 1 and paid_total > amount;
 create index requests_part_paid on requests (payee_id, created_at, code) where state = 'open' and max_payments = 1 and paid_count > 0;
+-- The requests that are taken down, for the operator's page.
+create index requests_down on requests (disabled_at, code) where disabled_at is not null;
 -- The requests without words of the current rule, for the worker. A new rule gets an index of its own.
 create index requests_without_words on requests (code) where words_version < 1;
 
@@ -980,6 +985,8 @@ create table endpoints (
 );
 -- The endpoints of a payee.
 create index endpoints_by_payee on endpoints (payee_id, created_at, id);
+-- The endpoints that fail, for the operator's page.
+create index endpoints_failing on endpoints (failing_since, id) where failing_since is not null;
 -- The endpoints that were lost with a key, for `chit rekey`.
 create index endpoints_lost on endpoints (id) where lost_at is not null;
 
@@ -1072,5 +1079,19 @@ create table reports (
 -- The row that one more report is counted in, and all rows that wait for the operator. Nulls differ from one another in a unique index, so
 -- the personal page is an empty text here.
 create unique index reports_waiting on reports (payee_id, coalesce(request_code, ''), reason) where dismissed_at is null;
+-- The reports that were dismissed, for the operator's page.
+create index reports_dismissed on reports (dismissed_at) where dismissed_at is not null;
 -- The reports of a request.
 create index reports_by_request on reports (request_code) where request_code is not null;
+
+
+-- Texts of the operator
+
+-- A text about the service, such as the imprint, which the foot of every page links to while it is there.
+create table service_texts (
+    -- imprint, contact, accessibility
+    id text primary key,
+    -- Plain text; blank lines separate paragraphs.
+    body text not null,
+    changed_at timestamptz not null
+);

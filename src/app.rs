@@ -177,7 +177,7 @@ pub fn local_url(listen: SocketAddr) -> anyhow::Result<Url> {
 /// tasks in progress, for a limited time, and closes the database.
 ///
 /// # Errors
-/// When the limit of file descriptors can't be read, older rows can't be filled in, or the metrics' address can't be bound.
+/// When the limit of file descriptors or the texts at the foot of pages can't be read, older rows can't be filled in, or the metrics' address can't be bound.
 pub async fn run(
     config: &Config,
     ctx: Context,
@@ -203,6 +203,8 @@ pub async fn run(
     let settings = web::WebSettings::of(config, connections.most);
     let ending = web::Ending { leaving, stopping: told };
     let app = web::App::new(ctx.clone(), settings, supervisor, ending.clone());
+    // The first page that is served has the links at its foot already.
+    app.feet.read(&ctx.store).await.context("the texts at the foot of pages")?;
     if let Some(address) = config.metrics_listen {
         let listener = TcpListener::bind(address).await.with_context(|| format!("CHIT_METRICS_LISTEN: {address}"))?;
         tracing::info!("metrics are at http://{}/metrics", listener.local_addr()?);

@@ -316,3 +316,8 @@ message-plain = طلب دفع: { $link }
 reminder = مجرد تذكير: { $about }: { $link }
 reminder-due = مجرد تذكير: { $about }، يستحق في { $day }: { $link }
 reminder-overdue = مجرد تذكير: { $about }، كان يستحق في { $day }: { $link }
+
+## The foot of every page
+foot-imprint = بيانات الناشر
+foot-contact = اتصل بنا
+foot-accessibility = إمكانية الوصول

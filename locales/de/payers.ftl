@@ -312,3 +312,8 @@ message-plain = Zahlungsanfrage: { $link }
 reminder = Nur zur Erinnerung: { $about }: { $link }
 reminder-due = Nur zur Erinnerung: { $about }, fällig am { $day }: { $link }
 reminder-overdue = Nur zur Erinnerung: { $about }, war am { $day } fällig: { $link }
+
+## The foot of every page
+foot-imprint = Impressum
+foot-contact = Kontakt
+foot-accessibility = Barrierefreiheit

@@ -319,3 +319,8 @@ message-plain = Payment request: { $link }
 reminder = Just a reminder: { $about }: { $link }
 reminder-due = Just a reminder: { $about }, due on { $day }: { $link }
 reminder-overdue = Just a reminder: { $about }, was due on { $day }: { $link }
+
+## The foot of every page
+foot-imprint = Imprint
+foot-contact = Contact
+foot-accessibility = Accessibility

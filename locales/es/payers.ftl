@@ -312,3 +312,8 @@ message-plain = Solicitud de pago: { $link }
 reminder = Solo un recordatorio: { $about }: { $link }
 reminder-due = Solo un recordatorio: { $about }, vence el { $day }: { $link }
 reminder-overdue = Solo un recordatorio: { $about }, venció el { $day }: { $link }
+
+## The foot of every page
+foot-imprint = Aviso legal
+foot-contact = Contacto
+foot-accessibility = Accesibilidad

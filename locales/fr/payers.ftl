@@ -312,3 +312,8 @@ message-plain = Demande de paiement : { $link }
 reminder = Petit rappel : { $about } : { $link }
 reminder-due = Petit rappel : { $about }, à payer avant le { $day } : { $link }
 reminder-overdue = Petit rappel : { $about }, à payer depuis le { $day } : { $link }
+
+## The foot of every page
+foot-imprint = Mentions légales
+foot-contact = Contact
+foot-accessibility = Accessibilité

@@ -312,3 +312,8 @@ message-plain = भुगतान का अनुरोध: { $link }
 reminder = बस याद दिलाने के लिए: { $about }: { $link }
 reminder-due = बस याद दिलाने के लिए: { $about }, नियत तारीख { $day }: { $link }
 reminder-overdue = बस याद दिलाने के लिए: { $about }, नियत तारीख { $day } थी: { $link }
+
+## The foot of every page
+foot-imprint = प्रकाशक जानकारी
+foot-contact = संपर्क
+foot-accessibility = सुगम्यता

@@ -312,3 +312,8 @@ message-plain = Richiesta di pagamento: { $link }
 reminder = Solo un promemoria: { $about }: { $link }
 reminder-due = Solo un promemoria: { $about }, da pagare entro il { $day }: { $link }
 reminder-overdue = Solo un promemoria: { $about }, era da pagare entro il { $day }: { $link }
+
+## The foot of every page
+foot-imprint = Note legali
+foot-contact = Contatti
+foot-accessibility = Accessibilità

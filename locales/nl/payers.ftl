@@ -312,3 +312,8 @@ message-plain = Betaalverzoek: { $link }
 reminder = Een kleine herinnering: { $about }: { $link }
 reminder-due = Een kleine herinnering: { $about }, te betalen op { $day }: { $link }
 reminder-overdue = Een kleine herinnering: { $about }, had op { $day } betaald moeten zijn: { $link }
+
+## The foot of every page
+foot-imprint = Colofon
+foot-contact = Contact
+foot-accessibility = Toegankelijkheid

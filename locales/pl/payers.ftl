@@ -314,3 +314,8 @@ message-plain = Prośba o płatność: { $link }
 reminder = Przypomnienie: { $about }: { $link }
 reminder-due = Przypomnienie: { $about }, termin { $day }: { $link }
 reminder-overdue = Przypomnienie: { $about }, termin minął { $day }: { $link }
+
+## The foot of every page
+foot-imprint = Nota prawna
+foot-contact = Kontakt
+foot-accessibility = Dostępność

@@ -312,3 +312,8 @@ message-plain = Pedido de pagamento: { $link }
 reminder = Só um lembrete: { $about }: { $link }
 reminder-due = Só um lembrete: { $about }, vence em { $day }: { $link }
 reminder-overdue = Só um lembrete: { $about }, venceu em { $day }: { $link }
+
+## The foot of every page
+foot-imprint = Informações legais
+foot-contact = Contato
+foot-accessibility = Acessibilidade

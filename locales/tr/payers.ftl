@@ -312,3 +312,8 @@ message-plain = Ödeme talebi: { $link }
 reminder = Küçük bir hatırlatma: { $about }: { $link }
 reminder-due = Küçük bir hatırlatma: { $about }, son tarih { $day }: { $link }
 reminder-overdue = Küçük bir hatırlatma: { $about }, son tarihi { $day } idi: { $link }
+
+## The foot of every page
+foot-imprint = Künye
+foot-contact = İletişim
+foot-accessibility = Erişilebilirlik

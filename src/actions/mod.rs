@@ -11,6 +11,7 @@ pub mod payments;
 pub mod precondition;
 pub mod refunds;
 pub mod requests;
+pub mod service_texts;
 pub mod settle;
 pub mod upkeep;
 pub mod webhooks;

@@ -49,17 +49,10 @@ pub(super) struct Which {
 }
 
 impl Which {
-    /// Parses the link; accepts the URL of a page of this service as well, since that is what gets passed on.
+    /// Parses the link.
     fn link(&self, ctx: &Context) -> anyhow::Result<Link> {
-        let text = self.link.trim();
-        let wrong = |e| WrongUse(format!("{}: {e}", escaped(text)));
-        let Some(path) = text.strip_prefix(ctx.public_url.as_str()) else {
-            return Ok(Link::parse(text).map_err(wrong)?);
-        };
-        let mut parts = path.split(['/', '?', '#']);
-        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let name = if first == "r" { second.to_owned() } else { format!("@{first}") };
-        Ok(Link::parse(&name).map_err(wrong)?)
+        let wrong = |e| WrongUse(format!("{}: {e}", escaped(self.link.trim())));
+        Ok(Link::named(&self.link, ctx.public_url.as_str()).map_err(wrong)?)
     }
 }
 

@@ -19,6 +19,7 @@ pub use self::database::{DATABASE_URL, DatabaseConfig};
 pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
+use crate::domain::payee::handle::Handle;
 use crate::domain::secret::Keyring;
 use crate::domain::text::filled;
 use crate::net::{BadBase, Base, is_private, servers};
@@ -44,6 +45,8 @@ pub struct Config {
     pub signup: Signup,
     /// The days for which the ledger of a closed account is kept; `None` for ever.
     pub keep_ledger_days: Option<NonZeroU32>,
+    /// The payees whose owners see the operator's pages.
+    pub operators: Vec<Handle>,
     /// Owner keys no longer sign in once a passkey exists.
     pub require_passkey: bool,
     /// Test rails that are allowed although the public URL is public.
@@ -189,6 +192,21 @@ impl SettingsReader<'_> {
         Some(url)
     }
 
+    /// The handles of operators, with or without `@`. One that is no handle is told, and so is everything else that is wrong.
+    fn operators(&mut self) -> Vec<Handle> {
+        const NAME: &str = "CHIT_OPERATORS";
+        let mut handles = Vec::new();
+        for text in self.list(NAME) {
+            match Handle::parse(text.strip_prefix('@').unwrap_or(&text)) {
+                Ok(handle) => handles.push(handle),
+                Err(error) => {
+                    self.wrong(NAME, format!("wants handles of payees, such as anna,berta, not “{text}”: {error}"))
+                }
+            }
+        }
+        handles
+    }
+
     /// A provider's base URL. A private address is refused where the public URL is public: payees' keys would be sent there.
     fn base(&mut self, name: &'static str, public_url: Option<&Url>) -> Option<Base> {
         let base: Base = self.parsed(name, &BadBase.to_string())?;
@@ -269,6 +287,7 @@ impl Config {
                 false
             }
         };
+        let operators = reader.operators();
         let keep_ledger_days =
             reader.parsed("CHIT_KEEP_LEDGER_DAYS", "a whole number of days from 1, such as 3653 for ten years");
         let allowed_test_rails = reader.list("CHIT_ALLOW_TEST_RAILS");
@@ -326,6 +345,7 @@ impl Config {
                 keys,
                 new_key,
                 signup,
+                operators,
                 keep_ledger_days,
                 require_passkey,
                 allowed_test_rails,

@@ -7,7 +7,7 @@ const PREFIX: &str = "CHIT_";
 
 /// All names that are read: the service's settings, and those of `chit request`. A test compares them with what [`super::Config::read`]
 /// reads.
-pub(super) const NAMES: [&str; 32] = [
+pub(super) const NAMES: [&str; 33] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
     "CHIT_DATABASE_CONNECTIONS",
@@ -31,6 +31,7 @@ pub(super) const NAMES: [&str; 32] = [
     "CHIT_LOG",
     "CHIT_LOG_FORMAT",
     "CHIT_METRICS_LISTEN",
+    "CHIT_OPERATORS",
     "CHIT_PAYPAL_URL",
     "CHIT_PROXY_HOPS",
     "CHIT_PUBLIC_URL",

@@ -46,6 +46,7 @@ fn everything_wrong_is_told_at_once_by_name() {
         ("CHIT_SECRET_KEY", "short"),
         ("CHIT_SIGNUP", "maybe"),
         ("CHIT_REQUIRE_PASSKEY", "yes"),
+        ("CHIT_OPERATORS", "anna @berta, Carla No!"),
         ("CHIT_KEEP_LEDGER_DAYS", "0"),
         ("CHIT_ALLOW_TEST_RAILS", "demo, sepa"),
         ("CHIT_ALLOW_SERVERS", "http://lnbits:5000 lnbits"),
@@ -67,6 +68,7 @@ fn everything_wrong_is_told_at_once_by_name() {
             "CHIT_SECRET_KEY",
             "CHIT_SIGNUP",
             "CHIT_REQUIRE_PASSKEY",
+            "CHIT_OPERATORS",
             "CHIT_KEEP_LEDGER_DAYS",
             "CHIT_ALLOW_TEST_RAILS",
             "CHIT_ALLOW_SERVERS",
@@ -78,6 +80,16 @@ fn everything_wrong_is_told_at_once_by_name() {
             "CHIT_LOG",
         ])
     );
+}
+
+#[test]
+fn operators_are_named_by_their_handles() {
+    let operators = |setting| {
+        let config = read(&[("CHIT_SECRET_KEY", KEY), ("CHIT_OPERATORS", setting)]).expect("good");
+        config.operators.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(operators("@Anna, berta carla-shop"), ["anna", "berta", "carla-shop"]);
+    assert!(operators(" ,").is_empty());
 }
 
 #[test]

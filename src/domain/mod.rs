@@ -23,6 +23,7 @@ pub mod request;
 pub mod schema;
 pub mod search;
 pub mod secret;
+pub mod service_text;
 pub mod statement;
 pub mod text;
 pub mod when;

@@ -68,6 +68,19 @@ impl Link {
         }
     }
 
+    /// As [`Self::parse`], but takes the URL of a page of this service as well, since that is what gets passed on. `base` is the public
+    /// URL, with a slash at its end.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub fn named(text: &str, base: &str) -> Result<Self, LinkError> {
+        let text = text.trim();
+        let Some(path) = text.strip_prefix(base) else { return Self::parse(text) };
+        let mut parts = path.split(['/', '?', '#']);
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        Self::parse(&if first == "r" { second.to_owned() } else { format!("@{first}") })
+    }
+
     /// The path of the page, without a leading slash.
     pub fn path(&self) -> String {
         match self {
@@ -113,5 +126,16 @@ mod tests {
         assert_eq!(Link::parse("r/abcdefghijkm"), Err(LinkError::Code));
         assert_eq!(Link::parse("@admin"), Err(LinkError::Handle(HandleError::Reserved)));
         assert_eq!(Link::parse("@"), Err(LinkError::Handle(HandleError::Length)));
+    }
+
+    #[test]
+    fn a_page_of_the_service_is_named_by_its_url() {
+        let named = |text| Link::named(text, "https://pay.example/to/").map(|link| link.to_string());
+        for url in ["https://pay.example/to/r/abcdefghijkm", " https://pay.example/to/r/abcdefghijkm/print?x#y "] {
+            assert_eq!(named(url), Ok("abcdefghijkm".into()));
+        }
+        assert_eq!(named("https://pay.example/to/Anna/25eur"), Ok("@anna".into()));
+        assert_eq!((named(" @anna "), named("abcdefghijkm")), (Ok("@anna".into()), Ok("abcdefghijkm".into())));
+        assert_eq!(named("https://evil.example/r/abcdefghijkm"), Err(LinkError::Code));
     }
 }

@@ -79,7 +79,8 @@ impl Tx<'_> {
         self.announce_changed(Subject::Payee(handle.clone())).await
     }
 
-    async fn announce_changed(&mut self, changed: Subject) -> Result<(), Error> {
+    /// Announces a change of any subject, if this transaction commits.
+    pub(super) async fn announce_changed(&mut self, changed: Subject) -> Result<(), Error> {
         match &mut self.connection {
             Connection::Sqlite(_) => self.effects.changed.push(changed),
             Connection::Postgres(connection) => {

@@ -17,6 +17,8 @@ pub enum Need {
     Session,
     /// A session whose role has a right.
     May(Right),
+    /// A session of an operator. To everybody else it is an unknown address.
+    Operator,
     /// Any API key.
     Key,
     /// An API key with a scope.
@@ -25,7 +27,7 @@ pub enum Need {
     Both(Scope, Scope),
 }
 
-use Need::{Key, May, Nothing, Session};
+use Need::{Key, May, Nothing, Operator, Session};
 use Right::{BookMoney, KeepBooks, MakeRequests, Manage, SeeBooks, SeeRequests};
 use Scope::{AccountingRead, Admin, PaymentsRead, PaymentsWrite, RequestsRead, RequestsWrite};
 
@@ -143,6 +145,13 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/settings/recovery-codes", Session),
     ("POST", "/app/settings/people", May(Manage)),
     ("POST", "/app/settings/people/{member}/remove", May(Manage)),
+    ("GET", "/app/operator", Operator),
+    ("POST", "/app/operator/take-down", Operator),
+    ("POST", "/app/operator/put-back", Operator),
+    ("POST", "/app/operator/dismiss", Operator),
+    ("GET", "/app/operator/health", Operator),
+    ("GET", "/app/operator/texts/{text}", Operator),
+    ("POST", "/app/operator/texts/{text}", Operator),
     ("GET", "/app/sign-up", Nothing),
     ("POST", "/app/sign-up", Nothing),
     ("GET", "/app/sign-in", Nothing),

@@ -10,6 +10,7 @@ mod home;
 mod http;
 mod machines;
 mod pay;
+mod service_text;
 mod sheet;
 mod state;
 mod take_along;
@@ -149,6 +150,12 @@ pub fn router(app: App) -> Router {
         .route("/app/settings/data/file", get(app::settings::data::file))
         .route("/app/settings/close", get(app::settings::close::show).post(any(app::settings::close::close)))
         .route("/app/settings/about", get(app::settings::show_about))
+        .route("/app/operator", get(app::operator::overview::show))
+        .route("/app/operator/take-down", post(app::operator::links::take_down))
+        .route("/app/operator/put-back", post(app::operator::links::put_back))
+        .route("/app/operator/dismiss", post(app::operator::links::dismiss))
+        .route("/app/operator/health", get(app::operator::health::show))
+        .route("/app/operator/texts/{text}", get(app::operator::texts::show).post(any(app::operator::texts::save)))
         .route("/app/settings/devices", get(app::devices::show))
         .route("/app/settings/passkeys", post(app::devices::add))
         .route("/app/settings/passkeys/start", post(app::devices::start))
@@ -173,6 +180,9 @@ pub fn router(app: App) -> Router {
 
     let pages = Router::new()
         .route("/", get(home::show))
+        .route("/imprint", get(service_text::imprint))
+        .route("/contact", get(service_text::contact))
+        .route("/accessibility", get(service_text::accessibility))
         .route("/docs/api", get(docs::api))
         .route("/docs/problems/{problem}", get(docs::problem))
         .merge(sellers)

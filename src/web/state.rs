@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::http::client::AddressHasher;
 use super::http::downloads::Downloads;
+use super::http::feet::Feet;
 use super::http::guesses::Guesses;
 use super::http::limits::Limits;
 use super::http::mount::Mount;
@@ -23,6 +24,9 @@ use super::machines::cards::Cards;
 use super::machines::unproved::Unproved;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Proxies, Signup};
+use crate::domain::access::Role;
+use crate::domain::payee::Payee;
+use crate::domain::payee::handle::Handle;
 use crate::supervisor::Supervisor;
 
 /// The part of the settings that the web needs.
@@ -30,6 +34,8 @@ use crate::supervisor::Supervisor;
 pub struct WebSettings {
     /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
+    /// The payees whose owners see the operator's pages (`CHIT_OPERATORS`).
+    pub operators: Vec<Handle>,
     /// Set when an owner key no longer signs in once its owner has a passkey (`CHIT_REQUIRE_PASSKEY`).
     pub passkeys_only: bool,
     /// The reverse proxies in front.
@@ -54,6 +60,7 @@ impl WebSettings {
         let edge = &config.edge;
         Self {
             signup: config.signup,
+            operators: config.operators.clone(),
             passkeys_only: config.require_passkey,
             proxies: edge.proxies,
             hsts: edge.hsts,
@@ -79,6 +86,8 @@ pub struct Shared {
     pub ctx: Context,
     /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
+    /// The payees whose owners see the operator's pages (`CHIT_OPERATORS`).
+    pub operators: Vec<Handle>,
     /// Set when an owner key no longer signs in once its owner has a passkey (`CHIT_REQUIRE_PASSKEY`).
     pub passkeys_only: bool,
     /// Turns a peer into a [`super::http::client::Client`].
@@ -93,6 +102,8 @@ pub struct Shared {
     pub unproved: Unproved,
     /// The renderer of preview cards, with its cache.
     pub cards: Cards,
+    /// The links at the foot of pages.
+    pub feet: Feet,
     /// Rendered pay pages, compressed.
     pub page_cache: PageCache,
     /// The exports that sellers are downloading.
@@ -120,7 +131,8 @@ pub struct Shared {
 }
 
 impl App {
-    /// Makes the state, and spawns the task that keeps the page cache free of erased texts. Needs a Tokio runtime.
+    /// Makes the state, and spawns the tasks that keep the page cache free of erased texts and the feet of pages up to date. Needs a Tokio
+    /// runtime.
     pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
         let payers_policy = policy::payers_policy(&ctx.rails.payment_pages());
@@ -139,9 +151,19 @@ impl App {
                 supervisor.run("kept_pages", stopping.clone(), forgetting).await;
             }
         });
+        let feet = Feet::default();
+        tokio::spawn({
+            let (supervisor, store, feet, stopping) =
+                (supervisor.clone(), ctx.store.clone(), feet.clone(), stopping.clone());
+            async move {
+                let following = || feet.clone().follow(store.clone(), store.news(), stopping.clone());
+                supervisor.run("feet", stopping.clone(), following).await;
+            }
+        });
         Self(Arc::new(Shared {
             ctx,
             signup: settings.signup,
+            operators: settings.operators,
             passkeys_only: settings.passkeys_only,
             addresses: AddressHasher::new(settings.address_key, settings.proxies),
             limits: Limits::new(settings.limits),
@@ -149,6 +171,7 @@ impl App {
             unproved: Unproved::default(),
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
+            feet,
             page_cache,
             downloads: Downloads::default(),
             traffic: Traffic::new(),
@@ -167,6 +190,11 @@ impl App {
     /// Returns whether the public URL is https, so that cookies can be `Secure`.
     pub fn secure(&self) -> bool {
         self.ctx.public_url.scheme() == "https"
+    }
+
+    /// Returns whether somebody is the operator: an owner of a payee that `CHIT_OPERATORS` names.
+    pub fn is_operator(&self, payee: &Payee, role: Role) -> bool {
+        role == Role::Owner && self.operators.contains(&payee.handle)
     }
 
     /// The name of the session's cookie.

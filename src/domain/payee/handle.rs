@@ -39,6 +39,7 @@ impl Problem for HandleError {
 const RESERVED: &[&str] = &[
     "about",
     "abuse",
+    "accessibility",
     "account",
     "accounts",
     "actuator",

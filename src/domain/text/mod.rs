@@ -104,6 +104,29 @@ fn line(text: &str, max: usize) -> Result<String, TextError> {
     }
 }
 
+/// Several lines of printable text, trimmed, of at most `max` characters and `max_lines` lines; `None` if they are blank. Each line is held
+/// to the rules of a single one, and lines end in `\n`.
+pub(super) fn several_lines(text: &str, max: usize, max_lines: usize) -> Result<Option<String>, TextError> {
+    // Browsers send a line break as two characters, which count as one.
+    let text = text.replace("\r\n", "\n");
+    let text = text.trim();
+    let (len, lines) = (text.chars().count(), text.split('\n').count());
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if len > max {
+        return Err(TextError::TooLong { max, len });
+    }
+    if lines > max_lines {
+        return Err(TextError::TooManyLines { max: max_lines, lines });
+    }
+    match text.split('\n').find_map(characters::first_fault) {
+        None => Ok(Some(text.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n"))),
+        Some((c, Fault::Hidden)) => Err(TextError::Unprintable(c.into())),
+        Some((c, Fault::Mark)) => Err(TextError::Mark(c.into())),
+    }
+}
+
 /// A text of several lines for others to read, such as directions. Each line is held to the rules of a single one; lines end in `\n`.
 #[derive(Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -120,24 +143,7 @@ impl Lines {
     /// # Errors
     /// The text is too long, has too many lines, or contains invisible or disruptive characters.
     pub fn optional(text: &str) -> Result<Option<Self>, TextError> {
-        // Browsers send a line break as two characters, which count as one.
-        let text = text.replace("\r\n", "\n");
-        let text = text.trim();
-        let (len, lines) = (text.chars().count(), text.split('\n').count());
-        if text.is_empty() {
-            return Ok(None);
-        }
-        if len > Self::MAX {
-            return Err(TextError::TooLong { max: Self::MAX, len });
-        }
-        if lines > Self::MAX_LINES {
-            return Err(TextError::TooManyLines { max: Self::MAX_LINES, lines });
-        }
-        match text.split('\n').find_map(characters::first_fault) {
-            None => Ok(Some(Self(text.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n")))),
-            Some((c, Fault::Hidden)) => Err(TextError::Unprintable(c.into())),
-            Some((c, Fault::Mark)) => Err(TextError::Mark(c.into())),
-        }
+        Ok(several_lines(text, Self::MAX, Self::MAX_LINES)?.map(Self))
     }
 
     /// The text without surrounding white space.

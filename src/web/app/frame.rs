@@ -5,6 +5,7 @@ use crate::domain::access::{Right, Role};
 use crate::locale::Words;
 use crate::web::App;
 use crate::web::http::extract::SignedIn;
+use crate::web::http::feet::Foot;
 
 /// A place of the app: an entry of its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Frame {
     pub disabled: bool,
     /// The number of things that need a look.
     pub look: i64,
+    /// The links at the page's foot.
+    pub foot: Foot,
     /// The time at which the page was made, by which it says offline how old it is.
     pub time: String,
 }
@@ -69,6 +72,7 @@ impl Frame {
             accent: who.payee.accent().class(),
             disabled: who.payee.disabled_at.is_some(),
             look: app.ctx.store.count_to_look_at(&who.payee.id, now).await?,
+            foot: app.feet.foot(),
             time: who.locale.brief(now, now, who.payee.zone),
         })
     }

@@ -21,6 +21,7 @@ pub mod new;
 mod new_form;
 mod next_step;
 mod one_time;
+pub mod operator;
 mod own_request;
 mod paging;
 mod payments;

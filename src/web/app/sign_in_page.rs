@@ -13,6 +13,7 @@ use crate::domain::secret::token::Token;
 use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 
@@ -38,6 +39,7 @@ struct SignInPage {
     typed: bool,
     signup: bool,
     passkeys: bool,
+    foot: Foot,
 }
 
 /// Makes the cookie of a new session.
@@ -69,6 +71,7 @@ pub(super) fn sign_in_page(
 ) -> Result<Response, PageError> {
     let t = reader.words(Language::En);
     let typed = shown.kept.as_deref().is_some_and(|kept| kept.contains(' '));
-    let page = SignInPage { t, shown, typed, signup: app.signup == Signup::Open, passkeys: app.ctx.passkeys.is_some() };
+    let (signup, passkeys, foot) = (app.signup == Signup::Open, app.ctx.passkeys.is_some(), app.feet.foot());
+    let page = SignInPage { t, shown, typed, signup, passkeys, foot };
     render(status, &page)
 }

@@ -15,6 +15,7 @@ use crate::config::Signup;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
+use crate::domain::payee::handle::{Handle, HandleError};
 use crate::domain::secret::token::Token;
 use crate::domain::zone::Zone;
 use crate::locale::Words;
@@ -22,6 +23,7 @@ use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery};
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{FieldErrorView, errors};
@@ -38,6 +40,7 @@ struct SignUpPage {
     once: String,
     errors: Vec<FieldErrorView>,
     host: String,
+    foot: Foot,
 }
 
 #[derive(Template)]
@@ -84,7 +87,7 @@ fn page(app: &App, reader: &Reader, form: SignUpForm, wrong: Vec<FieldError>) ->
         app.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
     let t = reader.words(Language::En);
     let errors = errors(&t, wrong);
-    SignUpPage { t, invite, handle, name, currency, zone, once: FormId::draw(app), errors, host }
+    SignUpPage { t, invite, handle, name, currency, zone, once: FormId::draw(app), errors, host, foot: app.feet.foot() }
 }
 
 /// Renders the form again for an invitation that is unknown, used or expired.
@@ -131,6 +134,11 @@ pub async fn sign_up(
 ) -> Result<Response, PageError> {
     admitted(&app, &form)?;
     app.limits.sign_ins.count(&client)?;
+    // Whoever took the handle of an operator that isn't there yet would become one.
+    if Handle::parse(&form.handle).is_ok_and(|handle| app.operators.contains(&handle)) {
+        let reserved = FieldError::new("handle", &HandleError::Reserved);
+        return render(StatusCode::BAD_REQUEST, &page(&app, &reader, form, vec![reserved]));
+    }
     let wish = sign_up::SignUp {
         handle: form.handle.clone(),
         name: form.name.clone(),

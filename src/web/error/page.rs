@@ -10,6 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use super::{Audience, Error, ProblemText, Saying};
 use crate::domain::language::Language;
 use crate::locale::Words;
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 
 /// An error of a page's handler. [`Error::SignedOut`] redirects to the sign-in page, all others become a page.
@@ -70,16 +71,17 @@ struct ProblemPage {
     t: Words,
     title: String,
     message: String,
+    foot: Foot,
 }
 
 impl UnrenderedProblem {
     /// Renders the problem into an empty answer. The text depends on the error alone, so it can't tell an unknown link from a disabled or
     /// a foreign one.
-    pub fn page(&self, reader: &Reader, audience: Audience, empty: Response) -> Response {
+    pub fn page(&self, reader: &Reader, audience: Audience, foot: Foot, empty: Response) -> Response {
         let t = reader.words(Language::En);
         let text = |saying: &Saying| saying.to_text(t.locale(), audience);
         let (title, message) = (text(&self.title), text(&self.detail));
-        let page = ProblemPage { t, title, message };
+        let page = ProblemPage { t, title, message, foot };
         let (mut parts, _) = empty.into_parts();
         let shown = match page.render() {
             Ok(html) => Html(html).into_response(),

@@ -84,7 +84,7 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
     security::protect(&app, &mut response);
     // Handlers leave an `UnrenderedProblem` in the extensions; it is rendered here, where the reader's language is known.
     if let Some(problem) = response.extensions_mut().remove::<UnrenderedProblem>() {
-        response = problem.page(&reader, audience, response);
+        response = problem.page(&reader, audience, app.feet.foot(), response);
     }
     calls_left.tell(response.headers_mut());
     // For programs, where the service's own address is known.

@@ -5,6 +5,7 @@ pub mod client;
 pub mod downloads;
 pub mod edge;
 pub mod extract;
+pub mod feet;
 pub mod guesses;
 pub mod gzip;
 pub mod handler;

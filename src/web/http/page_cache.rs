@@ -1,7 +1,8 @@
 //! A cache of compressed pay pages, for links that are opened repeatedly.
 //!
-//! A page is a function of its request's current state, of its reader's language, and of settings that are constant for the process.
-//! So a cached page is valid for all readers of the same language while the request equals the one that it was rendered from. Every
+//! A page is a function of its request's current state, of its reader's language, of the links at its foot, and of settings that are
+//! constant for the process. So a cached page is valid for all readers of the same language while request and foot equal those that it was
+//! rendered from. Every
 //! view still reads its request from the database, and no page is ever stale. The cache saves the rendering and the compression.
 
 use std::hash::{BuildHasher, RandomState};
@@ -14,6 +15,7 @@ use quick_cache::sync::Cache;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 
+use super::feet::Foot;
 use super::reader::ReaderLanguage;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
@@ -42,6 +44,7 @@ struct CachedPages {
 /// The pages that were rendered from one state of a request.
 struct CachedPage {
     request: PublicRequest,
+    foot: Foot,
     pages: Vec<(ReaderLanguage, Bytes)>,
 }
 
@@ -57,7 +60,7 @@ struct PageWeighter;
 
 impl Weighter<RequestCode, Arc<CachedPage>> for PageWeighter {
     fn weight(&self, _: &RequestCode, kept: &Arc<CachedPage>) -> u64 {
-        let CachedPage { request, pages } = &**kept;
+        let CachedPage { request, pages, .. } = &**kept;
         let items = request.items.iter().map(|item| size_of_val(item) + item.name.len() + item.amount.len());
         let methods =
             request.methods.iter().map(|method| size_of_val(method) + method.id.as_str().len() + method.rail.len());
@@ -87,10 +90,11 @@ impl PageCache {
         &self,
         request: PublicRequest,
         language: ReaderLanguage,
+        foot: Foot,
         make: impl FnOnce(PublicRequest) -> Result<Bytes, E>,
     ) -> Result<Bytes, E> {
         let kept = self.0.pages.get(&request.code);
-        let current = kept.as_ref().filter(|kept| kept.request == request);
+        let current = kept.as_ref().filter(|kept| kept.request == request && kept.foot == foot);
         if let Some(page) = current.and_then(|kept| kept.page(language)) {
             return Ok(page);
         }
@@ -105,7 +109,7 @@ impl PageCache {
         }
         // Copied, because the encoder's buffer may have spare capacity.
         pages.push((language, Bytes::copy_from_slice(&page)));
-        self.0.pages.insert(request.code.clone(), Arc::new(CachedPage { request, pages }));
+        self.0.pages.insert(request.code.clone(), Arc::new(CachedPage { request, foot, pages }));
         Ok(page)
     }
 
@@ -124,8 +128,8 @@ impl PageCache {
             };
             match changed {
                 Ok(Subject::Request(code)) => drop(self.0.pages.remove(&code)),
-                // The request that has changed is announced as well.
-                Ok(Subject::Requests(_)) => {}
+                // The request that has changed is announced as well; a page with other links at its foot is made anew when it is opened.
+                Ok(Subject::Requests(_) | Subject::Texts) => {}
                 Ok(Subject::Payee(_) | Subject::Anything) | Err(RecvError::Lagged(_)) => self.clear(),
                 Err(RecvError::Closed) => return,
             }

@@ -38,6 +38,19 @@ struct Measured {
     traffic: Traffic,
 }
 
+/// The age in seconds of the earliest call that is due, of each task that calls others; 0 for none.
+pub fn ages(due: &EarliestDue, delivery_due: Option<Timestamp>, now: Timestamp) -> [(&'static str, i64); 5] {
+    let EarliestDue { refunds, polls, settled_polls, ends } = *due;
+    [
+        ("refunds", refunds),
+        ("polls", polls),
+        ("settled_polls", settled_polls),
+        ("ends", ends),
+        ("deliveries", delivery_due),
+    ]
+    .map(|(task, at)| (task, at.map_or(0, |at| (now - at).num_seconds().max(0))))
+}
+
 /// `GET /metrics`, on a listener of its own.
 pub async fn show(State(app): State<App>) -> Response {
     let store = &app.ctx.store;
@@ -94,7 +107,7 @@ impl Measured {
 
     /// Registers the background tasks: whether they are well, and whether they keep up.
     fn register_tasks(&self, registry: &mut Registry) {
-        let (panics, well, ages) = (
+        let (panics, well, ages_of_tasks) = (
             Family::<OneLabel, Counter>::default(),
             Family::<OneLabel, Gauge>::default(),
             Family::<OneLabel, Gauge>::default(),
@@ -103,20 +116,16 @@ impl Measured {
             panics.get_or_create(&[("task", *task)]).inc_by(*count);
             well.get_or_create(&[("task", *task)]).set(i64::from(!self.ailing.contains(task)));
         }
-        let EarliestDue { refunds, polls, settled_polls, ends } = self.due;
-        for (task, at) in [
-            ("refunds", refunds),
-            ("polls", polls),
-            ("settled_polls", settled_polls),
-            ("ends", ends),
-            ("deliveries", self.delivery_due),
-        ] {
-            let age = at.map_or(0, |at| (self.now - at).num_seconds().max(0));
-            ages.get_or_create(&[("task", task)]).set(age);
+        for (task, age) in ages(&self.due, self.delivery_due, self.now) {
+            ages_of_tasks.get_or_create(&[("task", task)]).set(age);
         }
         registry.register("task_panics", "Panics of each background task since the start", panics);
         registry.register("task_well", "1 for a background task that runs well, 0 after a panic", well);
-        registry.register("oldest_due_seconds", "Age of the earliest call that is due, by task, 0 for none", ages);
+        registry.register(
+            "oldest_due_seconds",
+            "Age of the earliest call that is due, by task, 0 for none",
+            ages_of_tasks,
+        );
     }
 
     /// Registers what this process has open and queued.

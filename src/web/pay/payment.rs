@@ -10,7 +10,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::instructions;
 use super::payer::{pay_action, seller_page};
-use crate::actions::Context;
 use crate::actions::payments::claim::claim_payment;
 use crate::actions::payments::poll::{self, poll_briefly};
 use crate::domain::id::PaymentId;
@@ -32,6 +31,7 @@ use crate::web::after_view::AfterView;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{Claim, DeedForm, PagePath, PageQuery};
+use crate::web::http::feet::Foot;
 use crate::web::http::guesses::GuessTarget;
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::Reader;
@@ -88,6 +88,7 @@ struct PaymentPage {
     memo: Option<String>,
     payer_note: Option<String>,
     check_words: Option<String>,
+    foot: Foot,
     /// The text or link for who has paid.
     after: Option<AfterView>,
     standing: PaymentStanding,
@@ -165,7 +166,8 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 }
 
 impl PaymentPage {
-    async fn of(ctx: &Context, token: &Token, mut view: PayerView, reader: &Reader) -> Result<Self, Error> {
+    async fn of(app: &App, token: &Token, mut view: PayerView, reader: &Reader) -> Result<Self, Error> {
+        let (ctx, foot) = (&app.ctx, app.feet.foot());
         let (state, shown) = (view.state(), instructions::instructions(&mut view)?);
         let PayerView {
             payment,
@@ -223,6 +225,7 @@ impl PaymentPage {
         let went_back = matches!(payment.state, PaymentState::Refunded | PaymentState::PartiallyRefunded);
         let returned = if went_back { ctx.store.returned(&payment).await? } else { Returned::default() };
         Ok(Self {
+            foot,
             languages: languages(Some(locale.language())),
             accent,
             avatar: Avatar::of(handle.as_str()).path(),
@@ -310,7 +313,7 @@ pub async fn show(
     if poll_briefly(&app.ctx, &view.payment.id).await? {
         view = find_payment(&app, client, &token).await?;
     }
-    render(StatusCode::OK, &PaymentPage::of(&app.ctx, &token, view, &reader).await?)
+    render(StatusCode::OK, &PaymentPage::of(&app, &token, view, &reader).await?)
 }
 
 /// `GET /p/{token}/live`: the page's event stream.

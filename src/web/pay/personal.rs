@@ -87,6 +87,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         no_way: no_way(&app.ctx, &methods, money.as_ref(), &asked),
         pay_action: reader.carry(&format!("/{path}/pay")),
         report: reader.carry(&format!("/{}/report", payee.handle)),
+        foot: app.feet.foot(),
         here: if posted { format!("/{path}") } else { String::new() },
         accent: payee.accent(),
         avatar: Avatar::of(payee.handle.as_str()).path(),

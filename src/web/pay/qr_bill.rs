@@ -17,6 +17,7 @@ use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{LanguageView, QrView, languages};
@@ -27,6 +28,7 @@ struct QrBillPage {
     t: Words,
     languages: Vec<LanguageView>,
     here: String,
+    foot: Foot,
     accent: Accent,
     headings: QrBillHeadings,
     bill: QrBill,
@@ -55,6 +57,7 @@ pub async fn show(
         t: Words::new(locale).with("payee", view.name.as_str()),
         languages: languages(Some(locale.language())),
         here: String::new(),
+        foot: app.feet.foot(),
         accent: view.accent,
         headings: QrBillHeadings::of(locale.language()),
         bill,

@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::payer::seller_page;
-use crate::actions::Context;
 use crate::actions::requests::report::report;
 use crate::domain::language::Language;
 use crate::domain::payee::accent::Accent;
@@ -22,6 +21,7 @@ use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{PageForm, PagePath, PageQuery};
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{LanguageView, languages};
@@ -32,6 +32,7 @@ struct ReportPage {
     t: Words,
     languages: Vec<LanguageView>,
     here: String,
+    foot: Foot,
     accent: Accent,
     payee: String,
     /// The address of the payee's page, without the scheme.
@@ -68,16 +69,17 @@ struct ReportedLink {
 }
 
 impl ReportedLink {
-    fn page(&self, ctx: &Context, reader: &Reader, step: ReportStep) -> ReportPage {
+    fn page(&self, app: &App, reader: &Reader, step: ReportStep) -> ReportPage {
         let locale = reader.locale(self.language);
         let t = Words::new(locale).with("payee", self.name.as_str());
         let path = format!("/{}", self.link.path());
         ReportPage {
             languages: languages(Some(locale.language())),
             here: format!("{path}/report"),
+            foot: app.feet.foot(),
             accent: self.accent,
             payee: self.name.to_string(),
-            seller: seller_page(ctx, &self.handle),
+            seller: seller_page(&app.ctx, &self.handle),
             title: match self.link {
                 _ if step == ReportStep::Sent => "report-sent-title",
                 Link::Request(_) => "report-title",
@@ -87,14 +89,14 @@ impl ReportedLink {
             action: reader.carry(&format!("{path}/report")),
             sent: step == ReportStep::Sent,
             unclear: step == ReportStep::Unclear,
-            reasons: Reason::ALL.map(|reason| (reason.as_str(), t.say(text(reason)).into_owned())),
+            reasons: Reason::ALL.map(|reason| (reason.as_str(), t.say(reason_text(reason)).into_owned())),
             t,
         }
     }
 }
 
 /// The Fluent key of a reason's label.
-fn text(reason: Reason) -> &'static str {
+pub fn reason_text(reason: Reason) -> &'static str {
     match reason {
         Reason::Impersonation => "report-impersonation",
         Reason::NeverOrdered => "report-never-ordered",
@@ -142,7 +144,7 @@ pub async fn show_request(
     PagePath(code): PagePath<RequestCode>,
     PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &request(&app, client, &code).await?.page(&app.ctx, &reader, sent.step()))
+    render(StatusCode::OK, &request(&app, client, &code).await?.page(&app, &reader, sent.step()))
 }
 
 /// `GET /{handle}/report`: the form about a personal link.
@@ -153,7 +155,7 @@ pub async fn show_page(
     PagePath(handle): PagePath<Handle>,
     PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&app, client, &handle).await?.page(&app.ctx, &reader, sent.step()))
+    render(StatusCode::OK, &page(&app, client, &handle).await?.page(&app, &reader, sent.step()))
 }
 
 /// The report form's fields.
@@ -190,7 +192,7 @@ pub async fn report_page(
 /// Records the report and redirects, so that reloading the page doesn't repeat it.
 async fn record(app: &App, reported: ReportedLink, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
-        return render(StatusCode::BAD_REQUEST, &reported.page(&app.ctx, reader, ReportStep::Unclear));
+        return render(StatusCode::BAD_REQUEST, &reported.page(app, reader, ReportStep::Unclear));
     };
     let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();
     let next = format!("/{}/report?sent=1{lang}", reported.link.path());

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::payer::{Wrong, bounds, day_of_for, moment_for, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewView;
+use crate::actions;
 use crate::actions::payments::start::{NextStep, PayerAmount, PayerInput, start_payment};
-use crate::actions::{self, Context};
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -24,6 +24,7 @@ use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{PageForm, PagePath, PageQuery, Segment};
+use crate::web::http::feet::Foot;
 use crate::web::http::guesses::GuessTarget;
 use crate::web::http::gzip::{self, TakesGzip};
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
@@ -58,6 +59,7 @@ pub struct RequestPage {
     pub languages: Vec<LanguageView>,
     /// The path of the language switch's links; empty for the page's own address.
     pub here: String,
+    pub foot: Foot,
     pub preview: PreviewView,
     pub accent: Accent,
     pub avatar: String,
@@ -111,13 +113,8 @@ pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<
 }
 
 impl RequestPage {
-    fn of(
-        ctx: &Context,
-        request: PublicRequest,
-        reader: ReaderLanguage,
-        typed: PayForm,
-        fields: &[FieldError],
-    ) -> Self {
+    fn of(app: &App, request: PublicRequest, reader: ReaderLanguage, typed: PayForm, fields: &[FieldError]) -> Self {
+        let ctx = &app.ctx;
         let standing = request.standing();
         let check_words = ctx.check_words.of_public(&request).to_string();
         let PublicRequest {
@@ -188,6 +185,7 @@ impl RequestPage {
             pay_action: reader.carry(&format!("{path}/pay")),
             report: reader.carry(&format!("{path}/report")),
             here: String::new(),
+            foot: app.feet.foot(),
             accent,
             avatar: Avatar::of(handle.as_str()).path(),
             amount: money.map(|money| AmountView::of(&money, locale)),
@@ -275,11 +273,12 @@ pub async fn show(
 /// Renders a request's page. Pages for clients that accept gzip come from the page cache.
 fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) -> Result<Response, PageError> {
     let language = reader.language(request.language);
-    let page = |request| RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
+    let foot = app.feet.foot();
+    let page = |request| RequestPage { foot, ..RequestPage::of(app, request, language, PayForm::default(), &[]) };
     if !taken.0 {
         return render(StatusCode::OK, &page(request));
     }
-    let packed = app.page_cache.page(request, language, |request| {
+    let packed = app.page_cache.page(request, language, foot, |request| {
         let html = app.mount.place_page(page(request).render()?);
         Ok::<_, Error>(gzip::pack(html.as_bytes())?.into())
     })?;
@@ -340,7 +339,7 @@ pub async fn pay(
         Err(actions::Error::Invalid(fields)) => {
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
-            let page = RequestPage::of(&app.ctx, request, language, form, &fields);
+            let page = RequestPage::of(&app, request, language, form, &fields);
             render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
         }
         // The request was paid or closed in the meantime: its page shows the current state.
@@ -348,14 +347,14 @@ pub async fn pay(
             let request = find_request(&app, client, &code).await?;
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
-            let page = RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
+            let page = RequestPage::of(&app, request, language, PayForm::default(), &[]);
             render(StatusCode::CONFLICT, &RequestPage { here, ..page })
         }
         // No payment was started: the page offers the other methods at once.
         Err(error @ actions::Error::Rail(_)) => {
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
-            let page = RequestPage::of(&app.ctx, request, language, form, &[]);
+            let page = RequestPage::of(&app, request, language, form, &[]);
             let page = render(StatusCode::OK, &RequestPage { here, wrong: Wrong::away(), ..page })?;
             Ok(PageError::from(error).on(page))
         }

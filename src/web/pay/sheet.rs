@@ -15,6 +15,7 @@ use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{AmountView, LanguageView, QrView, languages};
@@ -26,6 +27,7 @@ struct SheetPage {
     seller: String,
     languages: Vec<LanguageView>,
     here: String,
+    foot: Foot,
     accent: Accent,
     amount: Option<AmountView>,
     memo: Option<String>,
@@ -53,6 +55,7 @@ pub async fn show(
         seller: seller_page(ctx, &request.handle),
         languages: languages(Some(locale.language())),
         here: String::new(),
+        foot: app.feet.foot(),
         accent: request.accent,
         amount: request.outstanding.map(|money| AmountView::of(&money, locale)),
         test: ctx.rails.only_tests(&request.methods, &request.asked, request.outstanding),

@@ -251,6 +251,9 @@ const SELLERS = {
   'settings: language': (s) => s.go('/app/settings/language'),
   'settings: data': (s) => s.go('/app/settings/data'),
   'settings: about': (s) => s.go('/app/settings/about'),
+  'operator': (s) => s.go('/app/operator'),
+  'operator: health': (s) => s.go('/app/operator/health'),
+  'operator: a draft': (s) => s.go('/app/operator/texts/accessibility'),
   'settings: saved': async (s) => {
     await s.go('/app/settings/profile');
     await s.page.getByRole('button', { name: 'Save' }).click();
@@ -351,7 +354,7 @@ const NEWCOMERS = {
 /// their page and the last document as the server sent it.
 export function everyPage() {
   // A proxy of ours says who calls, so that one page can be about an address that called too often.
-  const settings = { CHIT_PROXY_HOPS: '1', CHIT_LIMIT_SIGN_INS: String(SIGN_INS) };
+  const settings = { CHIT_PROXY_HOPS: '1', CHIT_OPERATORS: 'who-sells', CHIT_LIMIT_SIGN_INS: String(SIGN_INS) };
   const provider = http.createServer(uselessProvider);
   before(async () => {
     await new Promise((ready) => provider.listen(0, '127.0.0.1', ready));

@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ),
     ("from ledger_heads h left join payees p ", "`chit audit` reads every ledger"),
     ("from ledger_heads order by payee_id", "every ledger is sealed when a new key is taken up"),
+    ("select id from service_texts", "the operator has three texts at most"),
     ("from payees p order by p.handle", "`chit payee list` shows all"),
     ("from ledger_entries where payee_id = $1 union all select accounting_date", "`chit audit` adds up every line"),
     (
@@ -53,8 +54,8 @@ const ALLOWED: &[(&str, &str)] = &[
 ];
 
 /// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody; or what was lost with
-/// a key, which `chit rekey` names.
-const WAITING: [&str; 10] = [
+/// a key, which `chit rekey` names; or they are read up to a limit.
+const WAITING: [&str; 14] = [
     "payments_waiting",
     "payments_charges",
     "requests_without_words",
@@ -65,6 +66,11 @@ const WAITING: [&str; 10] = [
     "endpoints_lost",
     "after_payments_lost",
     "split_shares_lost",
+    // The operator's page reads a hundred entries of them at most, of the newest payees a thousand.
+    "requests_down",
+    "payees_down",
+    "payees_newest",
+    "endpoints_failing",
 ];
 
 /// What PostgreSQL's texts are on SQLite, whose transactions hold the whole database and whose JSON has another name.

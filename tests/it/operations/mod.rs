@@ -1,4 +1,4 @@
-//! Promises to operators: starts and stops, backups, secrets that change, limits, metrics, links that are taken down.
+//! Promises to operators: starts and stops, backups, secrets that change, limits, metrics, links that are taken down, and pages of their own.
 
 mod backups;
 mod below_path;
@@ -7,6 +7,7 @@ mod edge;
 pub mod keys;
 mod lost_key;
 mod metrics;
+mod operator;
 pub mod service;
 mod taken_down;
 
@@ -21,6 +22,7 @@ pub fn tests() -> Vec<Trial> {
         keys::tests(),
         lost_key::tests(),
         metrics::tests(),
+        operator::tests(),
         service::tests(),
         taken_down::tests(),
     ]

@@ -39,6 +39,8 @@ pub fn id_of_nothing(template: &str, parameter: &str) -> Option<&'static str> {
         "refund" => "rfd_aaaaaaaaaaaaaaaaaaaaaa",
         "entry" => "ent_aaaaaaaaaaaaaaaaaaaaaa",
         "delivery" => "dlv_aaaaaaaaaaaaaaaaaaaaaa",
+        // A text of the operator’s is one of three.
+        "text" => "imprint",
         "batch" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
         "statement" => "stm_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("splits") => "spl_aaaaaaaaaaaaaaaaaaaaaa",

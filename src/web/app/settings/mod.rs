@@ -80,6 +80,9 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         entries.push(entry("/app/settings/keys", "settings-keys", said("settings-keys-line")));
         entries.push(entry("/app/settings/webhooks", "settings-hooks", said("settings-hooks-line")));
     }
+    if app.is_operator(&who.payee, who.role) {
+        entries.push(entry("/app/operator", "operator-title", said("operator-line")));
+    }
     entries.extend([
         entry("/app/settings/data", "settings-data", said("settings-data-line")),
         entry("/app/settings/about", "settings-about", format!("Chit {}", env!("CARGO_PKG_VERSION"))),

@@ -83,19 +83,31 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        let cookies = CookieJar::from_headers(&parts.headers);
-        let cookie = cookies.get(&app.session_cookie()).ok_or(Error::SignedOut)?;
-        let session = Token::received(cookie.value());
-        let found = app.ctx.store.session(&session.hash(), app.ctx.clock.now()).await?;
-        let SessionRecord { member_id: member, role, payee } = found.ok_or(Error::SignedOut)?;
-        match need(parts) {
-            Some(Need::Nothing | Need::Session) => {}
-            Some(Need::May(right)) if role.may(right) => {}
-            _ => return Err(Error::Role.into()),
+        let need = need(parts);
+        let who = match session(parts, app).await {
+            // An address of the operator's is unknown to everybody else, also to who isn't signed in.
+            Err(Error::SignedOut) if need == Some(Need::Operator) => return Err(actions::Error::NotFound.into()),
+            who => who?,
+        };
+        match need {
+            Some(Need::Nothing | Need::Session) => Ok(who),
+            Some(Need::May(right)) if who.role.may(right) => Ok(who),
+            Some(Need::Operator) if app.is_operator(&who.payee, who.role) => Ok(who),
+            Some(Need::Operator) => Err(actions::Error::NotFound.into()),
+            _ => Err(Error::Role.into()),
         }
-        let locale = Reader::of(&parts.uri, &parts.headers).locale(payee.language);
-        Ok(Self { payee, member, role, locale, session })
     }
+}
+
+/// Who is signed in, by the cookie.
+async fn session(parts: &Parts, app: &App) -> Result<SignedIn, Error> {
+    let cookies = CookieJar::from_headers(&parts.headers);
+    let cookie = cookies.get(&app.session_cookie()).ok_or(Error::SignedOut)?;
+    let session = Token::received(cookie.value());
+    let found = app.ctx.store.session(&session.hash(), app.ctx.clock.now()).await?;
+    let SessionRecord { member_id: member, role, payee } = found.ok_or(Error::SignedOut)?;
+    let locale = Reader::of(&parts.uri, &parts.headers).locale(payee.language);
+    Ok(SignedIn { payee, member, role, locale, session })
 }
 
 /// The requirement of a request's route. `None` if the route is not in the table.

@@ -23,6 +23,7 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::payee::link;
 use crate::domain::request::code::RequestCode;
 use crate::domain::secret::token::Token;
+use crate::domain::service_text::TextKind;
 use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError};
 
@@ -111,6 +112,12 @@ impl Segment for KeyId {
 }
 
 impl Segment for EntryId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for TextKind {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

@@ -13,6 +13,7 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::request::parts::{Part, PartProgress};
 use crate::domain::request::public::Underway;
 use crate::domain::request::{Item, Preview, RequestAmount, Status};
+use crate::domain::service_text::TextKind;
 use crate::domain::text::{DisplayName, Memo};
 use crate::domain::zone::Zone;
 use crate::web::http::reader::Reader;
@@ -134,7 +135,7 @@ fn made(request: &PublicRequest, language: ReaderLanguage) -> Bytes {
 
 fn view(pages: &PageCache, request: &PublicRequest, language: ReaderLanguage) -> (Bytes, bool) {
     let mut is_made = false;
-    let page = pages.page(request.clone(), language, |request| {
+    let page = pages.page(request.clone(), language, Foot::default(), |request| {
         is_made = true;
         Ok::<_, ()>(made(&request, language))
     });
@@ -169,6 +170,22 @@ fn a_change_of_any_field_makes_the_page_anew() {
         assert_eq!(view(&pages, &after, english), (made(&after, english), false), "field {field}");
         assert_eq!(view(&pages, &before, english), (made(&before, english), true), "a replica may be behind: {field}");
     }
+}
+
+#[test]
+fn other_links_at_the_foot_make_the_page_anew() {
+    let (pages, request, english) = (PageCache::new(), request("abcdefghijkm"), language("en"));
+    let view = |foot| {
+        let mut is_made = false;
+        let page = pages.page(request.clone(), english, foot, |_| {
+            is_made = true;
+            Ok::<_, ()>(Bytes::from(format!("{foot:?}")))
+        });
+        assert_eq!(page, Ok(Bytes::from(format!("{foot:?}"))));
+        is_made
+    };
+    let (none, one) = (Foot::default(), Foot::of(&[TextKind::Imprint]));
+    assert_eq!([none, none, none, one, one, none, none].map(view), [true, true, false, true, false, true, false]);
 }
 
 #[test]
