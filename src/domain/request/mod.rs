@@ -7,6 +7,7 @@ pub mod code;
 pub mod labels;
 pub mod public;
 pub mod readable;
+pub mod shared;
 pub mod sheet;
 pub mod split;
 pub mod suggested;
