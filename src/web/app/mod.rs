@@ -24,6 +24,7 @@ mod one_time;
 mod own_request;
 mod paging;
 mod payments;
+pub mod pocket;
 pub mod refund;
 pub mod request;
 pub mod request_deeds;

@@ -17,6 +17,7 @@ mod needed_methods;
 mod new_links;
 mod once;
 mod one_request;
+mod pocket;
 mod programs;
 mod requests;
 mod search;
@@ -46,6 +47,7 @@ pub fn tests() -> Vec<Trial> {
         new_links::tests(),
         once::tests(),
         one_request::tests(),
+        pocket::tests(),
         programs::tests(),
         requests::tests(),
         search::tests(),
