@@ -85,7 +85,8 @@ class House {
         '--disable-component-update',
         '--disable-sync',
         ...this.flags,
-        ...(proxy ? [`--host-resolver-rules=MAP ${new URL(this.publicUrl).host}:443 127.0.0.1:${proxy}`] : []),
+        // A service worker is fetched by the browser itself, which knows nothing of a context that ignores errors.
+        ...(proxy ? ['--ignore-certificate-errors', `--host-resolver-rules=MAP ${new URL(this.publicUrl).host}:443 127.0.0.1:${proxy}`] : []),
       ],
     });
   }
