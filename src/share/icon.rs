@@ -33,10 +33,10 @@ pub fn draw(size: u16, ground: Option<&str>) -> Result<Vec<u8>, IconError> {
         }
         None => DRAWING.to_owned(),
     };
-    let tree = Tree::from_str(&drawing, &Options::default())?;
+    let sized = drawing.replacen("<svg ", &format!("<svg width=\"{size}\" height=\"{size}\" "), 1);
+    let tree = Tree::from_str(&sized, &Options::default())?;
     let mut canvas = Pixmap::new(size.into(), size.into()).ok_or(IconError::Canvas)?;
-    let scale = f32::from(size) / tree.size().width();
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
+    resvg::render(&tree, Transform::identity(), &mut canvas.as_mut());
     let mut picture = Vec::new();
     let mut encoder = png::Encoder::new(&mut picture, size.into(), size.into());
     encoder.set_color(png::ColorType::Rgba);

@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn an_amount_is_read_as_it_was_written(minor in 1_i64..99_999_99, comma: bool, first: bool) {
+    fn an_amount_is_read_as_it_was_written(minor in 1_i64..10_000_000, comma: bool, first: bool) {
         let money = Money::new(minor, Currency::EUR);
         let figures = money.with_separator(if comma { ',' } else { '.' });
         let text = if first { format!("€{figures} for bread") } else { format!("for bread {figures} EUR") };
