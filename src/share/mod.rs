@@ -3,6 +3,7 @@
 pub mod avatar;
 pub mod button;
 pub mod card;
+pub mod icon;
 pub mod links;
 pub mod message;
 pub mod qr;

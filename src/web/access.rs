@@ -35,6 +35,9 @@ use Scope::{AccountingRead, Admin, PaymentsRead, PaymentsWrite, RequestsRead, Re
 const PAGES: &[(&str, &str, Need)] = &[
     ("GET", "/", Nothing),
     ("GET", "/app", May(SeeRequests)),
+    ("GET", "/app/manifest.webmanifest", Nothing),
+    ("GET", "/app/worker.js", Nothing),
+    ("GET", "/app/offline", Nothing),
     ("GET", "/app/live", May(SeeRequests)),
     ("GET", "/app/look", May(SeeRequests)),
     ("POST", "/app/look/seen", May(BookMoney)),

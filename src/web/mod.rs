@@ -67,6 +67,9 @@ pub fn router(app: App) -> Router {
 
     let sellers = Router::new()
         .route("/app", get(app::home::show))
+        .route("/app/manifest.webmanifest", get(app::pocket::manifest))
+        .route("/app/worker.js", get(app::pocket::worker))
+        .route("/app/offline", get(app::pocket::offline))
         .route("/app/live", get(app::live::live))
         .route("/app/look", get(app::look::show))
         .route("/app/look/seen", post(app::look::seen))
@@ -243,7 +246,7 @@ pub fn router(app: App) -> Router {
         .route("/hooks/{rail}/{method}", post(machines::hooks::receive))
         .route("/static/{file}", get(machines::assets::serve))
         .route("/favicon.ico", get(machines::assets::icon))
-        .route("/apple-touch-icon.png", get(machines::assets::no_icon))
+        .route("/apple-touch-icon.png", get(machines::assets::touch_icon))
         .route("/.well-known/chit-keys.json", get(machines::well_known::keys))
         .route("/robots.txt", get(machines::ops::robots))
         .route("/healthz", get(machines::ops::healthy))

@@ -2,9 +2,14 @@
 // Offline it stays as it stood, and says since when. Other scripts call window.chit.swap, and listen to "swapped" on the document where they have to start again.
 const tell = () => {
   const stood = document.querySelector('[data-part=stood]');
-  if (stood) stood.hidden = navigator.onLine;
+  if (!stood) return;
+  const { made, otherDay, kept } = stood.dataset;
+  if (new Date(made).toDateString() !== new Date().toDateString()) stood.textContent = otherDay;
+  stood.hidden = navigator.onLine && kept === undefined;
 };
 for (const turn of ['offline', 'online']) addEventListener(turn, tell);
+// What the service worker had kept is made new as soon as there is a line.
+addEventListener('online', () => { if (document.querySelector('[data-part=stood][data-kept]')) window.chit.swap(location.href); });
 tell();
 window.chit = {
   // Fetches a page and swaps its `[data-part]`s into this one. With `push`, the address follows.

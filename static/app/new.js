@@ -217,10 +217,15 @@
 
   // Without a connection the form would be lost behind the browser's own page.
   const offline = at('offline');
-  form.addEventListener('submit', (event) => {
+  form.addEventListener('submit', async (event) => {
     if (navigator.onLine) return;
     event.preventDefault();
-    offline.hidden = false;
+    const field = target();
+    if (!field?.value.trim() && form.elements.kind.value === 'fixed') return void field?.focus();
+    // What can't be kept stays in the form.
+    offline.hidden = await window.chit.wait(form);
+    if (!offline.hidden) return;
+    for (const name of ['amount', 'min_amount', 'max_amount', 'memo', 'reference', 'after_text', 'after_url']) form.elements[name].value = '';
   });
   addEventListener('online', () => { offline.hidden = true; });
 

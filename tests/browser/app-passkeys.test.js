@@ -51,7 +51,7 @@ async function signUp(house, handle, options) {
 const signOut = async (page) => {
   await page.goto('/app/settings/devices');
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.waitForURL('**/app/sign-in');
+  await page.waitForURL(/\/app\/sign-in\?out$/);
 };
 
 /// The answer that the script would send, caught before it is sent.

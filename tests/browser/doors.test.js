@@ -159,7 +159,7 @@ describe('forms', () => {
     await laptop.page.waitForURL('**/app');
     await page.goto('/app/settings/data');
     await button(page, 'Sign out everywhere').click();
-    await page.waitForURL('**/app/sign-in');
+    await page.waitForURL(/\/app\/sign-in\?out$/);
     await laptop.page.goto('/app');
     await laptop.page.waitForURL('**/app/sign-in');
   });

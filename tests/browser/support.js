@@ -30,6 +30,7 @@ export const PHONE = {
 export const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 };
 
 /// A server and a browser for the tests of one `describe`. What goes wrong in any page of a test fails that test.
+/// With a `path` the server's own address has one: `/pay`.
 /// With `publicUrl` the browser finds the server at that address, as behind a proxy that ends TLS. `settings` are more of the
 /// server's, `flags` more of the browser's; without a browser it is a server only.
 export function useHouse(options = {}) {
@@ -45,8 +46,8 @@ class House {
   #complaints = [];
   #expected = [];
 
-  constructor({ database, command = 'serve', publicUrl, settings = {}, browser = true, flags = [] }) {
-    Object.assign(this, { database, command, publicUrl, more: settings, browses: browser, flags });
+  constructor({ database, command = 'serve', publicUrl, path = '', settings = {}, browser = true, flags = [] }) {
+    Object.assign(this, { database, command, publicUrl, path, more: settings, browses: browser, flags });
   }
 
   async open() {
@@ -66,6 +67,10 @@ class House {
       CHIT_LIMIT_HOOKS: '0',
     };
     if (this.publicUrl) Object.assign(this.settings, { CHIT_PUBLIC_URL: this.publicUrl, CHIT_ALLOW_TEST_RAILS: 'demo' });
+    if (this.path) {
+      this.settings.CHIT_LISTEN = `127.0.0.1:${await freePort()}`;
+      this.settings.CHIT_PUBLIC_URL = `http://${this.settings.CHIT_LISTEN}${this.path}/`;
+    }
     Object.assign(this.settings, this.more);
     await this.#serve();
     if (!this.browses) return;
@@ -80,7 +85,8 @@ class House {
         '--disable-component-update',
         '--disable-sync',
         ...this.flags,
-        ...(proxy ? [`--host-resolver-rules=MAP ${new URL(this.publicUrl).host}:443 127.0.0.1:${proxy}`] : []),
+        // A service worker is fetched by the browser itself, which knows nothing of a context that ignores errors.
+        ...(proxy ? ['--ignore-certificate-errors', `--host-resolver-rules=MAP ${new URL(this.publicUrl).host}:443 127.0.0.1:${proxy}`] : []),
       ],
     });
   }
@@ -187,7 +193,7 @@ class House {
 
   /// The command line on the same database.
   async chit(...words) {
-    const settings = { ...this.settings, CHIT_PUBLIC_URL: this.origin };
+    const settings = { ...this.settings, CHIT_PUBLIC_URL: this.origin + this.path };
     const { stdout } = await run(BINARY, words, { cwd: this.dir, env: settings });
     return stdout;
   }
@@ -236,7 +242,7 @@ sys.exit(rows != 1)`;
   }
 
   async #api(key, path, body) {
-    const answer = await fetch(`${this.local}/api/v1/${path}`, {
+    const answer = await fetch(`${this.local}${this.path}/api/v1/${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: body && JSON.stringify(body),
@@ -245,6 +251,14 @@ sys.exit(rows != 1)`;
     assert.ok(answer.ok, `${path}: ${answer.status} ${text}`);
     return JSON.parse(text);
   }
+}
+
+async function freePort() {
+  const asked = http.createServer();
+  await new Promise((ready) => asked.listen(0, '127.0.0.1', ready));
+  const { port } = asked.address();
+  await new Promise((done) => asked.close(done));
+  return port;
 }
 
 const shortcuts = (api) => ({

@@ -21,6 +21,8 @@
 //! have typed one digit too many. With three decimals, a leading zero decides (`0.500`, `01.234`), because no group begins with one;
 //! elsewhere a leading zero is refused. Ariary and ouguiya, whose subunits are fifths, have the two decimals that ISO 4217 gives them.
 
+use std::ops::Range;
+
 use super::signs;
 use super::{AmountError, Money, wanted};
 use crate::domain::money::currency::Currency;
@@ -111,6 +113,40 @@ pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
     }
     let decimal = fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}"));
     Money::parse(&decimal, currency)
+}
+
+/// The places of the numbers in a text: digits with the marks between them, and dashes for an absent fraction. An ordinary blank ends a
+/// number, because it may stand between two of them.
+pub fn numbers(text: &str) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| digit(*c).is_some()) {
+        let end = at + c.len_utf8();
+        match places.last_mut() {
+            Some(last) if joins(&text[last.end..at]) => last.end = end,
+            _ => places.push(at..end),
+        }
+    }
+    for place in &mut places {
+        if let Some((_, rest)) = undashed(&text[place.end..]).filter(|(_, rest)| !rest.starts_with(is_digit)) {
+            place.end = text.len() - rest.len();
+        }
+    }
+    places
+}
+
+/// Returns whether what stands between two digits joins them to one number.
+fn joins(between: &str) -> bool {
+    let mut marks = between.chars();
+    match (marks.next(), marks.next()) {
+        (None, _) => true,
+        (Some(mark), None) => mark != ' ' && Separator::of(mark).is_some(),
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// Returns whether a character is a digit of a script in which amounts are read.
+pub fn is_digit(c: char) -> bool {
+    digit(c).is_some()
 }
 
 /// Checks the sign against the currency; `None` for a text that isn't a sign.

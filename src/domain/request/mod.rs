@@ -8,6 +8,7 @@ pub mod labels;
 pub mod parts;
 pub mod public;
 pub mod readable;
+pub mod shared;
 pub mod sheet;
 pub mod split;
 pub mod suggested;

@@ -2,6 +2,7 @@
 
 use super::super::error::PageError;
 use crate::domain::access::{Right, Role};
+use crate::domain::clock::rfc3339;
 use crate::locale::Words;
 use crate::web::App;
 use crate::web::http::extract::SignedIn;
@@ -53,8 +54,14 @@ pub struct Frame {
     pub look: i64,
     /// The links at the page's foot.
     pub foot: Foot,
-    /// The time at which the page was made, by which it says offline how old it is.
+    /// The payee's handle, by which the browser knows whose links wait in it.
+    pub handle: String,
+    /// The time of day at which the page was made, by which it says offline how old it is.
     pub time: String,
+    /// The same with its day, for another day.
+    pub moment: String,
+    /// The same for the script that chooses between the two.
+    pub made_at: String,
 }
 
 impl Frame {
@@ -73,7 +80,10 @@ impl Frame {
             disabled: who.payee.disabled_at.is_some(),
             look: app.ctx.store.count_to_look_at(&who.payee.id, now).await?,
             foot: app.feet.foot(),
+            handle: who.payee.handle.to_string(),
             time: who.locale.brief(now, now, who.payee.zone),
+            moment: who.locale.moment(now, who.payee.zone),
+            made_at: rfc3339(now),
         })
     }
 

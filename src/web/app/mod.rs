@@ -25,6 +25,7 @@ pub mod operator;
 mod own_request;
 mod paging;
 mod payments;
+pub mod pocket;
 pub mod refund;
 pub mod request;
 pub mod request_deeds;

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::new_form::{DaysView, NewForm, PartRow, works_for};
 use super::one_time::{FormId, once};
+use super::pocket::SharedForm;
 use crate::actions;
 use crate::actions::idempotency::{AnswerKey, ContentKey, find_repeated};
 use crate::actions::requests::create::create_request;
@@ -187,17 +188,20 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
     })
 }
 
-/// `GET /app/new`: the form, with the query's values filled in, or those of a request that another one is to be like.
+/// `GET /app/new`: the form, with the query's values filled in, or those of a request that another one is to be like, or what another app
+/// shares.
 pub async fn show(
     State(app): State<App>,
     who: SignedIn,
     PageQuery(form): PageQuery<NewForm>,
+    PageQuery(shared): PageQuery<SharedForm>,
 ) -> Result<Response, PageError> {
     let like = match RequestCode::parse(&form.like) {
         Some(code) => app.ctx.store.request(&who.payee.id, &code).await?,
         None => None,
     };
     let form = like.map_or(form, |request| NewForm::like(&request, who.locale));
+    let form = shared.fill(form, &who.payee, who.locale);
     render(StatusCode::OK, &page(&app, &who, form, Vec::new()).await?)
 }
 

@@ -165,6 +165,12 @@ impl NewForm {
         }
     }
 
+    /// The form with a fixed amount filled in.
+    pub(super) fn asking_for(self, money: &Money, locale: Locale) -> Self {
+        let (amount, currency) = (beyond_doubt(money, locale), money.currency().code().to_owned());
+        Self { kind: AmountKind::Fixed.as_str().to_owned(), amount, currency, ..self }
+    }
+
     /// Returns whether the code is to be shown next.
     pub(super) fn is_to_code(&self) -> bool {
         self.then == "code"

@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,7 +37,7 @@ struct SignInLinkPage {
 
 /// The redirect of a browser whose session has ended to the page where it may sign in again.
 fn signed_out(app: &App) -> Response {
-    (no_cookie(app), Redirect::to("/app/sign-in")).into_response()
+    (no_cookie(app), Redirect::to("/app/sign-in?out")).into_response()
 }
 
 /// The query of the sign-in page.
@@ -45,17 +46,22 @@ fn signed_out(app: &App) -> Response {
 pub struct SignInQuery {
     /// The page of the app that signing in leads to.
     to: Option<String>,
+    /// Sent by signing out.
+    out: Option<String>,
 }
 
 /// `GET /app/sign-in`: the ways to sign in.
 pub async fn show(
     State(app): State<App>,
     reader: Reader,
+    cookies: CookieJar,
     PageQuery(query): PageQuery<SignInQuery>,
 ) -> Result<Response, PageError> {
     // An address may come from anybody: it names a page, and never a form.
     let kept = query.to.filter(|to| is_page(to));
-    sign_in_page(&app, &reader, StatusCode::OK, SignInState { kept, ..SignInState::default() })
+    // So may this one, which makes the browser forget what it keeps: it is heard only where nobody is signed in any more.
+    let forgets = query.out.is_some() && cookies.get(&app.session_cookie()).is_none();
+    sign_in_page(&app, &reader, StatusCode::OK, SignInState { kept, forgets, ..SignInState::default() })
 }
 
 /// A ceremony as the page's script takes it.

@@ -28,6 +28,8 @@ pub(super) struct SignInState {
     pub key_error: Option<String>,
     /// The continuation after signing in: a page's address, or a form.
     pub kept: Option<String>,
+    /// Set where the browser is to forget what it keeps of the app: somebody has just signed out.
+    pub forgets: bool,
 }
 
 #[derive(Template)]

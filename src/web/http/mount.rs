@@ -22,7 +22,8 @@ use url::Url;
 const PROBES: [&str; 2] = ["/healthz", "/readyz"];
 
 /// The attributes of pages that hold addresses. What people type stands in none of them: it can't begin with a slash there.
-const ATTRIBUTES: [&str; 7] = ["href", "action", "formaction", "src", "data-live", "data-look", "data-picture"];
+const ATTRIBUTES: [&str; 9] =
+    ["href", "action", "formaction", "src", "data-live", "data-look", "data-picture", "data-worker", "data-offline"];
 
 /// The largest page, in bytes: pages are held in memory whole.
 const LARGEST: usize = 1024 * 1024;
@@ -64,6 +65,11 @@ impl Mount {
     /// The path of cookies, so that a neighbour on the same host gets none of them.
     pub fn cookie_path(&self) -> String {
         format!("{}/", self.0.as_deref().unwrap_or_default())
+    }
+
+    /// An address of the service with the path in front, for answers other than pages.
+    pub fn address(&self, address: &str) -> String {
+        format!("{}{address}", self.0.as_deref().unwrap_or_default())
     }
 
     /// Puts the path in front of the addresses of an answer: its `Location`, and a page's links and forms.

@@ -10,6 +10,13 @@ use super::style;
 /// each page carries, no framing, no forms to other origins. `form-action` stands last, so that providers' pages can be appended.
 pub static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| policy(&[]));
 
+/// The policy of sellers' pages: the app can be installed, and has a service worker.
+pub static SELLERS_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let text = POLICY.to_str().unwrap_or("default-src 'none'");
+    let with = text.replacen("connect-src 'self';", "connect-src 'self'; manifest-src 'self'; worker-src 'self';", 1);
+    HeaderValue::try_from(with).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
 fn policy(form_targets: &[String]) -> HeaderValue {
     let style = style::source();
     let targets: String = form_targets.iter().map(|target| format!(" {target}")).collect();

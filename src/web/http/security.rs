@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 
-use super::policy::POLICY;
+use super::policy::{POLICY, SELLERS_POLICY};
 use crate::actions;
 use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError, UnrenderedProblem};
@@ -68,7 +68,8 @@ pub fn allow_payment_pages(app: &App, response: &mut Response) {
     }
 }
 
-/// Sets `Referrer-Policy: same-origin` on sellers' pages: under `no-referrer` browsers would hide `Origin` from [`same_origin`].
+/// Sets the policies of sellers' pages. Their content may be installed, except for problem pages, which are the same on all routes. Under
+/// `Referrer-Policy: no-referrer` browsers would hide `Origin` from [`same_origin`].
 pub async fn sellers_pages(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     // `same_origin` refuses with an empty answer; refusals of handlers carry a problem or a body.
@@ -78,6 +79,9 @@ pub async fn sellers_pages(request: Request, next: Next) -> Response {
         && !response.headers().contains_key(header::CONTENT_TYPE)
     {
         response = PageError(Error::CrossSite).into_response();
+    }
+    if response.extensions().get::<UnrenderedProblem>().is_none() {
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| SELLERS_POLICY.clone());
     }
     set(&mut response, header::REFERRER_POLICY, "same-origin");
     response

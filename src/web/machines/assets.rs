@@ -3,15 +3,17 @@
 use std::io::Write;
 use std::sync::{LazyLock, OnceLock};
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use super::icons::AppIcon;
 use crate::web::http::extract::{PagePath, Segment};
 
-struct Asset {
+/// An embedded file.
+pub struct Asset {
     /// The file's name, such as `chit.1a2b3c4d5e.js`.
     name: String,
     media_type: &'static str,
@@ -103,6 +105,11 @@ static JS: LazyLock<Asset> =
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg".into(), "image/svg+xml", built!("icon.svg"), false));
 
+/// The text of the service worker of the sellers' app, which has an address of its own.
+pub fn worker() -> &'static [u8] {
+    built!("worker.js").0
+}
+
 /// The path of the style sheet for sellers' pages, the demo provider and the counter sheet.
 pub fn more_css_url() -> String {
     MORE_CSS.url()
@@ -129,18 +136,27 @@ pub fn js_url() -> String {
 }
 
 /// An existing file; any other name is a 404.
-pub struct AssetFile(&'static Asset);
+pub enum AssetFile {
+    /// A file of `static/`.
+    Embedded(&'static Asset),
+    /// A picture of the icon.
+    Icon(AppIcon),
+}
 
 impl Segment for AssetFile {
     fn read(text: &str) -> Option<Self> {
         let assets = [&MORE_CSS, &APP_CSS, &APP_JS, &BILL_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
-        assets.into_iter().find(|asset| asset.name == text).map(Self)
+        let embedded = assets.into_iter().find(|asset| asset.name == text).map(Self::Embedded);
+        embedded.or_else(|| AppIcon::ALL.into_iter().find(|icon| icon.name() == text).map(Self::Icon))
     }
 }
 
 /// `GET /static/{file}`: an embedded file.
-pub async fn serve(PagePath(AssetFile(asset)): PagePath<AssetFile>, request: HeaderMap) -> Response {
-    asset.serve(&request)
+pub async fn serve(PagePath(file): PagePath<AssetFile>, request: HeaderMap) -> Response {
+    match file {
+        AssetFile::Embedded(asset) => asset.serve(&request),
+        AssetFile::Icon(icon) => icon.serve(),
+    }
 }
 
 /// `GET /favicon.ico`: the icon, for browsers that ask for it by this name.
@@ -148,9 +164,9 @@ pub async fn icon(request: HeaderMap) -> Response {
     ICON.serve(&request)
 }
 
-/// Answers 404 for icons that browsers ask for by default, without counting a miss at a link.
-pub async fn no_icon() -> StatusCode {
-    StatusCode::NOT_FOUND
+/// `GET /apple-touch-icon.png`: the icon for home screens of Apple's, which ask for it by this name.
+pub async fn touch_icon() -> Response {
+    AppIcon::Touch.serve()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod card_pictures;
 pub mod cards;
 pub mod hooks;
+pub mod icons;
 pub mod metrics;
 pub mod ops;
 pub mod unproved;

@@ -123,6 +123,7 @@ const SELLERS = {
   'list: filtered': (s) => s.go('/app/requests?q=&status=paid'),
   'list: nothing found': (s) => s.go('/app/requests?q=nothing-like-it'),
   'new': (s) => s.go('/app/new'),
+  'offline: needs the server': (s) => s.go('/app/offline'),
   'new: the payer chooses': async (s) => {
     await s.go('/app/new');
     await s.page.locator('[name=kind][value=open]').check();

@@ -18,6 +18,7 @@ mod new_links;
 mod once;
 mod one_request;
 mod parts;
+mod pocket;
 mod programs;
 mod requests;
 mod search;
@@ -48,6 +49,7 @@ pub fn tests() -> Vec<Trial> {
         once::tests(),
         one_request::tests(),
         parts::tests(),
+        pocket::tests(),
         programs::tests(),
         requests::tests(),
         search::tests(),

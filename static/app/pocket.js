@@ -1,0 +1,146 @@
+// The app in the pocket: it can be opened without a connection, and a link that is made then waits in this browser until there is one. A link
+// waits under its form's one-time id, so that it is made once however often it is sent.
+(() => {
+  const { worker, offline, who, forget } = document.body.dataset;
+  if (!worker) return;
+  const home = worker.slice(0, -'/worker.js'.length);
+  const name = `chit-waiting ${home}`;
+
+  // Who has signed out, or closed the account, leaves nothing behind.
+  if (forget !== undefined) {
+    navigator.serviceWorker?.getRegistration(home).then((found) => found?.active?.postMessage({ forget: true }));
+    for (const kept of ['pages', 'files']) window.caches?.delete(`chit-${kept} ${home}`);
+    indexedDB.deleteDatabase(name);
+  }
+  if (!who) return;
+
+  addEventListener('load', async () => {
+    const parts = [...document.querySelectorAll('link[rel=stylesheet],link[rel=icon],script[src]')];
+    const files = parts.map((part) => new URL(part.href ?? part.src).pathname);
+    try {
+      await navigator.serviceWorker.register(worker, { scope: home });
+      (await navigator.serviceWorker.ready).active.postMessage({ files, offline, who });
+    } catch { /* The app works without. */ }
+  });
+
+  const open = () => new Promise((done, failed) => {
+    const asked = indexedDB.open(name, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore('links', { keyPath: 'once' });
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  const links = async (mode, act) => {
+    const database = await open();
+    // Another page may be about to delete it.
+    database.onversionchange = () => database.close();
+    try {
+      const turn = database.transaction('links', mode);
+      const asked = act(turn.objectStore('links'));
+      return await new Promise((done, failed) => {
+        turn.oncomplete = () => done(asked.result);
+        turn.onabort = () => failed(turn.error);
+      });
+    } finally {
+      database.close();
+    }
+  };
+  const waiting = async () => (await links('readonly', (all) => all.getAll())).filter((link) => link.who === who);
+  const remove = ({ once }) => links('readwrite', (all) => all.delete(once));
+
+  // What waits, what was made of it, and what the server didn't take.
+  const section = document.getElementById('waiting');
+  const form = document.querySelector('form#new');
+  const made = [];
+  const element = (tag, text, set = {}) => Object.assign(document.createElement(tag), { textContent: text, ...set });
+  const button = (text, press) => {
+    const it = element('button', text, { type: 'button', className: 'plain' });
+    it.addEventListener('click', press);
+    return it;
+  };
+  const putBack = async (link) => {
+    for (const [field, value] of link.fields) {
+      const kept = form.elements[field];
+      if (!kept || ['do', 'once', 'then'].includes(field)) continue;
+      if (kept.type === 'checkbox') kept.checked = true;
+      else kept.value = value;
+    }
+    form.dispatchEvent(new Event('input', { bubbles: true }));
+    await remove(link);
+    await show();
+    form.elements.amount.focus();
+  };
+  const row = (link) => {
+    const item = element('li', '');
+    item.append(element('bdi', link.label), element('span', link.place || link.refused ? '' : section.dataset.waits, { className: 'hint' }));
+    if (link.place) item.append(element('a', section.dataset.made, { href: link.place }));
+    if (!link.refused) return item;
+    item.append(element('p', section.dataset.refused, { className: 'note is-failed' }));
+    if (form) item.append(button(section.dataset.edit, () => putBack(link)));
+    item.append(button(section.dataset.remove, async () => { await remove(link); await show(); }));
+    return item;
+  };
+  const show = async () => {
+    const all = [...made, ...await waiting()];
+    if (!section) return;
+    section.hidden = !all.length;
+    section.querySelector('ul').replaceChildren(...all.map(row));
+  };
+
+  // Sends one link: where it was made, or nothing if it has to wait on.
+  const post = async (link) => {
+    const answer = await fetch(section.querySelector('a').href, { method: 'POST', body: new URLSearchParams(link.fields) });
+    if (answer.redirected && /\/requests\/\w+\/(share|show)$/.test(answer.url)) {
+      await remove(link);
+      made.push({ label: link.label, place: answer.url });
+      return true;
+    }
+    const waitsOn = [401, 408, 429].includes(answer.status) || answer.status >= 500;
+    if (!waitsOn) await links('readwrite', (all) => all.put({ ...link, refused: true }));
+    return !waitsOn;
+  };
+  // One page at a time; the next one finds what is left.
+  const alone = (act) => (navigator.locks ? navigator.locks.request(name, act) : act());
+  let later;
+  const send = async () => {
+    clearTimeout(later);
+    if (!section) return;
+    const before = made.length;
+    try {
+      await alone(async () => {
+        for (const link of await waiting()) {
+          if (link.refused) continue;
+          if (!navigator.onLine || !(await post(link).catch(() => false))) {
+            later = setTimeout(send, 30_000);
+            break;
+          }
+        }
+      });
+      await show();
+    } catch { /* A browser that keeps nothing has nothing to send. */ }
+    if (made.length > before && !form) await window.chit.swap(location.href);
+  };
+
+  // An id of the shape that the server draws.
+  const draw = () => {
+    const letters = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+    const fits = [...crypto.getRandomValues(new Uint8Array(128))].filter((byte) => byte < 4 * letters.length);
+    return `${Math.floor(Date.now() / 1000)}-${fits.slice(0, 22).map((byte) => letters[byte % letters.length]).join('')}`;
+  };
+  // Lets the link of a form wait; tells whether it does. The form is then good for another one.
+  window.chit.wait = async (of) => {
+    const fields = [...new FormData(of)];
+    const { once, amount, min_amount: least, max_amount: most, currency, memo } = Object.fromEntries(fields);
+    const label = [amount || [least, most].filter(Boolean).join('–'), currency, memo].filter(Boolean).join(' ');
+    try {
+      await links('readwrite', (all) => all.put({ once, who, label, fields }));
+      of.elements.once.value = draw();
+      await show();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  addEventListener('online', send);
+  send();
+})();

@@ -1,0 +1,79 @@
+// The service worker of the sellers' app. It keeps Home and the list of requests as they stood, a page for all that needs the server, and
+// static files: nothing else, and only what a signed-in page asks for. Its scope begins like addresses of payees (/apple), so it answers for
+// the app's own addresses alone. It never passes a form on: the server could not tell any more from where that came.
+const HOME = new URL(registration.scope).pathname;
+const STATIC = `${HOME.slice(0, -'/app'.length)}/static/`;
+const OFFLINE = `${HOME}/offline`;
+const KEPT = [HOME, `${HOME}/requests`];
+const [PAGES, FILES] = [`chit-pages ${HOME}`, `chit-files ${HOME}`];
+const HEADERS = ['content-type', 'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy'];
+
+// What was asked for before everything is forgotten must not be kept afterwards.
+let forgotten = 0;
+const forget = async (...names) => {
+  forgotten += 1;
+  for (const name of names) await caches.delete(name);
+};
+
+// Looking for something must not make a cache again that was forgotten.
+const find = (cacheName, address, how) => caches.match(address, { ...how, cacheName });
+
+// A page that is kept says so, and from when it is.
+const keep = async (name, path, answer, since) => {
+  const type = answer.headers.get('content-type') ?? '';
+  if (!answer.ok || answer.redirected || !type.startsWith('text/html')) return;
+  const headers = HEADERS.flatMap((header) => (answer.headers.has(header) ? [[header, answer.headers.get(header)]] : []));
+  const page = (await answer.text()).replace('data-part="stood"', 'data-part="stood" data-kept');
+  if (since === forgotten) await (await caches.open(name)).put(path, new Response(page, { headers }));
+};
+
+// All that a signed-in page needs, so that it opens without a line. The pages of somebody else who was signed in here go.
+const prepare = async ({ files, offline, who }) => {
+  const since = forgotten;
+  const cache = await caches.open(FILES);
+  const wanted = [...files, offline];
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url);
+    if (!wanted.includes(pathname + search)) await cache.delete(request);
+  }
+  for (const path of files) {
+    if (!(await cache.match(path, { ignoreVary: true }))) await cache.add(path);
+  }
+  // The page belongs to the files of its time.
+  if (!(await cache.match(offline))) await keep(FILES, offline, await fetch(offline), since);
+  for (const path of KEPT) {
+    const kept = await find(PAGES, path);
+    if (kept && (await kept.text()).includes(`data-who="${who}"`)) continue;
+    await keep(PAGES, path, await fetch(path), since);
+  }
+};
+
+const navigate = async (event, path, isPlain) => {
+  const since = forgotten;
+  try {
+    const answer = await fetch(event.request);
+    if (isPlain && answer.type === 'opaqueredirect') event.waitUntil(forget(PAGES)); // signed out, perhaps from afar
+    else if (isPlain) event.waitUntil(keep(PAGES, path, answer.clone(), since));
+    return answer;
+  } catch (error) {
+    const kept = (isPlain && (await find(PAGES, path))) || (await find(FILES, OFFLINE, { ignoreSearch: true }));
+    if (!kept) throw error;
+    return kept;
+  }
+};
+
+const file = async (request) => (await find(FILES, request, { ignoreVary: true })) ?? fetch(request);
+
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('message', (event) => {
+  event.waitUntil(event.data.forget ? forget(PAGES, FILES) : prepare(event.data).catch(() => {}));
+});
+addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname, search } = new URL(url);
+  if (method !== 'GET' || origin !== location.origin) return;
+  const isApp = pathname === HOME || pathname.startsWith(`${HOME}/`);
+  if (mode === 'navigate' && isApp) event.respondWith(navigate(event, pathname, KEPT.includes(pathname) && !search));
+  else if (pathname.startsWith(STATIC)) event.respondWith(file(event.request));
+});

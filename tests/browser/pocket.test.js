@@ -1,0 +1,251 @@
+// The app in a pocket: installed, opened in a cellar without a line, a link made there, and a text that another app shares.
+
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { held } from './support/axe.js';
+import { cutOff } from './support/fit.js';
+import { says, useHouse } from './support.js';
+
+const SHOTS = fileURLToPath(new URL('shots/pocket/', import.meta.url));
+const PHONE_360 = { viewport: { width: 360, height: 740 } };
+// What a browser says of its own when there is no line.
+const NO_LINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+const SHARED = encodeURIComponent('Two loaves 25,00 €');
+
+/// Waits until something is so.
+async function until(what, why) {
+  const deadline = Date.now() + 15_000;
+  while (!(await what())) {
+    if (Date.now() > deadline) assert.fail(why);
+    await sleep(50);
+  }
+}
+
+/// What the service worker keeps, by the caches' names.
+const kept = (page) => page.evaluate(async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) => {
+  const keys = await (await caches.open(name)).keys();
+  return [name, keys.map(({ url }) => new URL(url).pathname + new URL(url).search).sort()];
+}))));
+/// What waits in the browser.
+const waiting = (page) => page.evaluate(async () => {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  const name = names.find((one) => one.startsWith('chit-waiting'));
+  if (!name) return [];
+  return new Promise((done, failed) => {
+    const asked = indexedDB.open(name);
+    asked.onerror = () => failed(asked.error);
+    asked.onsuccess = () => {
+      const all = asked.result.transaction('links').objectStore('links').getAll();
+      all.onsuccess = () => { asked.result.close(); done(all.result); };
+    };
+  });
+});
+
+const journeys = (house, base) => {
+  let sellers = 0;
+
+  /// A seller whose browser has the worker, and all that it keeps.
+  async function pocketed(options = {}) {
+    sellers += 1;
+    const seller = await house.seller(`pocket-${sellers}`, 'Anna’s Bakery', { ...PHONE_360, ...options });
+    await seller.takesDemo();
+    await seller.request({ amount: '4.20', memo: 'Coffee' });
+    await seller.page.goto(`${base}/app`);
+    await until(async () => Object.values(await kept(seller.page)).flat().length >= 8, 'the worker keeps nothing');
+    return seller;
+  }
+  const offline = async (context) => {
+    house.expect(NO_LINE);
+    await context.setOffline(true);
+  };
+  const tapped = async (page, what) => {
+    const loaded = page.waitForEvent('load');
+    await what.tap();
+    await loaded;
+  };
+  const making = (page) => page.getByRole('button', { name: 'Make link' });
+
+  it('can be installed', async () => {
+    const { page, context } = await pocketed();
+    const devtools = await context.newCDPSession(page);
+    const { url, errors, data } = await devtools.send('Page.getAppManifest');
+    assert.match(url, new RegExp(`${base}/app/manifest\\.webmanifest\\?lang=en$`));
+    assert.deepEqual(errors, []);
+    assert.equal(JSON.parse(data).start_url, `${base}/app`);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    // A private window installs nothing, whatever it is shown.
+    assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'), []);
+    assert.ok(await page.evaluate(async () => (await navigator.serviceWorker.ready).scope.endsWith('/app')));
+  });
+
+  it('keeps Home, the list and static files, and nothing else', async () => {
+    const { page, request } = await pocketed();
+    const made = await request({ amount: '25.00', memo: 'Two loaves' });
+    for (const path of [`/app/requests/${made.code}`, '/app/new', '/app/settings/keys', '/app/settings/devices', '/app/requests?status=open', '/app/requests']) await page.goto(base + path);
+    const theirs = `apple-${sellers}`;
+    await house.payee(theirs, 'Apple');
+    for (const path of [`/r/${made.code}`, `/${theirs}`]) {
+      const answer = await page.goto(base + path);
+      assert.ok(!answer.fromServiceWorker(), `${path} is none of the worker’s business`);
+    }
+    const all = await kept(page);
+    const [pages, files] = ['pages', 'files'].map((kind) => all[`chit-${kind} ${base}/app`]);
+    assert.deepEqual(pages, [`${base}/app`, `${base}/app/requests`]);
+    assert.ok(files.every((path) => path === `${base}/app/offline?lang=en` || path.startsWith(`${base}/static/`)), files.join(' '));
+    assert.equal(Object.keys(all).length, 2);
+  });
+
+  it('shows the list as it stood, and says of all else that it needs the server', async () => {
+    const { page, context } = await pocketed();
+    await page.goto(`${base}/app/requests`);
+    await offline(context);
+    for (const path of ['/app', '/app/requests']) {
+      await page.goto(base + path);
+      await says(page, 'Offline. This is how it stood at', 'Coffee');
+    }
+    assert.match(await page.locator('[data-part=stood]').textContent(), /stood at \d{2}:\d{2}\.$/);
+    assert.deepEqual(await cutOff(page), []);
+    await page.screenshot({ path: join(SHOTS, 'list-offline.png'), animations: 'disabled' });
+    // On another day the time alone would mislead.
+    await page.locator('[data-part=stood]').evaluate((stood) => {
+      stood.dataset.made = '2020-01-31T12:00:00Z';
+      dispatchEvent(new Event('offline'));
+    });
+    assert.match(await page.locator('[data-part=stood]').textContent(), /stood on \d+ \w+ \d{4} at \d{2}:\d{2}\.$/);
+    for (const path of ['/app/requests?status=open', '/app/new', '/app/settings/keys']) {
+      await page.goto(base + path);
+      await says(page, 'Offline', 'This page needs the server.');
+      assert.ok(page.url().endsWith(path));
+    }
+    assert.deepEqual(await cutOff(page), []);
+    for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), []);
+    await page.screenshot({ path: join(SHOTS, 'needs-server.png'), animations: 'disabled' });
+    await tapped(page, page.getByRole('link', { name: 'Requests' }));
+    await says(page, 'This is how it stood', 'Coffee');
+    // Back on the line, it is made new by itself.
+    await context.setOffline(false);
+    await page.locator('[data-part=stood]').waitFor({ state: 'hidden' });
+    assert.equal(await page.locator('[data-kept]').count(), 0);
+  });
+
+  it('lets a link wait, and makes it once', async () => {
+    const { page, context, api } = await pocketed();
+    const count = async () => (await api('requests')).data.length;
+    await page.goto(`${base}/app/new`);
+    const other = await context.newPage();
+    await other.goto(`${base}/app/requests`);
+    await offline(context);
+    await making(page).tap();
+    assert.ok(await page.locator('#waiting').isHidden(), 'without an amount there is nothing to wait');
+    await page.getByLabel('Amount', { exact: true }).fill('25');
+    await page.getByLabel('What for').fill('Two loaves');
+    await making(page).tap();
+    await says(page, 'Waiting links', '25 EUR Two loaves', 'Waits here, and is made once when you are back.');
+    assert.equal(await page.getByLabel('Amount', { exact: true }).inputValue(), '');
+    assert.deepEqual(await cutOff(page), []);
+    for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), []);
+    await page.screenshot({ path: join(SHOTS, 'waits.png'), animations: 'disabled' });
+    // The same form makes another one, which is one of its own.
+    await page.getByLabel('Amount', { exact: true }).fill('3.50');
+    await making(page).tap();
+    await says(page, '25 EUR Two loaves', '3.50 EUR');
+    const links = await waiting(page);
+    assert.equal(new Set(links.map(({ once }) => once)).size, 2);
+    assert.equal(await count(), 1);
+
+    // Both tabs send, and somebody who sends once more makes nothing either.
+    await context.setOffline(false);
+    await until(async () => (await count()) === 3, 'they were not made');
+    for (const { fields } of links) {
+      const status = await page.evaluate(async ([action, sent]) => {
+        const answer = await fetch(action, { method: 'POST', body: new URLSearchParams(sent) });
+        return [answer.status, answer.redirected];
+      }, [`${base}/app/new`, fields]);
+      assert.deepEqual(status, [200, true]);
+    }
+    assert.equal(await count(), 3);
+    await until(async () => (await waiting(page)).length === 0, 'nothing waits any more');
+    await page.goto(`${base}/app/requests`);
+    await says(page, 'Two loaves', '€25.00', '€3.50');
+    assert.ok(await page.locator('#waiting').isHidden());
+  });
+
+  it('gives back what the server does not take', async () => {
+    const { page, context, api } = await pocketed();
+    await page.goto(`${base}/app/new`);
+    await offline(context);
+    await page.getByLabel('Amount', { exact: true }).fill('7.005');
+    await page.getByLabel('What for').fill('Cake');
+    await making(page).tap();
+    await says(page, 'Waits here');
+    await context.setOffline(false);
+    house.expect(/status of 400/);
+    await says(page, 'The server didn’t take this one.');
+    await page.screenshot({ path: join(SHOTS, 'refused.png'), animations: 'disabled' });
+    await page.getByRole('button', { name: 'Put into the form' }).tap();
+    await page.locator('#waiting').waitFor({ state: 'hidden' });
+    assert.equal(await page.getByLabel('What for').inputValue(), 'Cake');
+    await page.getByLabel('Amount', { exact: true }).fill('7.50');
+    await tapped(page, making(page));
+    await says(page, '€7.50');
+    assert.equal((await api('requests')).data.length, 2);
+  });
+
+  it('leaves nothing behind where somebody signs out, and sends nothing for somebody else', async () => {
+    const { page, context, api } = await pocketed();
+    await page.goto(`${base}/app/new`);
+    await offline(context);
+    await page.getByLabel('Amount', { exact: true }).fill('25');
+    await making(page).tap();
+    await says(page, 'Waits here');
+    // Somebody else is signed in here meanwhile: it waits for whose it is.
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await context.setOffline(false);
+    await until(async () => (await waiting(page)).length === 1, 'it waits');
+    const other = await house.payee(`other-${sellers}`, 'Berta');
+    await page.goto(other.signInUrl);
+    await tapped(page, page.getByRole('button', { name: 'Sign in' }));
+    await page.goto(`${base}/app/requests`);
+    assert.equal((await waiting(page)).length, 1);
+    assert.equal((await other.api('requests')).data.length, 0);
+    await context.clearCookies();
+    await context.addCookies(cookies);
+
+    await page.goto(`${base}/app/settings/devices`);
+    await tapped(page, page.getByRole('button', { name: 'Sign out', exact: true }));
+    assert.match(page.url(), /\/app\/sign-in\?out$/);
+    await until(async () => Object.keys(await kept(page)).length === 0, 'the caches are empty');
+    await until(async () => (await waiting(page)).length === 0, 'nothing waits');
+    await offline(context);
+    for (const path of ['/app', '/app/requests']) await assert.rejects(page.goto(base + path), /net::ERR_/);
+    assert.ok((await api('requests')).data.length <= 2);
+  });
+
+  it('takes a shared text, with and without a script', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      sellers += 1;
+      const { page, takesDemo, api } = await house.seller(`shared-${sellers}`, 'Anna’s Bakery', { ...PHONE_360, javaScriptEnabled });
+      await takesDemo();
+      await page.goto(`${base}/app/new?title=&text=${SHARED}`);
+      assert.equal(await page.getByLabel('Amount', { exact: true }).inputValue(), '25.00');
+      assert.equal(await page.getByLabel('What for').inputValue(), 'Two loaves');
+      await tapped(page, making(page));
+      await says(page, '€25.00', 'Two loaves');
+      assert.equal((await api('requests')).data[0].memo, 'Two loaves');
+    }
+  });
+};
+
+describe('the app in a pocket', () => {
+  before(() => mkdir(SHOTS, { recursive: true }));
+  journeys(useHouse(), '');
+});
+
+describe('the app in a pocket, below a path', () => {
+  journeys(useHouse({ path: '/pay' }), '/pay');
+});
