@@ -177,7 +177,8 @@ pub fn local_url(listen: SocketAddr) -> anyhow::Result<Url> {
 /// tasks in progress, for a limited time, and closes the database.
 ///
 /// # Errors
-/// When the limit of file descriptors or the texts at the foot of pages can't be read, older rows can't be filled in, or the metrics' address can't be bound.
+/// When the limit of file descriptors or the texts at the foot of pages can't be read, older rows can't be filled in, or the metrics' address
+/// can't be bound.
 pub async fn run(
     config: &Config,
     ctx: Context,

@@ -6,7 +6,8 @@ const STATIC = `${HOME.slice(0, -'/app'.length)}/static/`;
 const OFFLINE = `${HOME}/offline`;
 const KEPT = [HOME, `${HOME}/requests`];
 const [PAGES, FILES] = [`chit-pages ${HOME}`, `chit-files ${HOME}`];
-const HEADERS = ['content-type', 'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy'];
+const LONGEST = 30 * 24 * 3600_000;
+const HEADERS = ['content-type', 'date', 'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy'];
 
 // What was asked for before everything is forgotten must not be kept afterwards.
 let forgotten = 0;
@@ -31,20 +32,20 @@ const keep = async (name, path, answer, since) => {
 const prepare = async ({ files, offline, who }) => {
   const since = forgotten;
   const cache = await caches.open(FILES);
+  for (const path of files) {
+    if (!(await cache.match(path, { ignoreVary: true }))) await cache.add(path);
+  }
+  // A page belongs to the files of its time.
+  const keptPages = [[FILES, offline, files], ...KEPT.map((path) => [PAGES, path, [...files, `data-who="${who}"`]])];
+  for (const [name, path, marks] of keptPages) {
+    const text = await (await find(name, path))?.text();
+    if (!marks.every((mark) => text?.includes(mark))) await keep(name, path, await fetch(path), since);
+  }
+  // Old files go last, when no page needs them any more.
   const wanted = [...files, offline];
   for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
     if (!wanted.includes(pathname + search)) await cache.delete(request);
-  }
-  for (const path of files) {
-    if (!(await cache.match(path, { ignoreVary: true }))) await cache.add(path);
-  }
-  // The page belongs to the files of its time.
-  if (!(await cache.match(offline))) await keep(FILES, offline, await fetch(offline), since);
-  for (const path of KEPT) {
-    const kept = await find(PAGES, path);
-    if (kept && (await kept.text()).includes(`data-who="${who}"`)) continue;
-    await keep(PAGES, path, await fetch(path), since);
   }
 };
 
@@ -56,7 +57,12 @@ const navigate = async (event, path, isPlain) => {
     else if (isPlain) event.waitUntil(keep(PAGES, path, answer.clone(), since));
     return answer;
   } catch (error) {
-    const kept = (isPlain && (await find(PAGES, path))) || (await find(FILES, OFFLINE, { ignoreSearch: true }));
+    let kept = isPlain && (await find(PAGES, path));
+    if (kept && Date.now() - Date.parse(kept.headers.get('date')) > LONGEST) {
+      await forget(PAGES);
+      kept = undefined;
+    }
+    kept ||= await find(FILES, OFFLINE, { ignoreSearch: true });
     if (!kept) throw error;
     return kept;
   }

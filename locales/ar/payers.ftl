@@ -317,7 +317,7 @@ reminder = مجرد تذكير: { $about }: { $link }
 reminder-due = مجرد تذكير: { $about }، يستحق في { $day }: { $link }
 reminder-overdue = مجرد تذكير: { $about }، كان يستحق في { $day }: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = بيانات الناشر
 foot-contact = اتصل بنا
 foot-accessibility = إمكانية الوصول

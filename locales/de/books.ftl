@@ -284,6 +284,7 @@ books-why-currency = Die Referenz stimmt, aber das Geld ist in einer anderen Wä
 books-why-several = Die Überweisung nennt mehrere Anfragen, und was auf ihnen offen ist, ergibt nicht ihren Betrag.
 books-why-paid = Die Referenz stimmt, aber diese Anfrage ist schon bezahlt.
 books-why-booked = Derselbe Betrag ist für diese Anfrage am selben Tag schon gebucht, aus einer Datei in anderem Format.
+books-why-recorded = Sie haben denselben Betrag für diese Anfrage schon eingetragen: Das kann dieses Geld sein oder ein anderer Teil.
 books-why-kept = Die Referenz stimmt, und der ganze Betrag wurde gesendet: Eine Bank hat einen Teil einbehalten.
 books-why-ambiguous = Der Code oder die Referenz passt zu mehreren Anfragen.
 books-why-own = Ihre Referenz steht im Text, aber der Betrag ist ein anderer oder die Anfrage ist nicht offen.

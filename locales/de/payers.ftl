@@ -313,7 +313,7 @@ reminder = Nur zur Erinnerung: { $about }: { $link }
 reminder-due = Nur zur Erinnerung: { $about }, fällig am { $day }: { $link }
 reminder-overdue = Nur zur Erinnerung: { $about }, war am { $day } fällig: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Impressum
 foot-contact = Kontakt
 foot-accessibility = Barrierefreiheit

@@ -284,6 +284,7 @@ books-why-currency = The reference is right, but the money is in another currenc
 books-why-several = The transfer names several requests, and what is open on them doesn’t add up to its amount.
 books-why-paid = The reference is right, but this request is paid already.
 books-why-booked = The same amount is booked for this request on the same day, from a file of another format.
+books-why-recorded = You recorded the same amount for this request before: this may be that money, or another part.
 books-why-kept = The reference is right and the payer sent the whole amount: a bank kept a part of it.
 books-why-ambiguous = The code or reference fits more than one request.
 books-why-own = Your reference is in the text, but the amount is another one or the request isn’t open.

@@ -320,7 +320,7 @@ reminder = Just a reminder: { $about }: { $link }
 reminder-due = Just a reminder: { $about }, due on { $day }: { $link }
 reminder-overdue = Just a reminder: { $about }, was due on { $day }: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Imprint
 foot-contact = Contact
 foot-accessibility = Accessibility

@@ -284,6 +284,7 @@ books-why-currency = La referencia es correcta, pero el dinero está en otra mon
 books-why-several = La transferencia nombra varios cobros, y lo pendiente de ellos no suma su importe.
 books-why-paid = La referencia es correcta, pero este cobro ya está pagado.
 books-why-booked = El mismo importe está anotado para este cobro el mismo día, de un archivo de otro formato.
+books-why-recorded = Ya anotó el mismo importe para esta solicitud: puede ser ese dinero u otro plazo.
 books-why-kept = La referencia es correcta y se envió el importe completo: un banco retuvo una parte.
 books-why-ambiguous = El código o la referencia vale para más de un cobro.
 books-why-own = Su referencia está en el texto, pero el importe es otro o el cobro no está abierto.

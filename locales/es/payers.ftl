@@ -313,7 +313,7 @@ reminder = Solo un recordatorio: { $about }: { $link }
 reminder-due = Solo un recordatorio: { $about }, vence el { $day }: { $link }
 reminder-overdue = Solo un recordatorio: { $about }, venció el { $day }: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Aviso legal
 foot-contact = Contacto
 foot-accessibility = Accesibilidad

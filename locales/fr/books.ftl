@@ -284,6 +284,7 @@ books-why-currency = La référence est juste, mais l’argent est dans une autr
 books-why-several = Le virement cite plusieurs demandes, et ce qui reste dû sur elles ne fait pas son montant.
 books-why-paid = La référence est juste, mais cette demande est déjà payée.
 books-why-booked = Le même montant est comptabilisé pour cette demande le même jour, depuis un fichier d’un autre format.
+books-why-recorded = Vous avez déjà noté le même montant pour cette demande : c’est peut-être cet argent, ou une autre échéance.
 books-why-kept = La référence est juste et le payeur a tout envoyé : une banque en a retenu une partie.
 books-why-ambiguous = Le code ou la référence convient à plusieurs demandes.
 books-why-own = Votre référence figure dans le texte, mais le montant est différent ou la demande n’est pas ouverte.

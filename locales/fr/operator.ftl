@@ -2,7 +2,7 @@
 
 operator-title = Coin de l’opérateur
 operator-line = Liens signalés, envois, état, mentions légales
-operator-about = Ce qui demande l’opérateur. Aucun motif, montant ni moyen de paiement n’apparaît ici.
+operator-about = Ce qui requiert l’opérateur. Aucun motif, montant ni moyen de paiement n’apparaît ici.
 operator-reported = Liens signalés
 operator-reported-none = Aucun signalement en attente.
 operator-link = Lien
@@ -25,7 +25,7 @@ operator-take-down = Retirer
 operator-put-back = Rétablir
 operator-dismiss = Classer les signalements
 operator-name-link = Retirer un autre lien
-operator-name-hint = Le code d’une demande, @ et un identifiant pour un bénéficiaire avec tous ses liens, ou l’adresse d’une page de ce service.
+operator-name-hint = Le code d’une demande, @ et le nom dans le lien pour un bénéficiaire avec tous ses liens, ou l’adresse d’une page de ce service.
 operator-failing = Envois en échec
 operator-failing-none = Aucun envoi n’échoue.
 operator-host = Hôte
@@ -62,5 +62,5 @@ operator-draft-what = Cette déclaration concerne les pages du service de paieme
 operator-draft-rules = Les pages visent la conformité aux WCAG 2.1, niveau AA, et à la norme EN 301 549. Elles sont testées automatiquement : en clair et en sombre, en caractères deux fois plus grands, au clavier et sans JavaScript. [Qui d’autre les a évaluées, et quand ?]
 operator-draft-limits = Les pages des prestataires de paiement, auxquelles mènent certains moyens de payer, n’en font pas partie. [Qu’est-ce qui n’est pas conforme, à votre connaissance ?]
 operator-draft-reach = Si quelque chose ne fonctionne pas pour vous, dites-le-nous : [e-mail ou téléphone]. Nous répondons sous [délai]. Si cela ne suffit pas, vous pouvez vous adresser à : [autorité]. Écrit le [date].
-operator-link-invalid = Écrivez le code d’une demande, @ et l’identifiant d’un bénéficiaire, ou l’adresse d’une page de ce service.
+operator-link-invalid = Écrivez le code d’une demande, @ et le nom dans le lien d’un bénéficiaire, ou l’adresse d’une page de ce service.
 operator-link-unknown = Ce lien n’existe pas.

@@ -313,7 +313,7 @@ reminder = Petit rappel : { $about } : { $link }
 reminder-due = Petit rappel : { $about }, à payer avant le { $day } : { $link }
 reminder-overdue = Petit rappel : { $about }, à payer depuis le { $day } : { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Mentions légales
 foot-contact = Contact
 foot-accessibility = Accessibilité

@@ -313,7 +313,7 @@ reminder = बस याद दिलाने के लिए: { $about }: { $
 reminder-due = बस याद दिलाने के लिए: { $about }, नियत तारीख { $day }: { $link }
 reminder-overdue = बस याद दिलाने के लिए: { $about }, नियत तारीख { $day } थी: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = प्रकाशक जानकारी
 foot-contact = संपर्क
 foot-accessibility = सुगम्यता

@@ -284,6 +284,7 @@ books-why-currency = Il riferimento è giusto, ma il denaro è in un’altra val
 books-why-several = Il bonifico nomina più richieste, e quanto è aperto su di esse non dà il suo importo.
 books-why-paid = Il riferimento è giusto, ma questa richiesta è già pagata.
 books-why-booked = Lo stesso importo è registrato per questa richiesta nello stesso giorno, da un file in un altro formato.
+books-why-recorded = Ha già annotato lo stesso importo per questa richiesta: può essere quel denaro o un’altra rata.
 books-why-kept = Il riferimento è giusto e l’importo è stato inviato intero: una banca ne ha trattenuto una parte.
 books-why-ambiguous = Il codice o il riferimento vale per più richieste.
 books-why-own = Il suo riferimento è nel testo, ma l’importo è diverso o la richiesta non è aperta.

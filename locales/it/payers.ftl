@@ -313,7 +313,7 @@ reminder = Solo un promemoria: { $about }: { $link }
 reminder-due = Solo un promemoria: { $about }, da pagare entro il { $day }: { $link }
 reminder-overdue = Solo un promemoria: { $about }, era da pagare entro il { $day }: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Note legali
 foot-contact = Contatti
 foot-accessibility = Accessibilità

@@ -312,7 +312,7 @@ reminder = 念のためお知らせします：{ $about }：{ $link }
 reminder-due = 念のためお知らせします：{ $about }、お支払期限{ $day }：{ $link }
 reminder-overdue = 念のためお知らせします：{ $about }、お支払期限は{ $day }でした：{ $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = 運営者情報
 foot-contact = お問い合わせ
 foot-accessibility = アクセシビリティ

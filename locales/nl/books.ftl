@@ -284,6 +284,7 @@ books-why-currency = Het kenmerk klopt, maar het geld is in een andere valuta.
 books-why-several = De overschrijving noemt meerdere verzoeken, en wat daarop open staat, is samen niet het bedrag.
 books-why-paid = Het kenmerk klopt, maar dit verzoek is al betaald.
 books-why-booked = Hetzelfde bedrag is op dezelfde dag voor dit verzoek geboekt, uit een bestand in een ander formaat.
+books-why-recorded = U hebt hetzelfde bedrag al genoteerd voor dit verzoek: dit kan dat geld zijn of een ander deel.
 books-why-kept = Het kenmerk klopt en het hele bedrag is verstuurd: een bank heeft een deel ingehouden.
 books-why-ambiguous = De code of het kenmerk past bij meer dan één verzoek.
 books-why-own = Uw kenmerk staat in de tekst, maar het bedrag is anders of het verzoek is niet open.

@@ -2,7 +2,7 @@
 
 operator-title = Beheerdershoek
 operator-line = Gemelde links, bezorgingen, toestand, colofon
-operator-about = Wat de beheerder nodig heeft. Hier staat geen omschrijving, bedrag of betaalwijze.
+operator-about = Wat de aandacht van de beheerder vraagt. Hier staat geen omschrijving, bedrag of betaalwijze.
 operator-reported = Gemelde links
 operator-reported-none = Er wachten geen meldingen.
 operator-link = Link

@@ -313,7 +313,7 @@ reminder = Een kleine herinnering: { $about }: { $link }
 reminder-due = Een kleine herinnering: { $about }, te betalen op { $day }: { $link }
 reminder-overdue = Een kleine herinnering: { $about }, had op { $day } betaald moeten zijn: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Colofon
 foot-contact = Contact
 foot-accessibility = Toegankelijkheid

@@ -302,6 +302,7 @@ books-why-currency = Referencja się zgadza, ale pieniądze są w innej walucie.
 books-why-several = Przelew wskazuje kilka próśb, a to, co na nich pozostało, nie daje jego kwoty.
 books-why-paid = Referencja się zgadza, ale ta prośba jest już opłacona.
 books-why-booked = Tę samą kwotę zaksięgowano dla tej prośby tego samego dnia z pliku w innym formacie.
+books-why-recorded = Tę samą kwotę już zapisano przy tej prośbie: to mogą być te pieniądze albo inna rata.
 books-why-kept = Referencja się zgadza i wysłano całą kwotę: część zatrzymał bank.
 books-why-ambiguous = Kod lub referencja pasuje do więcej niż jednej prośby.
 books-why-own = Twoja referencja jest w tekście, ale kwota jest inna lub prośba nie jest otwarta.

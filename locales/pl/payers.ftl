@@ -315,7 +315,7 @@ reminder = Przypomnienie: { $about }: { $link }
 reminder-due = Przypomnienie: { $about }, termin { $day }: { $link }
 reminder-overdue = Przypomnienie: { $about }, termin minął { $day }: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Nota prawna
 foot-contact = Kontakt
 foot-accessibility = Dostępność

@@ -284,6 +284,7 @@ books-why-currency = A referência está certa, mas o dinheiro está em outra mo
 books-why-several = A transferência cita várias cobranças, e o que está em aberto nelas não soma o valor dela.
 books-why-paid = A referência está certa, mas esta cobrança já foi paga.
 books-why-booked = O mesmo valor já está lançado para esta cobrança no mesmo dia, de um arquivo em outro formato.
+books-why-recorded = O mesmo valor já foi anotado para este pedido: pode ser esse dinheiro ou outra parcela.
 books-why-kept = A referência está certa e o valor inteiro foi enviado: um banco reteve uma parte.
 books-why-ambiguous = O código ou a referência serve para mais de uma cobrança.
 books-why-own = Sua referência está no texto, mas o valor é outro ou a cobrança não está aberta.

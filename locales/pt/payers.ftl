@@ -313,7 +313,7 @@ reminder = Só um lembrete: { $about }: { $link }
 reminder-due = Só um lembrete: { $about }, vence em { $day }: { $link }
 reminder-overdue = Só um lembrete: { $about }, venceu em { $day }: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Informações legais
 foot-contact = Contato
 foot-accessibility = Acessibilidade

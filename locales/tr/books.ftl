@@ -284,6 +284,7 @@ books-why-currency = Referans doğru, ama para başka bir para biriminde.
 books-why-several = Havale birden çok talebi belirtiyor ve onlarda açık olanın toplamı tutarına eşit değil.
 books-why-paid = Referans doğru, ama bu talep zaten ödenmiş.
 books-why-booked = Aynı tutar, aynı gün bu talep için başka biçimde bir dosyadan kaydedilmiş.
+books-why-recorded = Bu talep için aynı tutar daha önce kaydedildi: bu o para ya da başka bir taksit olabilir.
 books-why-kept = Referans doğru ve tutarın tamamı gönderilmiş: bir banka bir kısmını kesmiş.
 books-why-ambiguous = Kod veya referans birden çok talebe uyuyor.
 books-why-own = Referansınız metinde var, ama tutar farklı veya talep açık değil.

@@ -313,7 +313,7 @@ reminder = Küçük bir hatırlatma: { $about }: { $link }
 reminder-due = Küçük bir hatırlatma: { $about }, son tarih { $day }: { $link }
 reminder-overdue = Küçük bir hatırlatma: { $about }, son tarihi { $day } idi: { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = Künye
 foot-contact = İletişim
 foot-accessibility = Erişilebilirlik

@@ -275,6 +275,7 @@ books-why-currency = 参考号正确，但货币不同。
 books-why-several = 转账提到多个请求，但它们的未付金额之和与转账金额不符。
 books-why-paid = 参考号正确，但此请求已付清。
 books-why-booked = 同一天同一金额已从另一种格式的文件记入此请求。
+books-why-recorded = 此请求已记录过相同金额：可能是同一笔款项，也可能是另一期。
 books-why-kept = 参考号正确，付款人发送了全额：银行扣留了一部分。
 books-why-ambiguous = 代码或参考号对应多个请求。
 books-why-own = 附言中有您的参考号，但金额不同或请求未开放。

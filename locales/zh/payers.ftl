@@ -312,7 +312,7 @@ reminder = 温馨提醒：{ $about }： { $link }
 reminder-due = 温馨提醒：{ $about }，请于{ $day }前付款： { $link }
 reminder-overdue = 温馨提醒：{ $about }，应于{ $day }前付款： { $link }
 
-## The foot of every page
+## The foot of pages
 foot-imprint = 运营者信息
 foot-contact = 联系方式
 foot-accessibility = 无障碍

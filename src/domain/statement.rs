@@ -67,6 +67,8 @@ pub enum Reason {
     PaidAlready,
     /// The same amount was booked on the same day for this request, from a file of another format.
     BookedFromOtherFile,
+    /// The payee recorded the same amount for this request, whose parts may be equal: the money may be that of another part.
+    RecordedBefore,
     /// The reference is right, less arrived, and the payer sent the whole amount: a bank kept the rest.
     BankKept,
     /// The code or reference stands in several requests.
@@ -97,6 +99,9 @@ impl Reason {
             Self::PaidAlready => "The reference is right, but this request is paid already.",
             Self::BookedFromOtherFile => {
                 "The same amount is booked for this request on the same day, from a file of another format."
+            }
+            Self::RecordedBefore => {
+                "You recorded the same amount for this request before: this may be that money, or another part."
             }
             Self::BankKept => "The reference is right and the payer sent the whole amount: a bank kept a part of it.",
             Self::Ambiguous => "The code or reference fits more than one request.",

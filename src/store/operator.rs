@@ -43,7 +43,7 @@ pub struct TakenDown {
     pub link: Link,
     /// The handle of its payee.
     pub handle: Handle,
-    /// The time since which it is.
+    /// The time at which it was taken down.
     pub since: Timestamp,
 }
 

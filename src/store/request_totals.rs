@@ -24,7 +24,7 @@ pub struct RequestTotals {
     pub count: usize,
     /// Set when there are more requests than are added up. There are no sums then.
     pub more: bool,
-    /// The sum of each currency, in the order of their codes. A list of open requests sums up what is still asked for, one of paid ones
+    /// The sum of each currency, in the order of their codes. A list of open requests sums up what is still asked for, one of overdue ones what is due of it, one of paid ones
     /// what came in, one of those that are over what was asked for or, where payers chose, came in. A list of any state sums up what came
     /// in and what is still asked for, so that what was cancelled or has expired counts with its payments only. A sum of nothing is left
     /// out.
@@ -32,9 +32,10 @@ pub struct RequestTotals {
 }
 
 /// The amount of a request in the totals of a list with this status, as the statement below has it.
-fn counted(request: &PaymentRequest, status: Option<Status>, now: Timestamp) -> i64 {
+fn counted(request: &PaymentRequest, filter: &RequestFilter, now: Timestamp) -> i64 {
     let unpaid = || request.unpaid().map_or(0, |money| money.minor());
-    match status {
+    match state_of(filter) {
+        Some(Status::Open) if filter.overdue.is_some() => request.outstanding().map_or(0, |money| money.minor()),
         Some(Status::Open) => unpaid(),
         Some(Status::Paid) => request.paid_total,
         Some(Status::Expired | Status::Cancelled) => {
@@ -45,21 +46,33 @@ fn counted(request: &PaymentRequest, status: Option<Status>, now: Timestamp) -> 
     }
 }
 
+/// The status that all requests of a list have.
+fn state_of(filter: &RequestFilter) -> Option<Status> {
+    filter.status.or(filter.overdue.map(|_| Status::Open))
+}
+
 /// The amount that a request still asks for, as [`PaymentRequest::unpaid`] has it; 0 where payers choose.
 macro_rules! unpaid {
     () => {
-        "case when r.amount is null then 0 when r.max_payments = 1 and r.paid_total < r.amount \
-            then r.amount - r.paid_total else r.amount end"
+        unpaid!("r.amount")
+    };
+    // `$due` is the total that payments have to reach.
+    ($due:literal) => {
+        concat!(
+            "case when r.amount is null then 0 when r.max_payments = 1 and r.paid_total < r.amount then ",
+            $due,
+            " - r.paid_total else r.amount end"
+        )
     };
 }
 
 impl RequestTotals {
-    /// Adds up requests that are all there.
+    /// Adds up the requests that a filter finds, which are all there.
     ///
     /// # Errors
     /// A sum exceeds 64 bits.
-    pub fn of(requests: &[PaymentRequest], status: Option<Status>, now: Timestamp) -> Result<Self, Error> {
-        let each = requests.iter().map(|request| (request.asked.currency(), 1, counted(request, status, now)));
+    pub fn of(requests: &[PaymentRequest], filter: &RequestFilter, now: Timestamp) -> Result<Self, Error> {
+        let each = requests.iter().map(|request| (request.asked.currency(), 1, counted(request, filter, now)));
         Self::gather(each)
     }
 
@@ -92,12 +105,12 @@ impl Store {
         now: Timestamp,
     ) -> Result<RequestTotals, Error> {
         let filter = RequestFilter { after: None, ..filter.clone() };
-        let status = filter.status.or(filter.overdue.map(|_| Status::Open));
+        let status = state_of(&filter);
         if filter.search.as_deref().is_some_and(|text| !text.trim().is_empty()) {
             let mut found = self.requests(payee, &filter, FOUND + 1, now).await?;
             let more = found.len() > FOUND;
             found.truncate(FOUND);
-            let totals = RequestTotals::of(&found, status, now)?;
+            let totals = RequestTotals::of(&found, &filter, now)?;
             return Ok(if more { RequestTotals { more, sums: Vec::new(), ..totals } } else { totals });
         }
         let page = ListPart::new(&filter, MOST + 1);
@@ -113,6 +126,9 @@ impl Store {
             let found: Vec<(String, i64, i64)> = read!(self, db => {
                 let mut query = QueryBuilder::new("select c.currency, count(*), cast(sum(c.amount) as bigint) from (select r.currency, ");
                 match status {
+                    Some(Status::Open) if filter.overdue.is_some() => {
+                        query.push(unpaid!("coalesce(r.part_until, r.amount)"));
+                    }
                     Some(Status::Open) => { query.push(unpaid!()); }
                     Some(Status::Paid) => { query.push("r.paid_total"); }
                     Some(Status::Expired | Status::Cancelled) => { query.push("coalesce(r.amount, r.paid_total)"); }

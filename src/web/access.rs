@@ -11,7 +11,7 @@ use crate::domain::access::{Right, Scope};
 /// The right or scope that an address requires of its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// Nothing: signing in and up, and the front page.
+    /// Nothing: signing in, up and out, and the front page.
     Nothing,
     /// A session of any role.
     Session,
@@ -166,8 +166,8 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/sign-in/{token}", Nothing),
     ("GET", "/app/invite/{token}", Nothing),
     ("POST", "/app/invite/{token}", Nothing),
-    ("POST", "/app/sign-out", Session),
-    ("POST", "/app/sign-out-everywhere", Session),
+    ("POST", "/app/sign-out", Nothing),
+    ("POST", "/app/sign-out-everywhere", Nothing),
 ];
 
 /// The API's calls, by method and route below `/api/v1`.

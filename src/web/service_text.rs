@@ -33,7 +33,7 @@ async fn page(app: &App, reader: &Reader, kind: TextKind) -> Result<Response, Pa
     render(StatusCode::OK, &TextPage { t, languages, foot: app.feet.foot(), title, text })
 }
 
-/// `GET /imprint`: 404 unless the operator wrote it, and so are the other two.
+/// `GET /imprint`: the imprint; 404 while it is unwritten.
 pub async fn imprint(State(app): State<App>, reader: Reader) -> Result<Response, PageError> {
     page(&app, &reader, TextKind::Imprint).await
 }

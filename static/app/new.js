@@ -125,6 +125,11 @@
     const none = digits ? `0${keys.dataset.separator}${'0'.repeat(digits)}` : '0';
     for (const field of form.querySelectorAll('.money')) field.placeholder = none;
   };
+  // Also a link that waited may bring another one.
+  code.addEventListener('input', () => {
+    at('currency-code').textContent = code.value;
+    adapt();
+  });
   if (!code.hasAttribute('aria-invalid')) {
     const [sheet, list, search, button] = [at('currencies'), at('currency-list'), at('currency-search'), at('currency-button')];
     code.hidden = true;
@@ -136,10 +141,8 @@
     const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
     const pick = (key) => {
       code.value = key;
-      at('currency-code').textContent = key;
       sheet.hidePopover();
       code.dispatchEvent(new Event('input', { bubbles: true }));
-      adapt();
       target()?.focus();
     };
     const fill = () => {
@@ -217,15 +220,25 @@
 
   // Without a connection the form would be lost behind the browser's own page.
   const offline = at('offline');
+  const perLink = ['amount', 'min_amount', 'max_amount', 'memo', 'reference', 'due_on', 'max_payments', 'after_text', 'after_url'];
+  for (const n of [1, 2, 3, 4]) perLink.push(`part_${n}`, `part_due_${n}`);
+  let putting = false;
   form.addEventListener('submit', async (event) => {
-    if (navigator.onLine) return;
+    if (navigator.onLine && !putting) return;
     event.preventDefault();
+    // A second tap is meant for the same link, until its fields are empty.
+    if (putting) return;
     const field = target();
     if (!field?.value.trim() && form.elements.kind.value === 'fixed') return void field?.focus();
     // What can't be kept stays in the form.
+    putting = true;
     offline.hidden = await window.chit.wait(form);
-    if (!offline.hidden) return;
-    for (const name of ['amount', 'min_amount', 'max_amount', 'memo', 'reference', 'after_text', 'after_url']) form.elements[name].value = '';
+    if (offline.hidden) {
+      for (const name of perLink) form.elements[name].value = '';
+      // The line below the amount tells a day no more.
+      form.elements.due_on.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    putting = false;
   });
   addEventListener('online', () => { offline.hidden = true; });
 

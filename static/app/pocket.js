@@ -8,9 +8,15 @@
 
   // Who has signed out, or closed the account, leaves nothing behind.
   if (forget !== undefined) {
-    navigator.serviceWorker?.getRegistration(home).then((found) => found?.active?.postMessage({ forget: true }));
-    for (const kept of ['pages', 'files']) window.caches?.delete(`chit-${kept} ${home}`);
     indexedDB.deleteDatabase(name);
+    try { localStorage.removeItem('chit-memos'); } catch { /* A browser that keeps nothing has nothing to remove. */ }
+    const told = navigator.serviceWorker?.getRegistration(home).then((found) => {
+      // It may be about to keep something.
+      found?.active?.postMessage({ forget: true });
+      return found;
+    });
+    const gone = ['pages', 'files'].map((kept) => window.caches?.delete(`chit-${kept} ${home}`));
+    Promise.all([told, ...gone]).then(([found]) => found?.unregister()).catch(() => { /* Nothing was registered. */ });
   }
   if (!who) return;
 
@@ -58,16 +64,20 @@
     return it;
   };
   const putBack = async (link) => {
-    for (const [field, value] of link.fields) {
-      const kept = form.elements[field];
-      if (!kept || ['do', 'once', 'then'].includes(field)) continue;
-      if (kept.type === 'checkbox') kept.checked = true;
-      else kept.value = value;
+    const given = new Map(link.fields);
+    for (const field of form.elements) {
+      if (!field.name || field.type === 'submit' || ['do', 'once', 'then'].includes(field.name)) continue;
+      // What isn't ticked isn't among the fields.
+      if (['checkbox', 'radio'].includes(field.type)) field.checked = given.get(field.name) === field.value;
+      else field.value = given.get(field.name) ?? field.value;
+      // What was written by keys before says nothing of how this was written.
+      delete field.dataset.keyed;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
     }
-    form.dispatchEvent(new Event('input', { bubbles: true }));
     await remove(link);
     await show();
-    form.elements.amount.focus();
+    const { amount, min_amount: least, memo } = form.elements;
+    [amount, least, memo].find((field) => field.checkVisibility()).focus();
   };
   const row = (link) => {
     const item = element('li', '');
@@ -86,9 +96,11 @@
     section.querySelector('ul').replaceChildren(...all.map(row));
   };
 
-  // Sends one link: where it was made, or nothing if it has to wait on.
+  // Sends one link, and tells whether it waits no more. It says whose it is, since somebody else may have signed in meanwhile; and one like
+  // it that was made a moment ago is another one.
   const post = async (link) => {
-    const answer = await fetch(section.querySelector('a').href, { method: 'POST', body: new URLSearchParams(link.fields) });
+    const body = new URLSearchParams([...link.fields, ['payee', link.who], ['another', '1']]);
+    const answer = await fetch(`${home}/new`, { method: 'POST', body });
     if (answer.redirected && /\/requests\/\w+\/(share|show)$/.test(answer.url)) {
       await remove(link);
       made.push({ label: link.label, place: answer.url });

@@ -174,6 +174,192 @@ const journeys = (house, base) => {
     assert.ok(await page.locator('#waiting').isHidden());
   });
 
+  it('makes what waits on a page that has sent before', async () => {
+    const { page, context, api } = await pocketed();
+    const count = async () => (await api('requests')).data.length;
+    await page.goto(`${base}/app/new`);
+    for (const [turn, amount] of ['25', '3.50'].entries()) {
+      await offline(context);
+      await page.getByLabel('Amount', { exact: true }).fill(amount);
+      await making(page).tap();
+      await says(page, `${amount} EUR`, 'Waits here');
+      await context.setOffline(false);
+      await until(async () => (await count()) === turn + 2, `${amount} was not made`);
+      await until(async () => (await waiting(page)).length === 0, 'nothing waits any more');
+      await page.locator('#waiting li a').nth(turn).waitFor();
+    }
+    assert.ok(!(await page.locator('#waiting').innerText()).includes('The server didn’t take'));
+  });
+
+  it('makes equal links one by one, and one where somebody taps twice', async () => {
+    const { page, context, api } = await pocketed();
+    await page.goto(`${base}/app/new`);
+    await offline(context);
+    for (const length of [1, 2]) {
+      await page.getByLabel('Amount', { exact: true }).fill('25');
+      await page.getByLabel('What for').fill('Two loaves');
+      // Taps until the form is empty, whatever it is about meanwhile.
+      await making(page).evaluate(async (button) => {
+        const amount = document.getElementById('amount');
+        for (const deadline = Date.now() + 10_000; amount.value && Date.now() < deadline;) {
+          button.click();
+          await new Promise((done) => { setTimeout(done); });
+        }
+      });
+      assert.equal((await waiting(page)).length, length);
+    }
+    await context.setOffline(false);
+    await until(async () => (await waiting(page)).length === 0, 'nothing waits any more');
+    assert.equal((await api('requests')).data.filter(({ memo }) => memo === 'Two loaves').length, 2);
+  });
+
+  it('makes a link for nobody but whose it is', async () => {
+    const { page, context, api } = await pocketed();
+    const count = async () => (await api('requests')).data.length;
+    await page.goto(`${base}/app/new`);
+    await offline(context);
+    await page.getByLabel('Amount', { exact: true }).fill('25');
+    await making(page).tap();
+    await says(page, 'Waits here');
+    await page.evaluate(() => {
+      const { fetch } = window;
+      window.statuses = [];
+      window.fetch = async (...asked) => {
+        const answer = await fetch(...asked);
+        window.statuses.push(answer.status);
+        return answer;
+      };
+    });
+    // While Anna's page stays open, Berta signs in: a browser has one session, whichever tab it came from.
+    const berta = await house.seller(`berta-${sellers}`, 'Berta', PHONE_360);
+    await berta.takesDemo();
+    const annas = await context.cookies();
+    await context.clearCookies();
+    await context.addCookies(await berta.context.cookies());
+    house.expect(/status of 401/);
+    await context.setOffline(false);
+    await until(() => page.evaluate(() => window.statuses.includes(401)), 'it was not sent');
+    await until(async () => (await page.locator('#waiting').innerText()).includes('Waits here'), 'it is shown to wait');
+    assert.deepEqual((await waiting(page)).map(({ who, refused }) => [who, refused]), [[`pocket-${sellers}`, undefined]]);
+    assert.equal((await berta.api('requests')).data.length, 0);
+    assert.equal(await count(), 1);
+    const other = await context.newPage();
+    await other.goto(`${base}/app/new`);
+    assert.ok(await other.locator('#waiting').isHidden(), 'Berta doesn’t see it');
+    await other.close();
+    // Anna is back.
+    await context.clearCookies();
+    await context.addCookies(annas);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await until(async () => (await count()) === 2, 'it was not made');
+    assert.equal((await berta.api('requests')).data.length, 0);
+  });
+
+  it('empties the form for the next link, and fills it in with one that comes back', async () => {
+    const { page, context } = await pocketed();
+    await page.goto(`${base}/app/new`);
+    const told = () => page.locator('#told').textContent();
+    const set = (values) => page.evaluate((all) => {
+      for (const [name, value] of Object.entries(all)) {
+        const field = document.querySelector(`#new [name="${name}"]`);
+        if (typeof value === 'boolean') field.checked = value;
+        else field.value = value;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    }, values);
+    const values = (names) => page.evaluate((all) => all.map((name) => document.querySelector(`#new [name="${name}"]`).value), names);
+    const more = { due_on: '2030-01-31', max_payments: '3', part_1: '1', part_due_1: '2030-01-31', part_4: '2', part_due_4: '2030-02-28', reference: 'A 7' };
+    const without = await told();
+    await offline(context);
+    // Yen have no decimals, so this one comes back.
+    await set({ amount: '7.5', currency: 'JPY', asks_note: false, ...more });
+    assert.equal(await page.locator('#currency-code').textContent(), 'JPY');
+    const withDay = await told();
+    assert.match(withDay, /\b31\b.* · A 7$/);
+    await making(page).tap();
+    await says(page, '7.5 JPY', 'Waits here');
+    await until(async () => (await told()) === without, 'the line tells the day still');
+    assert.deepEqual(await values(Object.keys(more)), Object.keys(more).map(() => ''));
+
+    await set({ currency: 'EUR', asks_note: true });
+    await page.locator('label', { has: page.locator('[name=kind][value=open]') }).tap();
+    const point = page.locator('#keys [data-key="."]');
+    assert.ok(await point.isEnabled());
+    await context.setOffline(false);
+    house.expect(/status of 400/);
+    await says(page, 'The server didn’t take this one.');
+    await page.getByRole('button', { name: 'Put into the form' }).tap();
+    await page.locator('#waiting').waitFor({ state: 'hidden' });
+    assert.deepEqual(await values(Object.keys(more)), Object.values(more));
+    assert.deepEqual(await values(['amount', 'currency']), ['7.5', 'JPY']);
+    assert.equal(await page.locator('#currency-code').textContent(), 'JPY');
+    assert.ok(await point.isDisabled(), 'yen have no point');
+    assert.ok(await page.locator('[name=kind][value=fixed]').isChecked());
+    assert.equal(await page.locator('#new [name=asks_note]').isChecked(), false);
+    assert.equal(await told(), withDay);
+    await page.locator('#amount:focus').waitFor();
+  });
+
+  it('keeps its pages anew where they are made of files that are gone', async () => {
+    const { page, context } = await pocketed();
+    const gone = `${base}/static/app.0000000000.js`;
+    const changed = await page.evaluate(async (old) => {
+      let pages = 0;
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const answer = await cache.match(request, { ignoreVary: true });
+          if (!answer.headers.get('content-type').startsWith('text/html')) continue;
+          const text = (await answer.text()).replaceAll(/[\w./-]*\/static\/app\.\w+\.js/g, old);
+          if (text.includes(old)) pages += 1;
+          await cache.put(request, new Response(text, { headers: answer.headers }));
+        }
+        if (name.startsWith('chit-files')) await cache.put(old, new Response(''));
+      }
+      return pages;
+    }, gone);
+    assert.equal(changed, 3);
+    const old = () => page.evaluate(async (path) => {
+      const found = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const { pathname } = new URL(request.url);
+          const answer = await cache.match(request, { ignoreVary: true });
+          if (pathname === path || (await answer.text()).includes(path)) found.push(pathname);
+        }
+      }
+      return found.sort();
+    }, gone);
+    await page.goto(`${base}/app/settings`);
+    await until(async () => (await old()).length === 0, 'something is kept as it was');
+    await offline(context);
+    for (const path of ['/app', '/app/requests', '/app/new']) {
+      await page.goto(base + path);
+      await says(page, 'Offline');
+      assert.equal(await page.evaluate(() => typeof window.chit), 'object', `${path} has its script`);
+    }
+  });
+
+  it('shows no page that is older than a month', async () => {
+    const { page, context } = await pocketed();
+    const pages = `chit-pages ${base}/app`;
+    await page.goto(`${base}/app/settings`);
+    await page.evaluate(async (name) => {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const answer = await cache.match(request);
+        const headers = new Headers(answer.headers);
+        headers.set('date', new Date(Date.now() - 31 * 24 * 3600_000).toUTCString());
+        await cache.put(request, new Response(await answer.text(), { headers }));
+      }
+    }, pages);
+    await offline(context);
+    await page.goto(`${base}/app/requests`);
+    await says(page, 'This page needs the server.');
+    assert.equal((await kept(page))[pages], undefined);
+  });
+
   it('gives back what the server does not take', async () => {
     const { page, context, api } = await pocketed();
     await page.goto(`${base}/app/new`);
@@ -217,10 +403,16 @@ const journeys = (house, base) => {
     await context.addCookies(cookies);
 
     await page.goto(`${base}/app/settings/devices`);
+    await page.evaluate(() => localStorage.setItem('chit-memos', '[1]'));
+    // The session may have ended meanwhile.
+    await context.clearCookies();
     await tapped(page, page.getByRole('button', { name: 'Sign out', exact: true }));
     assert.match(page.url(), /\/app\/sign-in\?out$/);
     await until(async () => Object.keys(await kept(page)).length === 0, 'the caches are empty');
     await until(async () => (await waiting(page)).length === 0, 'nothing waits');
+    assert.equal(await page.evaluate(() => localStorage.getItem('chit-memos')), null);
+    const workers = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+    await until(async () => (await workers()) === 0, 'the worker is gone');
     await offline(context);
     for (const path of ['/app', '/app/requests']) await assert.rejects(page.goto(base + path), /net::ERR_/);
     assert.ok((await api('requests')).data.length <= 2);

@@ -60,6 +60,8 @@ pub struct Candidate {
     pub settled: Option<PaymentId>,
     /// True if the same amount was booked for it on the same day from a file of another format.
     pub is_booked_elsewhere: bool,
+    /// True if the payee recorded the same amount of a request in parts by its own word, so that this may be that money.
+    pub is_recorded: bool,
 }
 
 /// A request that only amount, currency and time speak for.
@@ -144,8 +146,17 @@ fn sort_of(by: FoundBy) -> Sort {
 }
 
 fn by_one(incoming: &Incoming, candidate: &Candidate) -> Decision {
-    let Candidate { request, by, is_ambiguous, currency, outstanding, status, settled, is_booked_elsewhere } =
-        candidate;
+    let Candidate {
+        request,
+        by,
+        is_ambiguous,
+        currency,
+        outstanding,
+        status,
+        settled,
+        is_booked_elsewhere,
+        is_recorded,
+    } = candidate;
     let amount = incoming.money.minor();
     let because = |why| suggest([(request, why)]);
     if *currency != incoming.money.currency() {
@@ -159,6 +170,9 @@ fn by_one(incoming: &Incoming, candidate: &Candidate) -> Decision {
     }
     if *is_booked_elsewhere {
         return because(Reason::BookedFromOtherFile);
+    }
+    if *is_recorded {
+        return because(Reason::RecordedBefore);
     }
     if *by == FoundBy::OwnReference && (*status != Status::Open || *outstanding != Some(amount)) {
         return because(Reason::OwnReference);
@@ -182,7 +196,8 @@ fn split(incoming: &Incoming, named: &[&Candidate]) -> Option<Decision> {
             && candidate.status == Status::Open
             && candidate.by != FoundBy::OwnReference
             && !candidate.is_ambiguous
-            && !candidate.is_booked_elsewhere;
+            && !candidate.is_booked_elsewhere
+            && !candidate.is_recorded;
         let outstanding = candidate.outstanding.filter(|_| fits)?;
         sum = sum.checked_add(outstanding)?;
         parts.push((candidate.request.clone(), outstanding));

@@ -29,6 +29,7 @@ fn candidate(n: usize, by: FoundBy, outstanding: i64) -> Candidate {
         status: Status::Open,
         settled: None,
         is_booked_elsewhere: false,
+        is_recorded: false,
     }
 }
 
@@ -64,6 +65,7 @@ fn what_is_not_certain_is_a_suggestion() {
         (Candidate { currency: Currency::CHF, ..plain.clone() }, Reason::OtherCurrency),
         (Candidate { is_ambiguous: true, ..plain.clone() }, Reason::Ambiguous),
         (Candidate { is_booked_elsewhere: true, ..plain.clone() }, Reason::BookedFromOtherFile),
+        (Candidate { is_recorded: true, ..plain.clone() }, Reason::RecordedBefore),
         (Candidate { status: Status::Paid, ..plain.clone() }, Reason::PaidAlready),
         (candidate(0, FoundBy::OwnReference, 2400), Reason::OwnReference),
         (Candidate { status: Status::Expired, ..candidate(0, FoundBy::OwnReference, 2500) }, Reason::OwnReference),

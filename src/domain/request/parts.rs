@@ -104,14 +104,14 @@ impl Parts {
         self.next(paid_total).map(|next| next.due_on).or(self.0.last().map(|part| part.due_on))
     }
 
-    /// Checks that a request with these parts doesn't expire before its last part is due.
+    /// Checks that a request with these parts doesn't expire before the day of its last part is over, by UTC.
     ///
     /// # Errors
     /// The error of `expires_at`.
     pub fn check_expiry(&self, expires_at: Option<Timestamp>) -> Result<(), FieldError> {
         let Some(last_day) = self.0.last().map(|part| part.due_on) else { return Ok(()) };
-        // Compared in UTC: the day itself leaves room for every zone.
-        if expires_at.is_none_or(|at| at.date_naive() >= last_day) {
+        // By the days of UTC, for a draft doesn't know its payee's zone.
+        if expires_at.is_none_or(|at| at.date_naive() > last_day) {
             return Ok(());
         }
         let detail = format!("It would stop working before its last part is due, on {last_day}.");
@@ -153,7 +153,7 @@ pub enum PartsError {
     Count,
     /// They add up to another amount.
     #[error(
-        "The parts add up to {sum}, but the amount is {whole}. Make them equal, or leave out the last part's amount."
+        "The parts add up to {sum}, but the amount is {whole}. Make them add up to it, or leave out the last part's amount."
     )]
     SumDiffers {
         /// The sum of the parts.

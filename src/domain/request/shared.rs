@@ -1,8 +1,9 @@
 //! Texts that another app shares with the service: `Two loaves 25,00 €` becomes an amount and a memo.
 //!
 //! Money is never guessed. An amount is taken only where the text has exactly one, with a sign or a code of a currency beside it, and in a
-//! notation that has one reading ([`Money::typed`]). Whole numbers without a sign are words like others: `2 loaves`. Anything else that
-//! could be an amount, such as a number with a separator, a second sum, a range or a product, leaves the whole text to the memo.
+//! notation that has one reading ([`Money::typed`]). Whole numbers without a sign are words like others: `Table 5, €25`. Anything else that
+//! could be an amount or change it, such as a number with a separator, a second sum, or a range or product in signs or words (`5 or 7 €`,
+//! `3 loaves à 5 €`), leaves the whole text to the memo.
 
 use std::ops::Range;
 
@@ -113,7 +114,25 @@ fn is_part_of_more(text: &str, place: &Range<usize>) -> bool {
     let (before, after) = (text[..place.start].trim_end(), text[place.end..].trim_start());
     let joins_before = before.strip_suffix(operator).is_some_and(|rest| rest.trim_end().ends_with(is_digit));
     let joins_after = after.strip_prefix(operator).is_some_and(|rest| rest.trim_start().starts_with(is_digit));
-    before.ends_with(is_digit) || after.starts_with(is_digit) || joins_before || joins_after
+    let by_words = is_joined_by_words(before.split_whitespace().rev(), |word| word.ends_with(is_digit))
+        || is_joined_by_words(after.split_whitespace(), |word| word.starts_with(is_digit));
+    before.ends_with(is_digit) || after.starts_with(is_digit) || joins_before || joins_after || by_words
+}
+
+/// The most words between two numbers that may make them one statement: `3 loaves à 5 €`.
+const JOINING: usize = 2;
+
+/// Returns whether nothing but a word or two stands between an amount and a number. `words` go outwards from the amount.
+fn is_joined_by_words<'t>(words: impl Iterator<Item = &'t str>, is_number: impl Fn(&str) -> bool) -> bool {
+    for (between, word) in words.enumerate().take(JOINING + 1) {
+        if is_number(word) {
+            return between > 0;
+        }
+        if !word.trim_end_matches([',', ';']).chars().all(char::is_alphabetic) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Returns whether a text is written in capitals, so that a word of it may look like a code: `FOR ALL 25`.

@@ -58,9 +58,9 @@ pub struct Frame {
     pub handle: String,
     /// The time of day at which the page was made, by which it says offline how old it is.
     pub time: String,
-    /// The same with its day, for another day.
+    /// The day and time at which the page was made, shown on a later day.
     pub moment: String,
-    /// The same for the script that chooses between the two.
+    /// That time in RFC 3339, for the script that chooses between the two.
     pub made_at: String,
 }
 

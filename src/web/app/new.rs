@@ -25,7 +25,7 @@ use crate::share::message::Message;
 use crate::store::RecentTerms;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
-use crate::web::error::{PAYEE_DISABLED, PageError};
+use crate::web::error::{Error, PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{DeedForm, PageQuery, SignedIn};
 use crate::web::pay::payer;
 use crate::web::view::render;
@@ -211,6 +211,9 @@ pub async fn make(
     who: SignedIn,
     DeedForm(form): DeedForm<NewForm>,
 ) -> Result<Response, PageError> {
+    if !form.payee.is_empty() && form.payee != who.payee.handle.as_str() {
+        return waits_on(&app, &who).await;
+    }
     let now = app.ctx.clock.now();
     let terms = form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now));
     let checked = terms.and_then(|terms| FormId::received(&form.once, now).map(|id| (terms, id)).map_err(|e| vec![e]));
@@ -240,6 +243,13 @@ pub async fn make(
         }
         made => Ok(made?),
     }
+}
+
+/// Answers a link that has waited in the browser of another payee's seller: it waits on until that seller is signed in again. The answer is
+/// no redirect, which the page's script couldn't tell from a link that was made, and shows nothing of the link.
+async fn waits_on(app: &App, who: &SignedIn) -> Result<Response, PageError> {
+    let blank = page(app, who, NewForm::default(), Vec::new()).await?;
+    Ok(PageError(Error::SignedOut).on(render(StatusCode::OK, &blank)?))
 }
 
 /// Creates the request of a form, once, and returns the redirection to the next screen.

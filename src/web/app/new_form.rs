@@ -83,6 +83,8 @@ pub struct NewForm {
     pub(super) then: String,
     /// The code of a request to make another one like.
     pub(super) like: String,
+    /// The handle of the payee whose link has waited in the browser; blank in a form that is sent from its own page.
+    pub(super) payee: String,
     pub(super) kind: String,
     pub(super) amount: String,
     pub(super) currency: String,
@@ -136,7 +138,9 @@ impl NewForm {
         };
         let mut suggested = request.suggested.amounts(asked.currency()).into_iter().map(|money| typed(Some(money)));
         let mut next = || suggested.next().unwrap_or_default();
-        let mut parts = request.parts.amounts(asked.currency()).map(|money| typed(Some(money)));
+        // More than the form has rows for are left out as a whole: some of them would be another agreement.
+        let rows = if request.parts.len() > 4 { 0 } else { 4 };
+        let mut parts = request.parts.amounts(asked.currency()).take(rows).map(|money| typed(Some(money)));
         let mut part = || parts.next().unwrap_or_default();
         Self {
             kind: kind.as_str().to_owned(),
@@ -211,8 +215,10 @@ impl NewForm {
 
     /// The form's field that an error is about, where the draft names it otherwise.
     pub(super) fn field_of(&self, named: Cow<'static, str>) -> Cow<'static, str> {
-        if named == "parts" {
-            return "part_1".into();
+        match &*named {
+            "parts" => return "part_1".into(),
+            "expires_at" => return "expires_in".into(),
+            _ => {}
         }
         let Some((at, member)) = named.strip_prefix("parts[").and_then(|rest| rest.split_once("].")) else {
             return named;
@@ -284,6 +290,7 @@ impl NewForm {
             once: String::new(),
             then: String::new(),
             like: String::new(),
+            payee: String::new(),
             another: None,
             after_text: String::new(),
             after_url: String::new(),

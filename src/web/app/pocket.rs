@@ -139,7 +139,7 @@ pub async fn offline(reader: Reader) -> Result<Response, PageError> {
     render(StatusCode::OK, &OfflinePage { t: reader.words(Language::En) })
 }
 
-/// What another app shares.
+/// The text that another app shares.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SharedForm {

@@ -19,7 +19,7 @@ use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
 use crate::locale::Words;
 use crate::web::App;
-use crate::web::error::{ApiError, PageError};
+use crate::web::error::{ApiError, Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{
     Deed, DeedForm, PagePath, PageQuery, SignInByLink, SignOut, SignOutEverywhere, SignedIn, StartSignIn,
@@ -225,25 +225,38 @@ pub async fn by_link(
     }
 }
 
+/// The session that signing out ends, unless it has ended before: the browser is to forget what it keeps all the same.
+fn still_open(signed_in: Result<SignedIn, PageError>) -> Result<Option<SignedIn>, PageError> {
+    match signed_in {
+        Ok(signed_in) => Ok(Some(signed_in)),
+        Err(PageError(Error::SignedOut)) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
 /// `POST /app/sign-out`: ends this browser's session.
 pub async fn sign_out(
     State(app): State<App>,
-    signed_in: SignedIn,
+    signed_in: Result<SignedIn, PageError>,
     DeedForm(SignOut {}): DeedForm<SignOut>,
 ) -> Result<Response, PageError> {
-    sign_in::sign_out(&app.ctx, &signed_in.session).await?;
+    if let Some(signed_in) = still_open(signed_in)? {
+        sign_in::sign_out(&app.ctx, &signed_in.session).await?;
+    }
     Ok(signed_out(&app))
 }
 
 /// `POST /app/sign-out-everywhere`: ends all sessions of the payee, or of the member if it is no owner.
 pub async fn sign_out_everywhere(
     State(app): State<App>,
-    signed_in: SignedIn,
+    signed_in: Result<SignedIn, PageError>,
     DeedForm(SignOutEverywhere {}): DeedForm<SignOutEverywhere>,
 ) -> Result<Response, PageError> {
-    match signed_in.role {
-        Role::Owner => sign_in::sign_out_everywhere(&app.ctx, &signed_in.payee.id).await?,
-        Role::Seller | Role::Accountant => sign_in::sign_out_member(&app.ctx, &signed_in.member).await?,
+    if let Some(signed_in) = still_open(signed_in)? {
+        match signed_in.role {
+            Role::Owner => sign_in::sign_out_everywhere(&app.ctx, &signed_in.payee.id).await?,
+            Role::Seller | Role::Accountant => sign_in::sign_out_member(&app.ctx, &signed_in.member).await?,
+        }
     }
     Ok(signed_out(&app))
 }

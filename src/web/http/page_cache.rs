@@ -2,8 +2,8 @@
 //!
 //! A page is a function of its request's current state, of its reader's language, of the links at its foot, and of settings that are
 //! constant for the process. So a cached page is valid for all readers of the same language while request and foot equal those that it was
-//! rendered from. Every
-//! view still reads its request from the database, and no page is ever stale. The cache saves the rendering and the compression.
+//! rendered from. Every view still reads its request from the database, and no page is ever stale. The cache saves the rendering and the
+//! compression.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;

@@ -262,8 +262,6 @@ async fn sellers_pages_want_somebody_signed_in(app: App) {
         "app/settings/keys".into(),
         "app/settings/webhooks".into(),
         "app/settings/owner-key".into(),
-        "app/sign-out".into(),
-        "app/sign-out-everywhere".into(),
         format!("app/requests/{code}/cancel"),
         format!("app/requests/{code}/mark-paid"),
         "app/payments/x/confirm".into(),

@@ -96,6 +96,9 @@ async fn the_parts_are_asked_for_one_after_another(app: App) {
     let home = seller.page("app").await;
     has(&tile(&home, "overdue"), &["Overdue · 1", "€100.00"]);
     has(&tile(&home, "open"), &["€300.00"]);
+    // The list says what the tile says.
+    let list = seller.page("app/requests?overdue=1").await;
+    has(between(&list, "class=\"totals\"", "</p>"), &["€100.00"]);
     pay(&app, &hook, &code, "100.00").await;
     assert_eq!(progress(&api, &code).await, at(["100.00", "0.00", "0.00"], "2099-06-01"));
     assert_eq!(stands(&api, &code).await, standing("open", 1, "100.00"));
@@ -127,6 +130,17 @@ async fn a_charge_of_another_part_is_over(app: App) {
     // Money that comes anyway is booked as it came.
     hook.reported(&Message::new(&first, "approve").of("100.00", "EUR")).await;
     assert_eq!(progress(&api, &code).await, at(["100.00", "80.00", "20.00"], "2099-12-24"));
+    // So is one of an equal part: it was begun for the part that is paid.
+    let halves = json!({"amount": "20.00", "parts": [
+        {"amount": "10.00", "due_on": "2099-01-01"}, {"amount": "10.00", "due_on": "2099-02-01"},
+    ]});
+    let code = app.request(&api, &halves).await;
+    let ((_, paid), (_, second)) = (app.start_payment(&code).await, app.start_payment(&code).await);
+    hook.reported(&Message::new(&paid, "approve").of("10.00", "EUR")).await;
+    let ended = over().await;
+    assert!(ended.contains(&second), "{ended:?}");
+    let (_, third) = app.start_payment(&code).await;
+    assert!(!over().await.contains(&third));
     app.audit();
 }
 
@@ -272,13 +286,23 @@ async fn a_statement_settles_them_one_by_one(app: App) {
     assert_eq!(counts(&statement), [1, 0, 1, 0, 0], "{statement}");
     let suggested = entries(&api, &statement).await;
     assert_eq!(suggested[0]["suggestions"][0]["request"], code.as_str());
-    // The first half was paid in cash long ago: the transfer of the same amount is the other half.
+    // The first half was recorded by hand: a transfer of the same amount may be that money or the other half, and nobody guesses.
     api.post(&format!("requests/{code}/payments"), &json!({"amount": "100.00", "paid_on": "2026-01-10"}))
         .await
         .status(201);
     let statement = import(&api, &[booking("100.00", "B002", &rf)]).await;
-    assert_eq!(counts(&statement), [1, 1, 0, 0, 0], "{statement}");
+    assert_eq!(counts(&statement), [1, 0, 1, 0, 0], "{statement}");
+    let entry = entries(&api, &statement).await.remove(0);
+    assert_eq!(entry["suggestions"][0]["why"], "recorded_before");
+    let (id, entry) = (statement["id"].as_str().expect("an id"), entry["id"].as_str().expect("an id"));
+    api.post(&format!("statements/{id}/entries/{entry}/confirm"), &json!({"request": code})).await.status(200);
     assert_eq!(stands(&api, &code).await, standing("paid", 2, "200.00"));
+    // Parts that a reference names are booked one after another.
+    let code = app.request(&api, &cake()).await;
+    let rf = read(&api, &code).await["rf"].as_str().expect("a reference").to_owned();
+    let statement = import(&api, &[booking("100.00", "B003", &rf), booking("80.00", "B004", &rf)]).await;
+    assert_eq!(counts(&statement), [2, 2, 0, 0, 0], "{statement}");
+    assert_eq!(progress(&api, &code).await, at(["100.00", "80.00", "0.00"], "2099-12-24"));
     app.audit();
 }
 

@@ -4,7 +4,7 @@
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use crate::support::{App, Page, both, has, has_not};
+use crate::support::{App, Page, both, form_id, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -12,7 +12,9 @@ pub fn tests() -> Vec<Trial> {
         the_manifest_stays_below_a_path,
         only_sellers_pages_can_be_installed,
         a_shared_text_fills_the_form_in,
+        a_link_that_waited_is_made_for_whose_it_is,
         signing_out_and_closing_forget,
+        signing_out_forgets_where_the_session_has_ended,
     ]
 }
 
@@ -146,6 +148,47 @@ async fn a_shared_text_fills_the_form_in(app: App) {
     let asked = app.browser().get("app/new?text=Two+loaves+25,00+%E2%82%AC").await.status(303);
     assert_eq!(asked.location(), "/app/sign-in?to=%2Fapp%2Fnew%3Ftext%3DTwo%2Bloaves%2B25%2C00%2B%25E2%2582%25AC");
     assert_eq!(app.db().number("select count(*) from requests").await, 0, "nothing is made by sharing");
+}
+
+async fn a_link_that_waited_is_made_for_whose_it_is(app: App) {
+    let ((anna, _, _), berta) = (app.seller("anna").await, app.payee("berta"));
+    let (hers, other) = (app.signed_in(&anna).await, app.signed_in(&berta).await);
+    let count = async || app.db().number("select count(*) from requests").await;
+    let fields = |once| [("once", once), ("amount", "25"), ("memo", "Two loaves"), ("payee", "anna"), ("another", "1")];
+    let (first, second) = (form_id(), form_id());
+    for browser in [&other, &app.browser()] {
+        // No redirect: that would look like a link that was made.
+        let refused = browser.post("app/new", &fields(&first)).await.status(401);
+        assert!(!refused.headers.contains_key("location"));
+    }
+    has_not(&other.post("app/new", &fields(&first)).await.status(401).text(), &["Two loaves"]);
+    assert_eq!(count().await, 0);
+    let made = hers.post("app/new", &fields(&first)).await.status(303);
+    assert_eq!(hers.post("app/new", &fields(&first)).await.status(303).location(), made.location(), "made once");
+    assert_eq!(count().await, 1);
+    // One like it that waited as well is one of its own.
+    hers.post("app/new", &fields(&second)).await.status(303);
+    assert_eq!(count().await, 2);
+    has(&hers.page("app/requests").await, &["Two loaves"]);
+    has_not(&other.page("app/requests").await, &["Two loaves"]);
+}
+
+async fn signing_out_forgets_where_the_session_has_ended(app: App) {
+    let (_, berta) = (app.payee("anna"), app.payee("berta"));
+    for path in ["app/sign-out", "app/sign-out-everywhere"] {
+        let seller = app.browser();
+        let link = app.cli_ok(&["payee", "sign-in", "anna"]);
+        seller.post(link.trim(), &[]).await.status(303);
+        assert_eq!(app.db().execute("delete from sessions").await, 1);
+        let out = seller.post(path, &[]).await.status(303);
+        assert_eq!(out.location(), "/app/sign-in?out");
+        has(out.header("set-cookie"), &["Max-Age=0"]);
+        has(&seller.page("app/sign-in?out").await, &["data-forget"]);
+    }
+    // It ends nobody else's session.
+    let other = app.signed_in(&berta).await;
+    app.browser().post("app/sign-out-everywhere", &[]).await.status(303);
+    other.get("app").await.status(200);
 }
 
 async fn signing_out_and_closing_forget(app: App) {

@@ -136,10 +136,10 @@ impl Decider<'_, '_> {
             if !own.is_none_or(is_own) {
                 continue;
             }
+            let money = Money::new(item.amount, item.currency);
             candidates.push(Candidate {
-                settled: self
-                    .settled_before(&request, Money::new(item.amount, item.currency), item.booking_date)
-                    .await?,
+                settled: self.settled_before(&request, money, item.booking_date).await?,
+                is_recorded: self.is_recorded_in_parts(&request, money).await?,
                 is_booked_elsewhere: self
                     .tx
                     .is_booked_elsewhere(&code, item.amount, item.booking_date, self.format)
@@ -184,6 +184,15 @@ impl Decider<'_, '_> {
                 })
         };
         Ok(settled.into_iter().find(is_same).map(|payment| payment.id))
+    }
+
+    /// Returns whether the payee recorded this amount of a request in parts by its own word, and no statement has shown it yet.
+    async fn is_recorded_in_parts(&mut self, request: &PaymentRequest, money: Money) -> Result<bool, Error> {
+        if request.parts.is_empty() || request.asked.currency() != money.currency() {
+            return Ok(false);
+        }
+        let settled = self.tx.settled_without_entry(&request.code, money.minor()).await?;
+        Ok(settled.iter().any(|payment| payment.evidence == Some(Evidence::Manual)))
     }
 
     async fn similar(&mut self, incoming: &Incoming, facts: &Facts) -> Result<Vec<Similar>, Error> {

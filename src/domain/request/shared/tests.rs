@@ -18,6 +18,7 @@ fn the_only_amount_is_taken_out_of_the_text() {
         ("Two loaves – 25.50€.", "EUR", "25.50 EUR", "Two loaves."),
         ("2 loaves (€25)", "EUR", "25.00 EUR", "2 loaves"),
         ("Table 5, 16:30, total:€1.234,50, thanks", "EUR", "1234.50 EUR", "Table 5, 16:30, total, thanks"),
+        ("Invoice 4711: 25 €", "EUR", "25.00 EUR", "Invoice 4711"),
         ("Cake\n25 EUR\nuntil Friday", "EUR", "25.00 EUR", "Cake until Friday"),
         ("25,– € for cake", "EUR", "25.00 EUR", "for cake"),
         ("Zopf Fr. 8.50", "CHF", "8.50 CHF", "Zopf"),
@@ -68,6 +69,13 @@ fn nothing_is_guessed() {
         ("Fr. 25 November", "EUR"),
         ("TRY 25 TIMES IT", "EUR"),
         ("99999999999999999999 €", "EUR"),
+        ("5 bis 7 €", "EUR"),
+        ("5 or 7 €", "EUR"),
+        ("2 mal 5 €", "EUR"),
+        ("3 Stück à 5 €", "EUR"),
+        ("2 loaves 5,00 €", "EUR"),
+        ("5 € each, 3 pieces", "EUR"),
+        ("€5 or 7", "EUR"),
     ] {
         assert_eq!(read(text, own), (None, text.to_owned()), "{text}");
     }

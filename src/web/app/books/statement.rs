@@ -128,6 +128,7 @@ fn why_text(locale: Locale, reason: Reason) -> String {
         Reason::SeveralReferences => "books-why-several",
         Reason::PaidAlready => "books-why-paid",
         Reason::BookedFromOtherFile => "books-why-booked",
+        Reason::RecordedBefore => "books-why-recorded",
         Reason::BankKept => "books-why-kept",
         Reason::Ambiguous => "books-why-ambiguous",
         Reason::OwnReference => "books-why-own",

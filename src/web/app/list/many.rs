@@ -20,7 +20,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::Label;
 use crate::locale::Words;
-use crate::store::RequestTotals;
+use crate::store::{RequestFilter, RequestTotals};
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
@@ -122,8 +122,8 @@ async fn page(
         let n = who.locale.count(i64::try_from(n).unwrap_or(i64::MAX));
         Words::new(who.locale).with("n", n).say(key).into_owned()
     };
-    let status = (what == "cancel").then_some(Status::Open);
-    let totals = RequestTotals::of(&concerned, status, app.ctx.clock.now()).map_err(actions::Error::from)?;
+    let filter = RequestFilter { status: (what == "cancel").then_some(Status::Open), ..RequestFilter::default() };
+    let totals = RequestTotals::of(&concerned, &filter, app.ctx.clock.now()).map_err(actions::Error::from)?;
     let list = fields.list();
     let rows = Rows::of(app, who, &concerned, list.carried()).await?;
     let links: Vec<_> = concerned.iter().map(|request| app.ctx.qr.link(&request.code)).collect();

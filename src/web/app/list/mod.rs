@@ -167,7 +167,7 @@ pub async fn show(
     let older = cut(&mut found, LENGTH).map(|last| query.older(last));
     let totals = match (&filter.after, &older) {
         // A list of one page is added up as it is.
-        (None, None) => RequestTotals::of(&found, query.status(), now).map_err(crate::actions::Error::from)?,
+        (None, None) => RequestTotals::of(&found, &filter, now).map_err(crate::actions::Error::from)?,
         _ => ctx.store.request_totals(&payee.id, &filter, now).await?,
     };
     debug_assert!(totals.count <= MOST_ADDED_UP);

@@ -31,7 +31,7 @@ impl ListPane {
         let whole = found.len() <= LENGTH;
         found.truncate(LENGTH);
         let totals = if whole {
-            RequestTotals::of(&found, query.status(), now).map_err(crate::actions::Error::from)?
+            RequestTotals::of(&found, &filter, now).map_err(crate::actions::Error::from)?
         } else {
             app.ctx.store.request_totals(&who.payee.id, &filter, now).await?
         };

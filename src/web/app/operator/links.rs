@@ -1,4 +1,4 @@
-//! What the operator does about links: the actions of `chit disable`, `chit enable` and `chit reports dismiss`.
+//! The operator's actions on links, as of `chit disable`, `chit enable` and `chit reports dismiss`.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -36,11 +36,11 @@ macro_rules! link_forms {
 }
 
 link_forms! {
-    /// Takes a link down.
+    /// The form that takes a link down.
     TakeDown = "take-down";
-    /// Puts a link back that was taken down.
+    /// The form that puts a link back that was taken down.
     PutBack = "put-back";
-    /// Dismisses the reports of a link.
+    /// The form that dismisses the reports of a link.
     DismissReports = "dismiss-reports";
 }
 

@@ -99,7 +99,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// Who is signed in, by the cookie.
+/// The session that the cookie names.
 async fn session(parts: &Parts, app: &App) -> Result<SignedIn, Error> {
     let cookies = CookieJar::from_headers(&parts.headers);
     let cookie = cookies.get(&app.session_cookie()).ok_or(Error::SignedOut)?;
