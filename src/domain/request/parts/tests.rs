@@ -47,7 +47,7 @@ fn every_wrong_field_is_named() {
     let wrong = |drafts: &[PartDraft]| check(drafts, Some(TEN)).expect_err("wrong parts");
     let named = |field: &str, code| (field.to_owned(), code);
     let good = draft("5", "2026-12-01");
-    assert_eq!(wrong(&[good.clone()]), [named("parts", "out_of_range")]);
+    assert_eq!(wrong(std::slice::from_ref(&good)), [named("parts", "out_of_range")]);
     assert_eq!(wrong(&vec![good.clone(); 13]), [named("parts", "out_of_range")]);
     assert_eq!(
         wrong(&[draft("", "2026-12-01"), draft("5,00", ""), draft("0", "soon")]),
