@@ -61,6 +61,12 @@ impl FieldError {
         Self { key: Some(key), mentions, ..self }
     }
 
+    /// The error as one of a member of a list's entry, whose positions begin at 0: of `parts`, `parts[1].amount`.
+    #[must_use]
+    pub fn of_member(self, at: usize, member: &str) -> Self {
+        Self { field: format!("{}[{at}].{member}", self.field).into(), ..self }
+    }
+
     /// The error of a missing field.
     pub fn required(field: &'static str, wanted: &str) -> Self {
         Self::plain(field, "required", format!("This is needed: {wanted}."))

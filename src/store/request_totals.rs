@@ -24,14 +24,14 @@ pub struct RequestTotals {
     pub count: usize,
     /// Set when there are more requests than are added up. There are no sums then.
     pub more: bool,
-    /// The sum of each currency, in the order of their codes. A list of open requests sums up what is still asked for, one of overdue ones what is due of it, one of paid ones
-    /// what came in, one of those that are over what was asked for or, where payers chose, came in. A list of any state sums up what came
-    /// in and what is still asked for, so that what was cancelled or has expired counts with its payments only. A sum of nothing is left
-    /// out.
+    /// The sum of each currency, in the order of their codes. A list of open requests sums up what is still asked for, one of overdue ones
+    /// what is due of it, one of paid ones what came in, one of those that are over what was asked for or, where payers chose, came in. A
+    /// list of any state sums up what came in and what is still asked for, so that what was cancelled or has expired counts with its
+    /// payments only. A sum of nothing is left out.
     pub sums: Vec<Money>,
 }
 
-/// The amount of a request in the totals of a list with this status, as the statement below has it.
+/// The amount of a request in the totals of a filtered list, as the statement below has it.
 fn counted(request: &PaymentRequest, filter: &RequestFilter, now: Timestamp) -> i64 {
     let unpaid = || request.unpaid().map_or(0, |money| money.minor());
     match state_of(filter) {

@@ -85,7 +85,7 @@ pub struct PartView {
     pub is_paid: bool,
     /// Set for the first part that isn't.
     pub is_next: bool,
-    /// What was paid of it so far, unless it is nothing or all.
+    /// The sum that was paid of it so far, unless it is nothing or all.
     pub some: Option<String>,
 }
 

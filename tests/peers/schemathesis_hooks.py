@@ -40,10 +40,9 @@ def before_call(context, case, kwargs):
     """Keeps the calls from revoking the key that they are made with, and from getting a kept answer about a key that is gone by then."""
     if case.operation.method.upper() == "POST" and case.operation.path.startswith(("/keys", "/webhooks")):
         # The answer of a repeated call names what the first one made, which another call may have taken away since.
-        for name in [name for name in kwargs.get("headers", {}) if name.lower() == "idempotency-key"]:
-            kwargs["headers"][name] = str(uuid.uuid4())
-        for name in [name for name in case.headers or {} if name.lower() == "idempotency-key"]:
-            case.headers[name] = str(uuid.uuid4())
+        for headers in (kwargs.get("headers") or {}, case.headers or {}):
+            for name in [name for name in headers if name.lower() == "idempotency-key"]:
+                headers[name] = str(uuid.uuid4())
     if case.operation.path.startswith("/keys/{id}"):
         base = case.operation.base_url
         if case.path_parameters and case.path_parameters.get("id") == own_key(base):

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Mention, Problem, Problems};
@@ -25,7 +25,7 @@ pub struct PartDraft {
 }
 
 /// A part of an amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// The amount, in minor units.
@@ -131,8 +131,8 @@ impl Parts {
 
     /// The stored form: a JSON array of objects with `amount` in minor units and `due_on`.
     pub fn to_json(&self) -> String {
-        // A list of numbers and days has no key or value that JSON can't hold.
-        serde_json::to_string(&self.0).unwrap_or_else(|_| "[]".to_owned())
+        let object = |part: &Part| serde_json::json!({ "amount": part.amount, "due_on": part.due_on.to_string() });
+        self.0.iter().map(object).collect::<serde_json::Value>().to_string()
     }
 }
 
@@ -246,7 +246,7 @@ impl ReadParts {
         let back = days.iter().zip(days.iter().skip(1)).position(|(day, next)| next <= day);
         if let Some(at) = back {
             let detail = "Each part is due after the one before. Put the parts in the order of their days.";
-            let error = FieldError::plain(member(at + 1, "due_on"), "out_of_range", detail);
+            let error = FieldError::plain("parts", "out_of_range", detail).of_member(at + 1, "due_on");
             problems.push(error.said_by("error-parts-order", Vec::new()));
             return None;
         }
@@ -294,19 +294,14 @@ impl ReadParts {
     }
 }
 
-fn member(at: usize, name: &str) -> String {
-    format!("parts[{at}].{name}")
-}
-
 /// The value, or a noted error of a part's member.
 fn note<T, E: Problem>(problems: &mut Problems, at: usize, name: &str, read: Result<T, E>) -> Option<T> {
-    let of = |e| FieldError { field: member(at, name).into(), ..FieldError::new("parts", &e) };
-    read.map_err(|e| problems.push(of(e))).ok()
+    read.map_err(|e| problems.push(FieldError::new("parts", &e).of_member(at, name))).ok()
 }
 
 /// Notes a part's member that is missing.
 fn missing<T>(problems: &mut Problems, at: usize, name: &str, wanted: &str) -> Option<T> {
-    let error = FieldError { field: member(at, name).into(), ..FieldError::required("parts", wanted) };
+    let error = FieldError::required("parts", wanted).of_member(at, name);
     problems.push(error.said_by("error-parts-needed", Vec::new()));
     None
 }

@@ -166,7 +166,7 @@ impl ShareDrafts {
 
 /// The error of a member of one share.
 fn of_share(at: usize, member: &str, problem: &impl Problem) -> FieldError {
-    FieldError { field: format!("shares[{at}].{member}").into(), ..FieldError::new("shares", problem) }
+    FieldError::new("shares", problem).of_member(at, member)
 }
 
 /// The amounts of all shares of a total: those that are given, and equal parts of the rest. They add up to the total.

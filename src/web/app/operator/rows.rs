@@ -23,7 +23,7 @@ pub(super) struct ReportedView {
     pub(super) reasons: Vec<String>,
     pub(super) first: String,
     pub(super) last: String,
-    /// What was done about it, as sentences; none while it waits.
+    /// The sentences about the operator's answer; none while it waits.
     pub(super) acted: Vec<String>,
     /// Its reports wait.
     pub(super) waits: bool,
