@@ -1,5 +1,5 @@
 // Every page in every state that a person can meet. A page is one line here: its name, and how somebody gets there. What is
-// checked of it (pages.test.js) is checked of all of them.
+// checked of it (every-page.js) is checked of all of them.
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
@@ -357,9 +357,9 @@ const NEWCOMERS = {
   },
 };
 
-/// A house with payees, and all its pages: `[{ name, group, language, open }]`, where `open()` goes there as somebody new and gives
+/// A house with payees, and its pages of these groups: `[{ name, group, language, open }]`, where `open()` goes there as somebody new and gives
 /// their page and the last document as the server sent it.
-export function everyPage() {
+export function everyPage(groups) {
   // A proxy of ours says who calls, so that one page can be about an address that called too often.
   const settings = { CHIT_PROXY_HOPS: '1', CHIT_OPERATORS: 'who-sells', CHIT_LIMIT_SIGN_INS: String(SIGN_INS) };
   const provider = http.createServer(uselessProvider);
@@ -400,7 +400,7 @@ export function everyPage() {
       ...LANGUAGES.flatMap((language) => pages('buyer', BUYERS, language)),
       ...pages('seller', SELLERS, DEFAULT, () => ({ storageState: cast.signedIn })),
       ...pages('newcomer', NEWCOMERS, DEFAULT),
-    ],
+    ].filter(({ group }) => groups.includes(group)),
   };
 }
 

@@ -1,20 +1,22 @@
-// Every page in every state: what machines know of accessible, valid and legible pages holds for all of them. That no page asks
-// another host for anything, and that none complains in the console, is the house's rule for every test.
+// Pages in every state: what machines know of accessible, valid and legible pages holds for all of them. That no page asks another
+// host for anything, and that none complains in the console, is the house's rule for every test. Buyers' pages and the sellers' app are
+// files of their own, so that they are looked at side by side.
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { faint, held } from './support/axe.js';
-import { cutOff } from './support/fit.js';
-import { invalid } from './support/nu.js';
-import { LANGUAGES, everyPage } from './support/pages.js';
-import { words } from './support.js';
+import { faint, held } from './axe.js';
+import { cutOff } from './fit.js';
+import { invalid } from './nu.js';
+import { LANGUAGES, everyPage } from './pages.js';
+import { words } from '../support.js';
 
-const STATIC = new URL('../../static/', import.meta.url);
+const STATIC = new URL('../../../static/', import.meta.url);
 const NARROW = { width: 360, height: 740 };
 
-describe('every page', () => {
-  const { pages } = everyPage();
+/// Describes the pages of these groups: `buyer`, `seller`, `newcomer`.
+export const describePages = (title, groups) => describe(title, () => {
+  const { pages } = everyPage(groups);
   const documents = [];
   const seen = new Map();
 
