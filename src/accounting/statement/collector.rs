@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::digest::{compact, references};
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::items::{self, Detail, Draft, Item};
+use super::known::OwnReferences;
 use super::pieces::Pieces;
 use super::{DetailFacts, EntryFacts, Fault, Flaw, Position, Remittance};
 use crate::domain::money::Money;
@@ -59,6 +60,7 @@ const MOST_WARNINGS: usize = 100;
 #[derive(Debug)]
 pub struct Collector {
     key: FingerprintKey,
+    own: OwnReferences,
     drafts: Pieces<Draft>,
     warnings: Vec<Warning>,
     pending: u64,
@@ -68,6 +70,8 @@ pub struct Collector {
     /// The part of the file that the next entries belong to. Parts of one account may overlap.
     part: u32,
     parts: u32,
+    /// The part of each account whose entries don't overlap in the file, wherever they stand.
+    whole: HashMap<Fingerprint, u32>,
     /// The balance that the entries of the current part come to.
     balance: Option<Money>,
     /// The closing balance of an account's last part, and that part: pages of one statement continue it.
@@ -107,12 +111,14 @@ impl Collector {
         Self {
             account: key.print("account", &[b""]),
             key,
+            own: OwnReferences::default(),
             drafts: Pieces::default(),
             warnings: Vec::new(),
             pending: 0,
             accounts: BTreeMap::new(),
             part: 0,
             parts: 0,
+            whole: HashMap::new(),
             balance: None,
             closed: HashMap::new(),
             sums: BTreeMap::new(),
@@ -127,6 +133,11 @@ impl Collector {
     /// A collector that takes at most `most` entries and details. Those that follow are forgotten.
     pub fn limited(key: FingerprintKey, most: usize) -> Self {
         Self { most, ..Self::new(key) }
+    }
+
+    /// The collector, which forgets words that are none of the payee's own references.
+    pub fn knowing(self, own: OwnReferences) -> Self {
+        Self { own: own.sorted(), ..self }
     }
 
     /// Returns whether there were more entries and details than are taken.
@@ -161,6 +172,13 @@ impl Collector {
         self.balance = None;
     }
 
+    /// Begins the entries of an account, or goes on with them, in a file that has each entry once: equal ones are payments of their own, wherever
+    /// in the file they stand.
+    pub fn account_of_rows(&mut self, number: &str, currency: Option<Currency>) {
+        self.account(number, currency);
+        self.part = *self.whole.entry(self.account).or_insert(self.part);
+    }
+
     /// The balance before the entries of the current account.
     pub fn opening(&mut self, balance: Money) {
         // A page that goes on where the last one of its account ended belongs to the same part.
@@ -192,7 +210,7 @@ impl Collector {
         let own = items::bank_ref(remittance).or_else(|| items::end_to_end(remittance));
         Detail {
             facts,
-            references: references(remittance).into(),
+            references: references(remittance, &self.own).into(),
             own: own.map(|own| self.key.print("detail", &[own.as_bytes()])),
             text: self.text_print(remittance),
             masked: items::bank_ref(remittance).and_then(|reference| items::masked(&reference)),
@@ -230,7 +248,7 @@ impl Collector {
             reversal: facts.reversal,
             instructed: facts.instructed,
             fee: facts.fee,
-            references: references(remittance).into(),
+            references: references(remittance, &self.own).into(),
             masked: items::bank_ref(remittance).and_then(|text| items::masked(&text)),
             part: self.part,
             account: self.account,

@@ -1,6 +1,7 @@
 //! Finds the references in the texts of an entry.
 
 use super::Remittance;
+use super::known::OwnReferences;
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::RfReference;
 
@@ -81,8 +82,8 @@ const MOST_CODES: usize = 8;
 const MOST_OWN: usize = 24;
 const MOST_CARRIED: usize = 8;
 
-/// The references in the texts of an entry, without repetitions.
-pub(super) fn references(remittance: &Remittance) -> Vec<Reference> {
+/// The references in the texts of an entry, without repetitions; of the words that may be the payee's own, those that are known to be.
+pub(super) fn references(remittance: &Remittance, known: &OwnReferences) -> Vec<Reference> {
     let Remittance { structured, text, end_to_end, bank_ref } = remittance;
     let text: String = text.chars().take(LONGEST_TEXT).collect();
     let mut found = Found::default();
@@ -98,7 +99,7 @@ pub(super) fn references(remittance: &Remittance) -> Vec<Reference> {
     }
     let end_to_end = end_to_end.as_deref().unwrap_or_default();
     for text in structured.iter().map(String::as_str).chain([text.as_str(), end_to_end]) {
-        found.words_in(text);
+        found.words_in(text, known);
     }
     let Found { rf, carried, codes, own } = found;
     rf.into_iter().chain(carried).chain(codes).chain(own).collect()
@@ -157,7 +158,7 @@ impl Found {
         }
     }
 
-    fn words_in(&mut self, text: &str) {
+    fn words_in(&mut self, text: &str, known: &OwnReferences) {
         // A chunk is a word with marks inside, such as a date, an invoice's number or the path of a link.
         let is_end = |c: char| !c.is_alphanumeric() && !"-/_.".contains(c);
         let chunks: Vec<Vec<String>> = text.split(is_end).map(runs).filter(|runs| !runs.is_empty()).collect();
@@ -173,7 +174,9 @@ impl Found {
                 let letters = spaced.chars().filter(|c| *c != ' ').count();
                 if (SHORTEST_OWN..=LONGEST_OWN).contains(&letters) && spaced.contains(|c: char| c.is_ascii_digit()) {
                     let words = Words { spaced: spaced.into(), is_one: length == 1 };
-                    add(&mut self.own, MOST_OWN, Reference::Own(words));
+                    if known.may_have(&words) {
+                        add(&mut self.own, MOST_OWN, Reference::Own(words));
+                    }
                 }
             }
         }
@@ -230,7 +233,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<Reference> {
-        references(&Remittance { text: text.into(), ..Remittance::default() })
+        references(&Remittance { text: text.into(), ..Remittance::default() }, &OwnReferences::default())
     }
 
     fn rf_of(list: &[Reference]) -> Vec<&str> {
@@ -275,7 +278,11 @@ mod tests {
             assert_eq!(rf_of(&found(text)), ["RF557K2MPQ4X9ABC"], "{text}");
         }
         let structured = Remittance { structured: vec!["120000009947422960265987768".into()], ..Remittance::default() };
-        assert!(references(&structured).iter().any(|found| matches!(found, Reference::Rf(_, Place::Structured))));
+        assert!(
+            references(&structured, &OwnReferences::default())
+                .iter()
+                .any(|found| matches!(found, Reference::Rf(_, Place::Structured)))
+        );
         assert_eq!(rf_of(&found("120000009947422960265987769")), [""; 0]);
         assert_eq!(rf_of(&found("210000000003139471430009017")), [""; 0], "it was made by somebody else");
     }

@@ -13,6 +13,7 @@ mod exact;
 mod fault;
 mod fingerprint;
 mod items;
+mod known;
 mod lines;
 mod mt940;
 mod ofx;
@@ -23,15 +24,24 @@ mod utf8;
 
 use std::io::Read;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 pub use self::collector::{Collector, Statement, Sum, Warning, period};
 pub use self::digest::{Place, Reference, Words};
 pub use self::fault::{Fault, Flaw};
 pub use self::fingerprint::{Fingerprint, FingerprintKey};
 pub use self::items::{Detail, Item};
+pub use self::known::OwnReferences;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
+
+/// The years of days that a bank books on. Other ones are slips, and books that begin with one of them can't be checked by other programs.
+const BANK_YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
+
+/// Returns whether a bank may have booked on a day.
+fn is_bank_day(day: NaiveDate) -> bool {
+    BANK_YEARS.contains(&day.year())
+}
 
 /// A place in a statement's file, for error messages.
 #[derive(Debug, Clone, PartialEq, Eq)]

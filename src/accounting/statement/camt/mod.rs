@@ -11,6 +11,7 @@ mod transaction;
 mod values;
 mod xml;
 
+use std::collections::HashSet;
 use std::io::Read;
 
 use chrono::NaiveDate;
@@ -37,6 +38,7 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
         .map_err(|_| StatementError::new(Position::File, Fault::Unreadable.says("The file can't be read.")))?;
     let mut xml = Elements::new(source);
     let mut found = None;
+    let mut notifications = HashSet::new();
     loop {
         let format = match xml.next(None)? {
             Mark::Open("BkToCstmrAcctRpt") => StatementFormat::Camt052,
@@ -46,7 +48,7 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
             Mark::Open(_) | Mark::Close | Mark::Other => continue,
         };
         found.get_or_insert(format);
-        message(&mut xml, format, out)?;
+        message(&mut xml, format, &mut notifications, out)?;
     }
     found.ok_or_else(|| {
         StatementError::new(
@@ -56,7 +58,12 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
     })
 }
 
-fn message(xml: &mut Elements<'_>, format: StatementFormat, out: &mut Collector) -> Result<(), StatementError> {
+fn message(
+    xml: &mut Elements<'_>,
+    format: StatementFormat,
+    notifications: &mut HashSet<String>,
+    out: &mut Collector,
+) -> Result<(), StatementError> {
     let mut written = None;
     xml.children(|xml, name| match name {
         "GrpHdr" => xml.children(|xml, name| {
@@ -65,7 +72,7 @@ fn message(xml: &mut Elements<'_>, format: StatementFormat, out: &mut Collector)
             }
             Ok(())
         }),
-        "Stmt" | "Rpt" | "Ntfctn" => statement(xml, format, written, out),
+        "Stmt" | "Rpt" | "Ntfctn" => statement(xml, format, written, notifications, out),
         _ => Ok(()),
     })
 }
@@ -74,20 +81,28 @@ fn statement(
     xml: &mut Elements<'_>,
     format: StatementFormat,
     written: Option<NaiveDate>,
+    notifications: &mut HashSet<String>,
     out: &mut Collector,
 ) -> Result<(), StatementError> {
     let at = xml.at();
     let mut has_account = false;
+    // Reports of one day repeat each other's entries. A notification has its own, unless it is the same one again.
+    let mut is_new = false;
     let mut balances = Balances::default();
     let mut within = Surrounding { currency: None, written, booked: format == StatementFormat::Camt053 };
     xml.children(|xml, name| {
         match name {
             "CreDtTm" => within.written = values::day_if_any(xml)?.or(written),
+            "Id" if format == StatementFormat::Camt054 => is_new = notifications.insert(xml.text()?),
             "Acct" => {
                 let (number, currency) = account(xml)?;
                 within.currency = currency;
                 has_account = true;
-                out.account(&number, currency);
+                if is_new {
+                    out.account_of_rows(&number, currency);
+                } else {
+                    out.account(&number, currency);
+                }
             }
             "Bal" => balances.read(xml, within.currency)?,
             "Ntry" if !has_account => {

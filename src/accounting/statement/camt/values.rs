@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::exact::minor_units;
-use super::super::{Fault, Flaw, StatementError};
+use super::super::{Fault, Flaw, StatementError, is_bank_day};
 use super::xml::Elements;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -69,5 +69,5 @@ fn parse_day(text: &str) -> Option<NaiveDate> {
     let (date, rest) = text.split_at_checked(10)?;
     let digits = date.bytes().filter(u8::is_ascii_digit).count() == 8;
     let plausible = digits && (rest.is_empty() || rest.starts_with(['T', 'Z', '+', '-']));
-    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| plausible)
+    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|day| plausible && is_bank_day(*day))
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::BANK_YEARS;
 use super::mapping::DateOrder;
 
 /// A date as it is written.
@@ -65,7 +66,9 @@ pub(super) fn read(cell: &str) -> Option<Written> {
 }
 
 fn number(text: &str) -> Option<u32> {
-    let digits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    // Days, months and short years have two digits; a year of four doesn't begin with a zero.
+    let fits = matches!(text.len(), 1..=2) || text.len() <= 4 && !text.starts_with('0');
+    let digits = !text.is_empty() && fits && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
 
@@ -78,7 +81,7 @@ fn full_year(year: u32) -> Option<i32> {
     match year {
         0..=79 => Some(2000 + year),
         80..=99 => Some(1900 + year),
-        1970..=2199 => Some(year),
+        _ if BANK_YEARS.contains(&year) => Some(year),
         _ => None,
     }
 }

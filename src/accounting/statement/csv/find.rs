@@ -11,6 +11,9 @@ use crate::domain::money::currency::Currency;
 /// The number of bytes that are looked at. Where no row among them tells, somebody is asked.
 pub(super) const SAMPLE: usize = 1 << 20;
 
+/// The most rows that are looked at. A bank's rows are longer than 50 bytes each.
+const SAMPLE_ROWS: usize = 20_000;
+
 /// The lines in which a header is searched.
 const PREAMBLE: u64 = 100;
 
@@ -145,11 +148,13 @@ fn sample_rows(head: &[u8], delimiter: u8, header_line: u64) -> Vec<Vec<String>>
     let mut source = head;
     let mut found = Vec::new();
     if let Ok(mut rows) = Rows::new(&mut source, delimiter, header_line) {
-        while let Ok(Some(row)) = rows.next() {
+        while found.len() < SAMPLE_ROWS
+            && let Ok(Some(row)) = rows.next()
+        {
             found.push(cells(row));
         }
     }
-    if head.len() >= SAMPLE {
+    if head.len() >= SAMPLE && found.len() < SAMPLE_ROWS {
         // The last one may be cut.
         found.pop();
     }

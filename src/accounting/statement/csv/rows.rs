@@ -103,7 +103,7 @@ impl<'l> RowReader<'l> {
         let number = if number.is_empty() { self.layout.account.as_deref().unwrap_or_default() } else { number };
         if self.account.as_deref() != Some(number) {
             let currency = if self.layout.currency_column.is_some() { None } else { self.layout.currency };
-            out.account(number, currency);
+            out.account_of_rows(number, currency);
             self.account = Some(number.to_owned());
         }
     }

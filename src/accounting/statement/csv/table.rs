@@ -7,6 +7,9 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use super::super::lines::{LONGEST_LINE, Lines};
 use super::super::{Fault, Position, StatementError};
 
+/// The most cells of a row. A bank's table has a few dozen columns.
+const MOST_CELLS: usize = 512;
+
 /// A row. Its cells may have line breaks in quotes.
 #[derive(Default)]
 pub(super) struct Row {
@@ -70,7 +73,7 @@ fn parser(delimiter: u8) -> Reader {
     ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build()
 }
 
-/// Splits one line into cells.
+/// Splits one line into cells, as many as a row may have.
 pub(super) fn split(line: &str, delimiter: u8) -> Row {
     let mut row = Row { terminated: true, ..Row::default() };
     let mut parser = parser(delimiter);
@@ -78,6 +81,7 @@ pub(super) fn split(line: &str, delimiter: u8) -> Row {
     if !row.feed(&mut parser, line.as_bytes()) && !row.feed(&mut parser, b"\n") {
         row.feed(&mut parser, b"\"\n");
     }
+    row.cells = row.cells.min(MOST_CELLS);
     row
 }
 
@@ -103,7 +107,7 @@ impl<'r> Rows<'r> {
     /// Reads the next row that isn't blank.
     ///
     /// # Errors
-    /// As [`Lines::next`], and for a quote that isn't closed.
+    /// As [`Lines::next`], for a quote that isn't closed, and for a row of too many cells.
     pub(super) fn next(&mut self) -> Result<Option<&Row>, StatementError> {
         self.row.clear();
         let mut begun = false;
@@ -127,7 +131,12 @@ impl<'r> Rows<'r> {
             self.piece.clear();
             self.piece.extend_from_slice(line.as_bytes());
             self.piece.push(b'\n');
-            if self.row.feed(&mut self.parser, &self.piece) {
+            let is_complete = self.row.feed(&mut self.parser, &self.piece);
+            if self.row.cells > MOST_CELLS {
+                let detail = format!("The row has more than {MOST_CELLS} cells. A bank's table has a few dozen.");
+                return Err(StatementError::new(Position::Line(self.row.line), Fault::Malformed.says(detail)));
+            }
+            if is_complete {
                 self.row.terminated = self.lines.is_terminated();
                 return Ok(Some(&self.row));
             }
@@ -164,6 +173,14 @@ mod tests {
         assert_eq!(split("a,\"b,c\",d", b',').cells().collect::<Vec<_>>(), ["a", "b,c", "d"]);
         assert_eq!(split("a,\"b", b',').len(), 2);
         assert_eq!(split("", b',').len(), 0);
+    }
+
+    #[test]
+    fn a_row_has_as_many_cells_as_a_table_of_a_bank() {
+        let row = |cells: usize| format!("a\n{}\n", vec!["b"; cells].join(";"));
+        assert_eq!(rows(&row(MOST_CELLS)).expect("rows")[1].1.len(), MOST_CELLS);
+        assert!(rows(&row(MOST_CELLS + 1)).expect_err("too many").to_string().starts_with("Line 2: "));
+        assert_eq!(split(&vec!["b"; 100_000].join(";"), b';').len(), MOST_CELLS);
     }
 
     #[test]

@@ -305,6 +305,34 @@ fn a_table_is_known_again_by_its_headings() {
     assert_eq!(signature(b"nothing"), None);
 }
 
+#[test]
+fn a_wide_row_costs_little() {
+    // With each of its cells looked for in each of the rows, this would take minutes.
+    let text = format!("Date;Amount;Currency\n2026-11-02;1;EUR{}\n{}", ";".repeat(400_000), "a;\n".repeat(200_000));
+    inspect(text.as_bytes());
+    assert!(refused(&text).starts_with("Line 2: The row has more than 512 cells"));
+}
+
+#[test]
+fn rows_of_several_accounts_are_each_counted() {
+    let text = "Account;Date;Amount;Currency;Text\nDE1;2026-11-02;25.00;EUR;x\nDE2;2026-11-02;25.00;EUR;x\nDE1;2026-11-02;25.00;EUR;x\n";
+    let mut out = Collector::default();
+    read(&mut text.as_bytes(), &mapping(r#"{"account":"Account"}"#), None, &mut out).expect("a table");
+    let places: Vec<_> = out.finish().items.iter().map(|item| item.weak_place).collect();
+    assert_eq!(places, [1, 1, 2], "two equal payments to one account, and one to another");
+}
+
+#[test]
+fn a_year_has_two_digits_or_four() {
+    assert_eq!(facts("Date;Amount;Currency\n02.11.26;5,00;EUR\n")[0].0, "2026-11-02");
+    for date in ["0001-01-01", "0026-11-02", "02.11.0026", "9999-12-31", "1969-12-31"] {
+        assert!(
+            refused(&format!("Date;Amount;Currency\n2026-11-03;5.00;EUR\n{date};5.00;EUR\n")).starts_with("Line 3: "),
+            "{date}"
+        );
+    }
+}
+
 /// A header, an entry, and one row that failed over and over, so that nothing has to be gathered.
 struct Endless {
     sent: usize,

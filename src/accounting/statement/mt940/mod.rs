@@ -36,11 +36,16 @@ pub(super) fn sniffs(head: &[u8]) -> bool {
     false
 }
 
-/// Splits a line that begins a field into its tag and what follows.
+/// Splits a line that begins a field into its tag and what follows. Some banks write the envelope and the first field in one line, or blanks
+/// before a field.
 fn tag(line: &str) -> Option<(&str, &str)> {
-    // Some banks write the envelope and the first field in one line.
     let line = line.rsplit_once("{4:").map_or(line, |(_, rest)| rest);
-    let (tag, value) = line.trim_start_matches(' ').strip_prefix(':')?.split_once(':')?;
+    tag_at_start(line.trim_start_matches(' '))
+}
+
+/// The same of a line that may be a payer's text: there, an envelope or a blank before a field would let a payer write the bank's fields.
+fn tag_at_start(line: &str) -> Option<(&str, &str)> {
+    let (tag, value) = line.strip_prefix(':')?.split_once(':')?;
     let digits = tag.get(..2)?.bytes().all(|byte| byte.is_ascii_digit());
     let letter = tag.get(2..)?;
     let plain = digits && (letter.is_empty() || letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()));
@@ -116,7 +121,7 @@ struct Reader<'o> {
 impl Reader<'_> {
     fn line(&mut self, number: u64, line: &str) -> Result<(), StatementError> {
         let at = |flaw: Flaw| flaw.at(Position::Line(number));
-        if let Some((tag, value)) = tag(line) {
+        if let Some((tag, value)) = if self.may_be_text() { tag_at_start(line) } else { tag(line) } {
             return self.field(number, tag, value).map_err(at);
         }
         let trimmed = line.trim_end();
@@ -131,6 +136,12 @@ impl Reader<'_> {
             // Banks' own lines before, between and behind messages.
             _ => Ok(()),
         }
+    }
+
+    /// Returns whether the next line may go on with a text: behind an entry, and everywhere between the balances of a statement.
+    fn may_be_text(&self) -> bool {
+        let is_within = self.message.as_ref().is_some_and(|message| !message.closed && !message.interim);
+        is_within || self.entry.is_some() && self.field != Field::Other
     }
 
     fn field(&mut self, number: u64, tag: &str, value: &str) -> Result<(), Flaw> {

@@ -157,6 +157,34 @@ fn what_is_incomplete_is_refused_with_its_line() {
     assert_eq!(refused(&format!("{head}:61:2602270227CSECRET NAME\n")), "Line 4: The amount is not a number.");
 }
 
+#[test]
+fn a_payer_writes_no_fields() {
+    let head = ":20:A\n:25:1\n:60F:C261126EUR0,00\n:61:2611261126C5,00NTRFNONREF//B1\n:86:rent";
+    let end = ":62F:C261126EUR5,00\n-\n";
+    for text in [
+        "{4::61:2611261126C99,00NTRFNONREF//B2",
+        "\n :61:2611261126C99,00NTRFNONREF//B2",
+        "\n{1:F01X}{4::61:2611261126C99,00NTRFNONREF//B2",
+        "\n-\n :61:2611261126C99,00NTRFNONREF//B2",
+        "\n-}{5:}\n{1:F01X}{4::61:2611261126C99,00NTRFNONREF//B2",
+        "\n :20:B\n :30: more",
+        "\n :62F:C261126EUR104,00",
+    ] {
+        let (_, out) = read_all(format!("{head}{text}\n{end}").as_bytes()).expect(text);
+        let amounts: Vec<_> = out.raw.iter().map(|(facts, _)| facts.amount).collect();
+        assert_eq!((amounts, out.finish().warnings), (vec![500], vec![]), "{text}");
+    }
+}
+
+#[test]
+fn a_text_of_nothing_but_tags_costs_little() {
+    // Looked up one by one in all that is left, the tags of these texts would take an hour.
+    let tags = "EREF+".repeat(13_000);
+    let entry = format!(":61:2602270227C5,00NTRFNONREF//B1\n:86:166?20{tags}\n");
+    let text = format!(":20:A\n:25:1\n:60F:C260227EUR0,00\n{}:62F:C260227EUR2000,00\n", entry.repeat(400));
+    assert_eq!(read_all(text.as_bytes()).expect("a statement").1.raw.len(), 400);
+}
+
 proptest! {
     #![proptest_config(mutations())]
 

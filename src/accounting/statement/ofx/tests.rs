@@ -195,6 +195,15 @@ fn bad_files_cost_little() {
     }
 }
 
+#[test]
+fn an_entry_of_many_memos_costs_little() {
+    // Copied for each of them, their text would take minutes.
+    let memos = |count| with_fields(&format!("<TRNAMT>5<DTPOSTED>20261102{}", "<MEMO>a".repeat(count)));
+    let out = read_bytes(memos(400_000).as_bytes()).expect("an entry");
+    assert_eq!(out.raw[0].1.text.lines().count(), 400_000);
+    assert!(refusal(&memos(600_000)).contains("1 MiB"), "line breaks count");
+}
+
 proptest! {
     #![proptest_config(mutations())]
 

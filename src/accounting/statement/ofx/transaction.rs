@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::collector::Collector;
 use super::super::exact::minor_units;
-use super::super::{EntryFacts, Fault, Position, Remittance, StatementError};
+use super::super::{EntryFacts, Fault, Position, Remittance, StatementError, is_bank_day};
 use crate::domain::money::currency::Currency;
 
 /// The longest texts of an entry together, in bytes.
@@ -36,7 +36,8 @@ impl Transaction {
 
     /// Takes a field of the entry itself; those of a payee or of another account aren't taken.
     pub(super) fn field(&mut self, name: &'static str, value: String, line: u64) -> Result<(), StatementError> {
-        self.size = self.size.saturating_add(value.len());
+        // Each counts with the line break that joins it to others.
+        self.size = self.size.saturating_add(value.len()).saturating_add(1);
         if self.size > LONGEST {
             return Err(StatementError::new(
                 Position::Element("STMTTRN", self.line),
@@ -51,7 +52,10 @@ impl Transaction {
             "CURSYM" => self.currency = Some((value, line)),
             "NAME" => self.name = value,
             "MEMO" if self.memo.is_empty() => self.memo = value,
-            "MEMO" => self.memo = format!("{}\n{value}", self.memo),
+            "MEMO" => {
+                self.memo.push('\n');
+                self.memo.push_str(&value);
+            }
             "REFNUM" | "CHECKNUM" if value.trim_matches('0').is_empty() => {}
             "REFNUM" | "CHECKNUM" => self.references.push(value),
             "FITID" if value.trim_matches('0').is_empty() => {}
@@ -125,7 +129,7 @@ fn day(text: &str) -> Option<NaiveDate> {
     // Twelve or fourteen digits are a time of day; an odd one out is a slip that may have moved the digits of the day.
     let time = rest.split(['.', ':', '[']).next().unwrap_or_default().trim_end();
     let plausible = digits && matches!(time.len(), 0 | 2 | 4 | 6) && time.bytes().all(|byte| byte.is_ascii_digit());
-    NaiveDate::parse_from_str(date, "%Y%m%d").ok().filter(|_| plausible)
+    NaiveDate::parse_from_str(date, "%Y%m%d").ok().filter(|day| plausible && is_bank_day(*day))
 }
 
 /// A number with a dot before its decimals. OFX allows a comma there, and no other marks; where both are, the first groups digits.
@@ -194,6 +198,8 @@ mod tests {
             "202611021",
             "20261102x",
             "ANNA MEIER",
+            "00010101",
+            "99991231",
         ] {
             assert_eq!(day(text), None, "{text}");
         }

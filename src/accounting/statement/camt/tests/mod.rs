@@ -151,6 +151,23 @@ fn all_versions_of_all_messages_say_the_same() {
 }
 
 #[test]
+fn notifications_of_one_account_are_each_counted() {
+    let notification = |id: &str| {
+        format!(
+            "<Ntfctn><Id>{id}</Id><Acct><Id><IBAN>DE1</IBAN></Id></Acct><Ntry><Amt Ccy=\"EUR\">25.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>\
+             <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-02</Dt></BookgDt></Ntry></Ntfctn>"
+        )
+    };
+    let places = |ids: &[&str]| {
+        let all: String = ids.iter().map(|id| notification(id)).collect();
+        let (_, out) = entries(&format!("<Document><BkToCstmrDbtCdtNtfctn>{all}</BkToCstmrDbtCdtNtfctn></Document>"));
+        out.finish().items.iter().map(|item| item.weak_place).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&["1", "2", "3"]), [1, 2, 3]);
+    assert_eq!(places(&["1", "1", "2"]), [1, 1, 2], "the same notification twice");
+}
+
+#[test]
 fn what_is_wrong_is_refused_with_its_place() {
     let file = text("camt/camt053.v2.five.decimals.xml");
     let entry = |from: &str, to: &str| with(&file, from, to);
@@ -169,6 +186,10 @@ fn what_is_wrong_is_refused_with_its_place() {
         (entry("<RvslInd>false", "<RvslInd>perhaps"), "<RvslInd> in line 64: This is neither"),
         (
             entry("2014-12-31</Dt>\n                </BookgDt>", "2014-02-30</Dt>\n                </BookgDt>"),
+            "<BookgDt> in line 66: This is no day",
+        ),
+        (
+            entry("2014-12-31</Dt>\n                </BookgDt>", "0001-01-01</Dt>\n                </BookgDt>"),
             "<BookgDt> in line 66: This is no day",
         ),
         (entry("<IBAN>NL26VAYB8060476890</IBAN>", ""), "<Acct> in line 31: This account has no number"),
