@@ -29,11 +29,17 @@ pub(super) const KIND: FormatKind = FormatKind {
     extension: "csv",
     one_currency: true,
     may_refuse: true,
-    open: |context| Box::new(Datev { context: context.clone(), batch: None, rows: 0, most: ROWS }),
+    open: |context| Box::new(Datev { context: context.clone(), batch: None, rows: 0, bytes: 0, most: MOST }),
 };
 
-/// The greatest number of rows in a batch.
-const ROWS: u32 = 99_999;
+/// The greatest number of rows in a batch, and of bytes in a file.
+const MOST: Most = Most { rows: 99_999, bytes: 50_000_000 };
+
+#[derive(Clone, Copy)]
+struct Most {
+    rows: u32,
+    bytes: usize,
+}
 
 /// The cents from which on an amount has more than ten digits before the comma.
 const TOO_LARGE: u64 = 1_000_000_000_000;
@@ -43,7 +49,8 @@ struct Datev {
     /// The values in the header; `None` before it is written. Without a period, the first line decides about the fiscal year.
     batch: Option<Batch>,
     rows: u32,
-    most: u32,
+    bytes: usize,
+    most: Most,
 }
 
 /// A row's cells that aren't empty, by their numbers in DATEV's description, which counts from 1.
@@ -86,6 +93,7 @@ impl Datev {
         let batch = Batch::new(&self.context, first);
         let header = batch.header(&self.context, self.currency());
         self.batch = Some(batch);
+        self.bytes += header.chars().count();
         header
     }
 
@@ -118,16 +126,24 @@ impl Datev {
         // DATEV takes no row of 0,00.
         for posting in [money, fee].into_iter().filter(|posting| posting.minor != 0) {
             self.rows += 1;
-            if self.rows > self.most {
+            if self.rows > self.most.rows {
                 let detail = format!(
                     "A DATEV batch has at most {} rows. Export a shorter period, such as one month.",
-                    self.most
+                    self.most.rows
                 );
                 return Err(FormatError::of(line, detail));
             }
-            let row = row(line, &posting, self.currency())?;
-            out.push_str(&row.cells.join(";"));
-            out.push_str("\r\n");
+            let row = row(line, &posting, self.currency())?.cells.join(";") + "\r\n";
+            // In Windows-1252, a character is a byte.
+            self.bytes += row.chars().count();
+            if self.bytes > self.most.bytes {
+                let detail = format!(
+                    "A DATEV file has at most {} MB. Export a shorter period, such as one month.",
+                    self.most.bytes / 1_000_000
+                );
+                return Err(FormatError::of(line, detail));
+            }
+            out.push_str(&row);
         }
         Ok(())
     }

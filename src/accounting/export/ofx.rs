@@ -8,6 +8,7 @@
 use chrono::NaiveDate;
 use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
 
 use super::posting::{Posting, one_line, postings};
 use super::{ExportContext, FileEnd, Format, FormatError, FormatKind};
@@ -62,9 +63,19 @@ impl Ofx {
 
 const OK: &str = "<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS>";
 
-/// The account's number: an account for each currency.
+/// The longest number of an account, in characters.
+const LONGEST_ACCOUNT: usize = 22;
+
+/// The account's number: an account for each currency. Programs know accounts by it, so a handle that is cut has a digest behind it, or two payees
+/// would be one account.
 fn account(currency: Currency, handle: &str) -> String {
-    format!("{currency}-{handle}").chars().take(22).collect()
+    let whole = format!("{currency}-{handle}");
+    if whole.len() <= LONGEST_ACCOUNT {
+        return whole;
+    }
+    let digest: String = Sha256::digest(handle).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let room = LONGEST_ACCOUNT - digest.len() - 1;
+    format!("{}-{digest}", whole.chars().take(room).collect::<String>())
 }
 
 fn day_at(day: NaiveDate, time: &str) -> String {
@@ -188,7 +199,7 @@ mod tests {
 <OFX>
 <SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>20261201080000[0:GMT]</DTSERVER><LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>
 <BANKMSGSRSV1><STMTTRNRS><TRNUID>0</TRNUID><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><STMTRS><CURDEF>EUR</CURDEF>
-<BANKACCTFROM><BANKID>CHIT</BANKID><ACCTID>EUR-a-handle-of-20-cha</ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>
+<BANKACCTFROM><BANKID>CHIT</BANKID><ACCTID>EUR-a-handle--d2cfc13f</ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>
 <BANKTRANLIST><DTSTART>20261101000000[0:GMT]</DTSTART><DTEND>20261130235959[0:GMT]</DTEND>
 <STMTTRN><TRNTYPE>CREDIT</TRNTYPE><DTPOSTED>20261102120000[0:GMT]</DTPOSTED><TRNAMT>25.00</TRNAMT><FITID>mov_1</FITID><NAME>Chit stripe</NAME><MEMO>Payment / RF18539007547034 / A &amp; B &lt;c&gt;</MEMO></STMTTRN>
 <STMTTRN><TRNTYPE>FEE</TRNTYPE><DTPOSTED>20261102120000[0:GMT]</DTPOSTED><TRNAMT>-0.58</TRNAMT><FITID>mov_1-fee</FITID><NAME>Chit stripe</NAME><MEMO>Fee / RF18539007547034</MEMO></STMTTRN>
@@ -198,6 +209,15 @@ mod tests {
 </OFX>
 ";
         assert_eq!(file, expected);
+    }
+
+    #[test]
+    fn an_account_is_a_payee_s_and_a_currency_s() {
+        let number = |handle| account(Currency::EUR, handle);
+        assert_eq!(number("anna"), "EUR-anna");
+        let long = ["a-handle-of-20-charsA", "a-handle-of-20-charsB", "a-handle-of-20-chars"].map(number);
+        assert!(long.iter().all(|account| account.len() == LONGEST_ACCOUNT), "{long:?}");
+        assert_eq!(long.iter().collect::<BTreeSet<_>>().len(), long.len(), "{long:?}");
     }
 
     #[test]

@@ -173,7 +173,7 @@ fn a_file_is_of_one_currency_fiscal_year_and_period() {
 
 #[test]
 fn a_batch_that_is_full_takes_no_further_row() {
-    let datev = |most| Datev { context: november(), batch: None, rows: 0, most };
+    let datev = |rows| Datev { context: november(), batch: None, rows: 0, bytes: 0, most: Most { rows, ..MOST } };
     let lines = [line(100, Some(1)), line(100, None), ExportLine { seq: 9, ..line(100, Some(1)) }];
     assert!(datev(5).lines(&lines).is_ok());
     let error = datev(4).lines(&lines).expect_err("five rows");
@@ -181,7 +181,18 @@ fn a_batch_that_is_full_takes_no_further_row() {
         error.seq == 9 && error.detail.contains("at most 4 rows") && error.detail.contains("shorter period"),
         "{error}"
     );
-    assert_eq!(ROWS, 99_999);
+    assert_eq!((MOST.rows, MOST.bytes), (99_999, 50_000_000));
+}
+
+#[test]
+fn a_file_that_is_full_takes_no_further_byte() {
+    let lines = [line(100, None), ExportLine { memo: Some("ü€".into()), ..line(100, None) }];
+    let mut open = Datev { context: november(), batch: None, rows: 0, bytes: 0, most: MOST };
+    let file = open.lines(&lines).expect("a file");
+    assert_eq!(open.bytes, file.len(), "a character is a byte");
+    let most = Most { bytes: file.len() - 1, ..MOST };
+    let error = Datev { context: november(), batch: None, rows: 0, bytes: 0, most }.lines(&lines).expect_err("full");
+    assert!(error.detail.contains("MB") && error.detail.contains("shorter period"), "{error}");
 }
 
 #[test]
