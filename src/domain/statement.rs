@@ -67,7 +67,7 @@ pub enum Reason {
     PaidAlready,
     /// The same amount was booked on the same day for this request, from a file of another format.
     BookedFromOtherFile,
-    /// The payee recorded the same amount for this request, whose parts may be equal: the money may be that of another part.
+    /// The same amount is recorded for this request, which may get several equal payments: the money may be that one or another.
     RecordedBefore,
     /// The reference is right, less arrived, and the payer sent the whole amount: a bank kept the rest.
     BankKept,
@@ -101,7 +101,7 @@ impl Reason {
                 "The same amount is booked for this request on the same day, from a file of another format."
             }
             Self::RecordedBefore => {
-                "You recorded the same amount for this request before: this may be that money, or another part."
+                "The same amount is recorded for this request already: this may be that money, or another payment."
             }
             Self::BankKept => "The reference is right and the payer sent the whole amount: a bank kept a part of it.",
             Self::Ambiguous => "The code or reference fits more than one request.",

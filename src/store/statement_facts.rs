@@ -1,7 +1,7 @@
 //! The facts about an entry before it is decided: earlier imports of it, and the requests and payments that it may mean. Texts are
 //! looked up together, as a JSON array: a chunk of entries has thousands of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -150,22 +150,24 @@ impl Tx<'_> {
     }
 
     /// The requests that are found by one of these texts as a code or a reference, in any case and with any marks; by the search word, of
-    /// which [`identifier`] makes one of a text. At most ten thousand.
+    /// which [`identifier`] makes one of a text. Of each word the newest 65.
     pub async fn requests_by_identifier(
         &mut self,
         payee: &PayeeId,
         texts: &[&str],
     ) -> Result<Vec<(String, RequestCode)>, Error> {
-        let words: Vec<String> = texts.iter().filter_map(|text| identifier(text)).collect();
+        let words: BTreeSet<String> = texts.iter().filter_map(|text| identifier(text)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let sql = match &self.connection {
             Connection::Sqlite(_) => {
-                "select cast(w.word as text), w.code from request_words w where w.payee_id = $1 \
-                    and w.word in (select cast(value as blob) from json_each($2)) limit 10000"
+                "select cast(k.value as text), cast(c.value as text) from json_each($2) k, json_each((select json_group_array(f.code) \
+                    from (select w.code from request_words w where w.payee_id = $1 and w.word = cast(k.value as blob) \
+                    order by w.created_at desc, w.code desc limit 65) f)) c"
             }
             Connection::Postgres(_) => {
-                "select convert_from(w.word, 'UTF8'), w.code from request_words w where w.payee_id = $1 \
-                    and w.word in (select convert_to(json_array_elements_text(cast($2 as json)), 'UTF8')) limit 10000"
+                "select k.word, f.code from json_array_elements_text(cast($2 as json)) k (word) cross join lateral \
+                    (select w.code from request_words w where w.payee_id = $1 and w.word = convert_to(k.word, 'UTF8') \
+                    order by w.created_at desc, w.code desc limit 65) f"
             }
         };
         self.pairs(payee, sql, &words).await
@@ -203,6 +205,30 @@ impl Tx<'_> {
             .bind(&word)
             .bind(from)
             .bind(to)
+            .fetch_all(db).await)?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Part-paid requests that were made in this period and wait for exactly this rest, the newest first.
+    pub async fn requests_of_rest(
+        &mut self,
+        payee: &PayeeId,
+        rest: Money,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Vec<PaymentRequest>, Error> {
+        const SQL: &str = concat!(
+            "select ",
+            request_columns!(),
+            " from requests r where r.payee_id = $1 and r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 \
+                and r.created_at >= $2 and r.created_at < $3 and r.amount - r.paid_total = $4 and r.currency = $5 \
+                order by r.created_at desc, r.code desc limit 20"
+        );
+        let rows: Vec<RequestRow> = within!(self, db => sqlx::query_as(SQL)
+            .bind(payee)
+            .bind(from)
+            .bind(to)
+            .bind(rest.minor())
+            .bind(rest.currency().code())
             .fetch_all(db).await)?;
         rows.into_iter().map(TryInto::try_into).collect()
     }

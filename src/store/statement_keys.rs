@@ -35,6 +35,13 @@ impl Store {
         Ok(Some(key))
     }
 
+    /// The payee's own references of its requests that follow one in the database's order, ten thousand at most; none at the end.
+    pub async fn references_after(&self, payee: &PayeeId, last: &str) -> Result<Vec<String>, Error> {
+        const SQL: &str = "select distinct r.reference from requests r where r.payee_id = $1 and r.reference is not null \
+            and r.reference > $2 order by r.reference limit 10000";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(last).fetch_all(db).await)?)
+    }
+
     /// The mapping that a payee chose for tables with these headings, as JSON.
     pub async fn statement_mapping(&self, payee: &PayeeId, header: &str) -> Result<Option<String>, Error> {
         const SQL: &str = "select mapping from statement_mappings where payee_id = $1 and header = $2";

@@ -60,7 +60,7 @@ pub struct Candidate {
     pub settled: Option<PaymentId>,
     /// True if the same amount was booked for it on the same day from a file of another format.
     pub is_booked_elsewhere: bool,
-    /// True if the payee recorded the same amount of a request in parts by its own word, so that this may be that money.
+    /// True if the same amount is recorded for a request that may get several equal payments, so that this may be that money.
     pub is_recorded: bool,
 }
 
@@ -119,6 +119,14 @@ pub fn by_reference(incoming: &Incoming, candidates: &[Candidate]) -> Option<Dec
             })
             .unwrap_or_else(|| {
                 let own = surest == Sort::Own;
+                // The likeliest first: what is open on it is this amount.
+                let fits = |candidate: &&Candidate| {
+                    candidate.status == Status::Open
+                        && candidate.currency == incoming.money.currency()
+                        && candidate.outstanding == Some(incoming.money.minor())
+                };
+                let mut several = several.to_vec();
+                several.sort_by_key(|candidate| !fits(candidate));
                 let why = |candidate: &Candidate| match candidate.is_ambiguous {
                     true => Reason::Ambiguous,
                     false if own => Reason::OwnReference,

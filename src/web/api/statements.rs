@@ -45,7 +45,7 @@ pub struct StatementResource {
     /// The last day of the file.
     #[schema(value_type = Option<Day>)]
     to: Option<String>,
-    /// The number of new entries.
+    /// The number of booked entries in the file, those that were known before included.
     entries: i64,
     /// The number of those that are booked.
     matched: i64,
@@ -61,7 +61,7 @@ pub struct StatementResource {
     outgoing: i64,
     /// The number of entries that the bank had not booked: counted and forgotten.
     pending: i64,
-    /// The sums of the new entries, by currency.
+    /// The sums of the booked entries in the file, by currency.
     #[schema(value_type = Vec<ToldSum>)]
     sums: Box<RawValue>,
     /// The time of the import.

@@ -78,8 +78,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (" for no key update", ""),
     (" for share of r, p", ""),
     ("json_array_elements_text(cast($1 as json)) as code", "value as code from json_each($1)"),
-    ("convert_to(json_array_elements_text(cast($2 as json)), 'UTF8')", "cast(value as blob) from json_each($2)"),
-    ("convert_from(w.word, 'UTF8')", "cast(w.word as text)"),
+    (
+        "select k.word, f.code from json_array_elements_text(cast($2 as json)) k (word) cross join lateral \
+            (select w.code from request_words w where w.payee_id = $1 and w.word = convert_to(k.word, 'UTF8') \
+            order by w.created_at desc, w.code desc limit 65) f",
+        "select cast(k.value as text), cast(c.value as text) from json_each($2) k, json_each((select json_group_array(f.code) \
+            from (select w.code from request_words w where w.payee_id = $1 and w.word = cast(k.value as blob) \
+            order by w.created_at desc, w.code desc limit 65) f)) c",
+    ),
     ("json_array_elements_text(cast($2 as json))", "value from json_each($2)"),
     ("json_agg(json_build_array(", "json_group_array(json_array("),
     ("))::text from (", ")) from ("),

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::decide::{Decider, Verdict};
 use super::facts::Facts;
+use super::refusal::Refusal;
 use crate::accounting::statement::{Fingerprint, Item};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
@@ -74,8 +75,12 @@ async fn run(tx: &mut Tx<'_>, ctx: &Context, payee: &Payee, chunk: Chunk) -> Res
     if !tx.hold_statements(&payee.id).await? {
         return Err(store::Error::Defect("a payee has no key of statements".into()).into());
     }
+    let nothing_found = || store::Error::Defect("a statement is gone while it is imported".into());
     if stores_statement {
         tx.insert_statement(&payee.id, &statement).await?;
+    } else if tx.statement(&payee.id, &statement.id).await?.ok_or_else(nothing_found)?.undone_at.is_some() {
+        // Somebody undid the import while it went on: what it would book now would stay.
+        return Err(Refusal::Undone.into());
     }
     let mut known = Known::load(tx, payee, &items).await?;
     let mut numbered = Vec::with_capacity(items.len());
@@ -89,7 +94,6 @@ async fn run(tx: &mut Tx<'_>, ctx: &Context, payee: &Payee, chunk: Chunk) -> Res
     }
     let facts = Facts::load(tx, &payee.id, numbered.iter().map(|(_, item)| item)).await?;
     let mut counts = EntryCounts::default();
-    let nothing_found = || store::Error::Defect("a statement is gone while it is imported".into());
     let mut waiting: Vec<NewEntry> = Vec::new();
     for (position, item) in numbered {
         let id = EntryId::draw(&ctx.chance);

@@ -44,6 +44,15 @@ impl Verdict {
     }
 }
 
+/// A payment that was recorded before the bank showed its money.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    /// The payment that is this money.
+    pub same: Option<PaymentId>,
+    /// True if one may be this money, or other money of the same amount.
+    pub perhaps: bool,
+}
+
 /// Decides entries of one statement of a payee.
 pub(super) struct Decider<'a, 'c> {
     pub tx: &'a mut Tx<'c>,
@@ -137,9 +146,10 @@ impl Decider<'_, '_> {
                 continue;
             }
             let money = Money::new(item.amount, item.currency);
+            let Recorded { same, perhaps } = self.recorded(&request, money, item.booking_date).await?;
             candidates.push(Candidate {
-                settled: self.settled_before(&request, money, item.booking_date).await?,
-                is_recorded: self.is_recorded_in_parts(&request, money).await?,
+                settled: same,
+                is_recorded: perhaps,
                 is_booked_elsewhere: self
                     .tx
                     .is_booked_elsewhere(&code, item.amount, item.booking_date, self.format)
@@ -160,45 +170,42 @@ impl Decider<'_, '_> {
         Ok(candidates)
     }
 
-    /// The payment that is the same money, known by a provider or by the payee's word.
-    pub async fn settled_before(
+    /// Payments of this amount that no statement has shown yet, known by a provider or by the payee's word.
+    pub async fn recorded(
         &mut self,
         request: &PaymentRequest,
         money: Money,
         booking_date: NaiveDate,
-    ) -> Result<Option<PaymentId>, Error> {
+    ) -> Result<Recorded, Error> {
         if request.asked.currency() != money.currency() {
-            return Ok(None);
+            return Ok(Recorded::default());
         }
         let settled = self.tx.settled_without_entry(&request.code, money.minor()).await?;
         let zone = self.payee.zone;
-        let is_same = |payment: &Payment| {
-            // What the payee recorded of a request that is paid once is that money, whenever it was recorded.
-            // Of parts, each is money of its own, and two may be the same amount.
-            let paid_at_once = request.max_payments == Some(1) && request.parts.is_empty();
-            let by_word = payment.evidence == Some(Evidence::Manual) && paid_at_once;
-            by_word
-                || payment.settled_on(zone).is_some_and(|day| {
-                    let apart = booking_date - day;
-                    (-SAME_MONEY..=SAME_MONEY).contains(&apart)
-                })
+        let by_word = |payment: &Payment| payment.evidence == Some(Evidence::Manual);
+        let is_near = |payment: &Payment| {
+            let apart = payment.settled_on(zone).map(|day| booking_date - day);
+            apart.is_some_and(|apart| (-SAME_MONEY..=SAME_MONEY).contains(&apart))
         };
-        Ok(settled.into_iter().find(is_same).map(|payment| payment.id))
-    }
-
-    /// Returns whether the payee recorded this amount of a request in parts by its own word, and no statement has shown it yet.
-    async fn is_recorded_in_parts(&mut self, request: &PaymentRequest, money: Money) -> Result<bool, Error> {
-        if request.parts.is_empty() || request.asked.currency() != money.currency() {
-            return Ok(false);
-        }
-        let settled = self.tx.settled_without_entry(&request.code, money.minor()).await?;
-        Ok(settled.iter().any(|payment| payment.evidence == Some(Evidence::Manual)))
+        Ok(if !request.parts.is_empty() {
+            // Each part is money of its own, and two may be the same amount; a payee may record one long after it was paid.
+            Recorded { same: None, perhaps: settled.iter().any(|payment| by_word(payment) || is_near(payment)) }
+        } else if request.max_payments == Some(1) {
+            // What the payee recorded of a request that is paid once is that money, whenever it was recorded.
+            let same = settled.into_iter().find(|payment| by_word(payment) || is_near(payment));
+            Recorded { same: same.map(|payment| payment.id), perhaps: false }
+        } else {
+            // Two payers may pay the same amount in one week.
+            Recorded { same: None, perhaps: settled.iter().any(is_near) }
+        })
     }
 
     async fn similar(&mut self, incoming: &Incoming, facts: &Facts) -> Result<Vec<Similar>, Error> {
         let period = window(incoming.booking_date, self.payee.zone);
         let found = self.tx.requests_of_amount(&self.payee.id, incoming.money, period).await?;
-        let mut similar: Vec<Similar> = found.iter().map(|request| self.similar_of(request, None)).collect();
+        let rests = self.tx.requests_of_rest(&self.payee.id, incoming.money, period).await?;
+        let found = found.iter().chain(&rests);
+        let mut similar: Vec<Similar> = found.map(|request| self.similar_of(request, None)).collect();
         let (amount, currency) = (incoming.money.minor(), incoming.money.currency());
         let claims = facts.claims.iter().filter(|claim| claim.amount == amount && claim.currency == currency.code());
         for claim in claims.take(20) {

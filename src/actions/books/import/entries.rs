@@ -150,8 +150,8 @@ async fn book(
     }
     money.payable().map_err(|e| Error::Invalid(vec![FieldError::new("request", &e)]))?;
     // What a provider or the payee reported of the same money isn't booked again.
-    let settled = decider.settled_before(request, money, entry.booking_date).await?;
-    Ok(vec![match settled {
+    let recorded = decider.recorded(request, money, entry.booking_date).await?;
+    Ok(vec![match recorded.same {
         Some(payment) => attached(entry.id.clone(), request.code.clone(), payment, entry.amount),
         None => decider.settle(&entry.id, &request.code, (money, entry.fee), entry.booking_date).await?,
     }])

@@ -31,6 +31,13 @@ pub(super) struct Hit<'i> {
     pub own: Option<&'i Words>,
 }
 
+/// What one reference of an entry leads to.
+struct Found<'i> {
+    codes: Vec<RequestCode>,
+    by: FoundBy,
+    own: Option<&'i Words>,
+}
+
 fn grouped(pairs: Vec<(String, RequestCode)>) -> HashMap<String, Vec<RequestCode>> {
     let mut grouped: HashMap<String, Vec<RequestCode>> = HashMap::new();
     for (key, code) in pairs {
@@ -71,24 +78,14 @@ impl Facts {
 
     /// The requests that an entry's references lead to, each once by its surest reference.
     pub fn hits<'i>(&self, item: &'i Item) -> Vec<Hit<'i>> {
+        let found: Vec<_> = item.references.iter().map(|reference| self.found(reference)).collect();
+        // One reference of many requests leaves room for the others of the text.
+        let room = MOST / found.iter().filter(|found| !found.codes.is_empty()).count().max(1);
         let mut hits: Vec<Hit<'i>> = Vec::new();
-        for reference in &item.references {
-            let (codes, by, own) = match reference {
-                Reference::Rf(rf, place) => (self.rf.get(rf.as_str()).cloned(), found_by(*place), None),
-                Reference::Carried(text) => {
-                    (kept(text).and_then(|text| self.carried.get(&text).cloned()), FoundBy::Structured, None)
-                }
-                Reference::Code(code) => {
-                    let mut codes = self.of_word(code);
-                    codes.retain(|found| found.as_str().eq_ignore_ascii_case(code));
-                    (Some(codes), FoundBy::Code, None)
-                }
-                Reference::Own(words) => (Some(self.of_word(words.text())), FoundBy::OwnReference, Some(words)),
-            };
-            let codes = codes.unwrap_or_default();
+        for Found { codes, by, own } in found {
             // Several requests with one reference of the payee's own are told apart by their states.
             let is_ambiguous = codes.len() > 1 && own.is_none();
-            for request in codes {
+            for request in codes.into_iter().take(room.max(1)) {
                 let hit = Hit { request, by, is_ambiguous, own };
                 match hits.iter_mut().find(|known| known.request == hit.request && known.own == hit.own) {
                     Some(known) if hit.by < known.by => *known = hit,
@@ -99,6 +96,23 @@ impl Facts {
         }
         hits.truncate(MOST);
         hits
+    }
+
+    /// The requests that one reference leads to.
+    fn found<'i>(&self, reference: &'i Reference) -> Found<'i> {
+        let (codes, by, own) = match reference {
+            Reference::Rf(rf, place) => (self.rf.get(rf.as_str()).cloned(), found_by(*place), None),
+            Reference::Carried(text) => {
+                (kept(text).and_then(|text| self.carried.get(&text).cloned()), FoundBy::Structured, None)
+            }
+            Reference::Code(code) => {
+                let mut codes = self.of_word(code);
+                codes.retain(|found| found.as_str().eq_ignore_ascii_case(code));
+                (Some(codes), FoundBy::Code, None)
+            }
+            Reference::Own(words) => (Some(self.of_word(words.text())), FoundBy::OwnReference, Some(words)),
+        };
+        Found { codes: codes.unwrap_or_default(), by, own }
     }
 
     fn of_word(&self, text: &str) -> Vec<RequestCode> {

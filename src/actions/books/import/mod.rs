@@ -104,7 +104,7 @@ async fn import(
             stores_statement: is_first || is_dry,
             is_dry,
         };
-        let ChunkOutcome { counts, duplicates } = decide_patiently(ctx, payee, chunk).await?;
+        let ChunkOutcome { counts, duplicates } = patiently(|| chunk::decide(ctx, payee, chunk.clone())).await?;
         // Of a dry run nothing stays, so that the next chunk begins with nothing.
         row.counts = if is_dry { row.counts.plus(counts) } else { counts };
         row.duplicates = if is_dry { row.duplicates + duplicates } else { duplicates };
@@ -131,16 +131,16 @@ async fn import(
     Ok(imported)
 }
 
-/// Decides a chunk, and again where the database can't for the moment: another import may hold what it waits for.
-async fn decide_patiently(ctx: &Context, payee: &Payee, chunk: Chunk) -> Result<ChunkOutcome, Error> {
+/// Runs a transaction, and again where the database can't for the moment: another import may hold what it waits for.
+async fn patiently<T, F: Future<Output = Result<T, Error>>>(transaction: impl Fn() -> F) -> Result<T, Error> {
     let mut attempt = 1;
     loop {
-        match chunk::decide(ctx, payee, chunk.clone()).await {
+        match transaction().await {
             Err(Error::Store(store::Error::Unavailable(_))) if attempt < ATTEMPTS => {
                 tokio::time::sleep(PAUSE * attempt).await;
                 attempt += 1;
             }
-            decided => return decided,
+            done => return done,
         }
     }
 }

@@ -4,8 +4,8 @@ use std::io::Read;
 
 use crate::accounting::statement::csv::{CsvMapping, CsvPreview, inspect_with, signature};
 use crate::accounting::statement::{
-    Collector, Fault, Fingerprint, FingerprintKey, Position, ReadOptions, Statement, StatementError, StatementFormat,
-    may_be_table, read,
+    Collector, Fault, Fingerprint, FingerprintKey, OwnReferences, Position, ReadOptions, Statement, StatementError,
+    StatementFormat, may_be_table, read,
 };
 use crate::actions::{Context, Error};
 use crate::domain::field::FieldError;
@@ -90,18 +90,21 @@ pub async fn read_statement(
         let flaw = Fault::Unreadable.says("The file could not be read to its end. Send it again.");
         Unread::Faulty(StatementError::new(Position::File, flaw))
     })?;
-    let header = signature(&head)
-        .filter(|_| may_be_table(&head))
-        .map(|signature| key.headings(&signature))
-        .map(Fingerprint::to_hex);
+    let (start, prints) = (head.clone(), key.clone());
+    let header = waiting(move || {
+        let signature = signature(&start).filter(|_| may_be_table(&start));
+        signature.map(|signature| prints.headings(&signature)).map(Fingerprint::to_hex)
+    })
+    .await?;
     let remembered = match &header {
         Some(header) if given.is_none() => ctx.store.statement_mapping(&payee.id, header).await?,
         _ => None,
     };
     let csv = given.or(remembered.as_deref().map(parse).transpose()?);
+    let own = own_references(ctx, payee).await?;
     let (options, start) = (ReadOptions { csv: csv.clone(), currency: None }, head.clone());
     let done = waiting(move || {
-        let mut collector = Collector::limited(key, MOST);
+        let mut collector = Collector::limited(key, MOST).knowing(own);
         let mut source = collector.stopping(start.as_slice().chain(source));
         let format = read(&mut source, &options, &mut collector);
         // A reader that was stopped may take that for the file's end.
@@ -113,16 +116,32 @@ pub async fn read_statement(
         Ok((format?, collector.finish()))
     })
     .await?;
-    let (format, statement) = done.map_err(|error| {
+    let (format, statement) = match done {
+        Ok(read) => read,
         // A table whose columns aren't clear is asked about, member by member.
-        let preview = header.as_ref().map(|_| inspect_with(&head, &csv.clone().unwrap_or_default(), None));
-        match preview.filter(|preview| !preview.questions.is_empty()) {
-            Some(preview) => Unread::Unclear(Box::new(preview)),
-            None => Unread::Faulty(error),
+        Err(error) if header.is_some() => {
+            let preview = waiting(move || inspect_with(&head, &csv.unwrap_or_default(), None)).await?;
+            let is_unclear = !preview.questions.is_empty();
+            return Err(if is_unclear { Unread::Unclear(Box::new(preview)) } else { Unread::Faulty(error) });
         }
-    })?;
+        Err(error) => return Err(Unread::Faulty(error)),
+    };
     let mapping = mapping.filter(|_| format == StatementFormat::Csv);
     Ok(ReadStatement { format, statement, mapping: header.zip(mapping) })
+}
+
+/// The references of all requests of the payee. One that is made while a file is read waits for the next file.
+async fn own_references(ctx: &Context, payee: &Payee) -> Result<OwnReferences, store::Error> {
+    let mut own = OwnReferences::default();
+    let mut last = String::new();
+    loop {
+        let page = ctx.store.references_after(&payee.id, &last).await?;
+        own.extend(&page);
+        match page.into_iter().next_back() {
+            Some(reference) => last = reference,
+            None => return Ok(own),
+        }
+    }
 }
 
 fn parse(mapping: &str) -> Result<CsvMapping, Error> {

@@ -1,10 +1,11 @@
 //! Undoing an import. Nothing is erased: a correction takes each settlement back, and the request is open again.
 
-use super::detached;
 use super::refusal::Refusal;
+use super::{detached, patiently};
 use crate::actions::idempotency::{self, AnswerKey};
-use crate::actions::settle::{StatementMoney, undo_settlement};
+use crate::actions::settle::{StatementMoney, can_be_taken, undo_settlement};
 use crate::actions::{Context, Error};
+use crate::domain::clock::Timestamp;
 use crate::domain::id::StatementId;
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
@@ -34,13 +35,28 @@ async fn undo(
     id: &StatementId,
     answer_key: Option<AnswerKey<StatementRow>>,
 ) -> Result<StatementRow, Error> {
+    patiently(|| begin(ctx, payee, id)).await?;
+    let mut after = 0;
+    while let Some(place) = patiently(|| undo_next(ctx, payee, id, after)).await? {
+        after = place;
+    }
+    let now = ctx.clock.now();
+    patiently(|| finish(ctx, payee, id, answer_key.clone(), now)).await
+}
+
+/// Marks the import as undone, if it may be.
+async fn begin(ctx: &Context, payee: &Payee, id: &StatementId) -> Result<(), Error> {
     let (whose, which, now) = (payee.id.clone(), id.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let is_there = tx.hold_statements(&whose).await? && tx.statement(&whose, &which).await?.is_some();
-                if !is_there {
+                if !tx.hold_statements(&whose).await? {
                     return Err(Error::NotFound);
+                }
+                let statement = tx.statement(&whose, &which).await?.ok_or(Error::NotFound)?;
+                // One that was interrupted goes on: a part of it is undone already.
+                if statement.undone_at.is_some() {
+                    return Ok(());
                 }
                 let open_from = tx.open_from(&whose).await?;
                 let first = tx.first_booked_day(&which).await?;
@@ -54,19 +70,24 @@ async fn undo(
                 Ok(())
             })
         })
-        .await?;
-    let mut after = 0;
-    loop {
-        let (ours, whose, which) = (ctx.clone(), payee.clone(), id.clone());
-        let next = ctx
-            .store
-            .write(move |mut tx| Box::pin(async move { undo_chunk(&mut tx, &ours, &whose, &which, after).await }))
-            .await?;
-        match next {
-            Some(place) => after = place,
-            None => break,
-        }
-    }
+        .await
+}
+
+async fn undo_next(ctx: &Context, payee: &Payee, id: &StatementId, after: i64) -> Result<Option<i64>, Error> {
+    let (ours, whose, which) = (ctx.clone(), payee.clone(), id.clone());
+    ctx.store
+        .write(move |mut tx| Box::pin(async move { undo_chunk(&mut tx, &ours, &whose, &which, after).await }))
+        .await
+}
+
+/// Records the answer, and returns the statement.
+async fn finish(
+    ctx: &Context,
+    payee: &Payee,
+    id: &StatementId,
+    answer_key: Option<AnswerKey<StatementRow>>,
+    now: Timestamp,
+) -> Result<StatementRow, Error> {
     let (whose, which) = (payee.id.clone(), id.clone());
     ctx.store
         .write(move |mut tx| {
@@ -93,11 +114,30 @@ async fn undo_chunk(
     let entries = tx.entries_to_undo(id, after, CHUNK).await?;
     for entry in &entries {
         if entry.state == EntryState::Matched && !entry.reversal {
+            // Its money has gone back between two of these transactions: nothing is left to be taken, and the entry stays.
+            if !can_be_undone(tx, entry).await? {
+                continue;
+            }
             undo_matches(tx, ctx, id, entry).await?;
         }
         tx.move_entry(entry, EntryState::Undone, ctx.clock.now()).await?;
     }
     Ok(entries.last().map(|last| last.position))
+}
+
+/// Returns whether all that an entry paid is still there.
+async fn can_be_undone(tx: &mut Tx<'_>, entry: &EntryRow) -> Result<bool, Error> {
+    for part in tx.matches_of(entry).await? {
+        if part.undone || part.movement_id.is_none() {
+            continue;
+        }
+        tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
+        let payment = tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
+        if !can_be_taken(tx, &payment, part.amount).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 async fn undo_matches(tx: &mut Tx<'_>, ctx: &Context, id: &StatementId, entry: &EntryRow) -> Result<(), Error> {

@@ -5,10 +5,17 @@ use serde_json::{Value, json};
 
 use super::{Booking, booking, counts, entries, import, paid, request, today};
 use crate::house::store::column;
-use crate::support::{App, both, has};
+use crate::support::{Answer, App, both, has};
 
 pub fn tests() -> Vec<Trial> {
-    both![references_settle_what_they_name, what_the_bank_takes_back_is_booked, the_same_money_is_booked_once]
+    both![
+        references_settle_what_they_name,
+        what_the_bank_takes_back_is_booked,
+        the_same_money_is_booked_once,
+        a_second_payer_is_not_swallowed,
+        the_rest_of_a_request_is_suggested,
+        many_requests_of_one_reference_hide_no_other,
+    ]
 }
 
 async fn references_settle_what_they_name(app: App) {
@@ -172,4 +179,51 @@ async fn the_same_money_is_booked_once(app: App) {
     assert_eq!(entries(&api, &statement).await[0]["suggestions"][0]["why"], "paid_already");
     assert_eq!(column(&api.get("exports/movements").await.status(200).body, "evidence"), ["manual"]);
     app.audit();
+}
+
+/// Of a link that many may pay, equal money of one week may be somebody else's.
+async fn a_second_payer_is_not_swallowed(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"memo": "Donations"})).await;
+    let rf = request(&api, &code).await["rf"].as_str().expect("a reference").to_owned();
+    api.post(&format!("requests/{code}/payments"), &json!({"amount": "10.00"})).await.status(201);
+    let statement = import(&api, &[booking("10.00", "A-1", &rf), booking("11.00", "A-2", &rf)]).await;
+    assert_eq!(counts(&statement), [2, 1, 1, 0, 0], "{statement}");
+    let entry = entries(&api, &statement).await.remove(0);
+    assert_eq!((&entry["state"], &entry["suggestions"][0]["why"]), (&json!("suggested"), &json!("recorded_before")));
+    let (id, entry) = (statement["id"].as_str().expect("an id"), entry["id"].as_str().expect("an id").to_owned());
+    api.post(&format!("statements/{id}/entries/{entry}/confirm"), &json!({"request": code})).await.status(200);
+    assert_eq!(paid(&api, &code).await.1, "31.00", "the payee says that it is somebody else's");
+    app.audit();
+}
+
+async fn the_rest_of_a_request_is_suggested(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "40.00"})).await;
+    api.post(&format!("requests/{code}/payments"), &json!({"amount": "25.00"})).await.status(201);
+    let statement = import(&api, &[booking("15.00", "A-1", "hello"), booking("14.00", "A-2", "hello")]).await;
+    assert_eq!(counts(&statement), [2, 0, 1, 1, 0], "{statement}");
+    let found = &entries(&api, &statement).await[0]["suggestions"][0];
+    assert_eq!((&found["request"], &found["why"]), (&json!(code), &json!("amount_and_time")));
+}
+
+/// A payee that gives many requests the same reference has others found beside them.
+async fn many_requests_of_one_reference_hide_no_other(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let rows = "10.00,ABO-2026\n".repeat(300);
+    let made = Answer::of(
+        api.call(reqwest::Method::POST, "requests/bulk")
+            .header("Content-Type", "text/csv")
+            .body(format!("amount,reference\n{rows}")),
+    )
+    .await;
+    made.status(200);
+    let code = app.request(&api, &json!({"amount": "55.50", "reference": "RE-2026-0042"})).await;
+    let text = "ABO-2026 and RE-2026-0042";
+    let statement = import(&api, &[booking("55.50", "A-1", text), booking("1.00", "A-2", "ABO-2026")]).await;
+    let found = entries(&api, &statement).await;
+    let why = found[1]["suggestions"].as_array().expect("suggestions");
+    assert!(!why.is_empty() && why.iter().all(|suggestion| suggestion["why"] == "own_reference"), "{why:?}");
+    // Two references are two meanings; the request of that amount goes first.
+    assert_eq!(found[0]["suggestions"][0]["request"], json!(code), "{found:?}");
 }

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod fees;
+mod files;
 mod matching;
 mod once;
 mod pages;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use crate::support::{Answer, Api};
 
 pub fn tests() -> Vec<Trial> {
-    [decisions::tests(), fees::tests(), matching::tests(), once::tests(), pages::tests()]
+    [decisions::tests(), fees::tests(), files::tests(), matching::tests(), once::tests(), pages::tests()]
         .into_iter()
         .flatten()
         .collect()

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Booking, booking, camt, counts, import, paid, request, send};
 use crate::house::store::column;
-use crate::support::{App, both, has, now};
+use crate::support::{App, both, has, now, until};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -14,6 +14,8 @@ pub fn tests() -> Vec<Trial> {
         a_batch_and_its_payments_are_one,
         an_import_is_undone_as_a_whole,
         an_import_of_a_closed_day_stays,
+        an_import_that_is_undone_meanwhile_ends,
+        money_that_went_back_does_not_stop_an_undo,
     ]
 }
 
@@ -179,5 +181,54 @@ async fn an_import_of_a_closed_day_stays(app: App) {
     has(&page, &["Nothing was changed.", "A day of this statement is closed in your books."]);
     assert_eq!(paid(&api, &code).await, ("paid".to_owned(), "25.00".to_owned()));
     assert_eq!(column(&api.get("exports/movements").await.status(200).body, "type"), ["settlement"]);
+    app.audit();
+}
+
+/// An import that is undone before its end books nothing afterwards.
+async fn an_import_that_is_undone_meanwhile_ends(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({})).await;
+    let rf = request(&api, &code).await["rf"].as_str().expect("a reference").to_owned();
+    let names: Vec<String> = (0..300).map(|n| format!("NAME-{n}")).collect();
+    let file: Vec<Booking<'_>> = names.iter().map(|name| booking("1.00", name, &rf)).collect();
+    let undo = async {
+        let first =
+            async || api.get("statements").await.status(200).json()["data"][0]["id"].as_str().map(str::to_owned);
+        until("the statement is listed", async || first().await.is_some()).await;
+        let id = first().await.expect("listed");
+        api.post(&format!("statements/{id}/undo"), &json!({})).await.status(200)
+    };
+    let (imported, undone) = tokio::join!(send(&api, "", camt(&file)), undo);
+    if imported.code != 200 {
+        let refused = imported.status(409).json();
+        assert!(refused["detail"].as_str().is_some_and(|detail| detail.contains("undone")), "{refused}");
+    }
+    assert!(undone.json()["undone_at"].is_string());
+    assert_eq!(paid(&api, &code).await, ("open".to_owned(), "0.00".to_owned()));
+    app.audit();
+    assert_eq!(counts(&import(&api, &file[..10]).await)[1], 10, "it may be imported again");
+    app.audit();
+}
+
+/// Money goes back while an import is being undone: the rest is undone all the same, however often that is asked.
+async fn money_that_went_back_does_not_stop_an_undo(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({})).await;
+    let rf = request(&api, &code).await["rf"].as_str().expect("a reference").to_owned();
+    let file = [booking("10.00", "REF-1", &rf), booking("11.00", "REF-2", &rf), booking("12.00", "REF-3", &rf)];
+    let statement = import(&api, &file).await;
+    let id = statement["id"].as_str().expect("an id");
+    let payments = api.get(&format!("payments?request={code}")).await.status(200).json();
+    let payments = payments["data"].as_array().expect("payments");
+    let second = payments.iter().find(|payment| payment["amount"] == "11.00").expect("a payment")["id"].clone();
+    let second = second.as_str().expect("an id");
+    api.post(&format!("payments/{second}/refund"), &json!({"amount": "4.00"})).await.status(201);
+    // It was interrupted behind its first transaction.
+    app.db().execute("update statements set undone_at = created_at").await;
+    for _ in 0..2 {
+        let undone = api.post(&format!("statements/{id}/undo"), &json!({})).await.status(200).json();
+        assert_eq!(counts(&undone), [3, 1, 0, 0, 0], "{undone}");
+    }
+    assert_eq!(paid(&api, &code).await.1, "7.00");
     app.audit();
 }

@@ -23,7 +23,9 @@ const NOTE: &str = "Zq7 words for the payee alone";
 const MEMO: &str = "Zq7 memo that is there to be found";
 
 async fn nothing_personal_is_kept(app: App) {
-    let settings = [("CHIT_LOG", "trace"), ("CHIT_PROXY_HOPS", "1"), ("CHIT_SIGNUP", "open")];
+    // Temporary files would lie in its own directory, which is searched as well.
+    let dir = app.dir().to_str().expect("text").to_owned();
+    let settings = [("CHIT_LOG", "trace"), ("CHIT_PROXY_HOPS", "1"), ("CHIT_SIGNUP", "open"), ("TMPDIR", dir.as_str())];
     let app = app.with(&settings).await;
     let wal = wal_position(&app).await;
     let (payee, api, hook) = app.seller("zq7payee").await;
@@ -118,7 +120,14 @@ async fn nothing_personal_is_kept(app: App) {
         .send_it()
         .await
         .status(400);
-    planted(api.call(Method::POST, "statements").body(told)).send_it().await.status(400);
+    planted(api.call(Method::POST, "statements").body(told.clone())).send_it().await.status(400);
+    for (path, file) in statements_of(&told) {
+        let sent = planted(api.call(Method::POST, &path).body(file)).send_it().await;
+        assert_eq!(sent.status(200).json()["unmatched"], 1, "{path}");
+    }
+    // A table whose columns nobody knows is asked about, with somebody's row in the place of its headings.
+    let unknown = format!("{NAME};\"{told}\";{ACCOUNT}\n{NAME};\"{told}\";7.34\n").into_bytes();
+    planted(api.call(Method::POST, "statements").body(unknown)).send_it().await.status(400);
     let file = planted(api.call(Method::GET, "exports/movements")).send_it().await.status(200);
     let rf =
         api.get(&format!("requests/{}", codes[0])).await.status(200).json()["rf"].as_str().expect("text").to_owned();
@@ -136,7 +145,8 @@ async fn nothing_personal_is_kept(app: App) {
     assert_eq!(hidden.found(dump.as_bytes()), [""; 0], "in the tables");
     has(&dump, &["reports: ", "statement_entries: ", "statement_matches: "]);
     has_not(&dump.to_lowercase(), &["payto:", "bcd\n002", "bcd\\n002"]);
-    let dirs = data(&app).await;
+    let mut dirs = data(&app).await;
+    dirs.push(app.dir().to_owned());
     look_through(&dirs, &hidden, &shown, &wal);
     assert_eq!(hidden.found(&file.body), [""; 0], "in the export");
     assert_eq!(shown.found(&file.body), ["memo"]);
@@ -195,4 +205,31 @@ async fn a_key_to_the_logs_opens_nothing(app: App) {
     let log = app.log();
     has(&log, &["\"level\":\"DEBUG\""]);
     assert_eq!(secrets.found(log.as_bytes()), [""; 0]);
+}
+
+/// Files of the other formats, with what a payer may have written in each field for it: the call and the file.
+fn statements_of(told: &str) -> [(String, String); 3] {
+    let mapping = r#"{"delimiter":";","date":1,"text":[2,3],"amount":4,"currency":"EUR"}"#;
+    let mapped = serde_urlencoded::to_string([("mapping", mapping)]).expect("a query");
+    [
+        (
+            "statements".to_owned(),
+            format!(
+                ":20:A\n:25:{PAYEES_IBAN}\n:60F:C261126EUR0,00\n:61:2611261126C7,32NTRFNONREF//{ACCOUNT}\n{NAME}\n\
+                 :86:166?00GUTSCHRIFT?20EREF+{MAIL}?21SVWZ+{told}?31{ACCOUNT}?32{NAME}\n:62F:C261126EUR7,32\n-\n"
+            ),
+        ),
+        (
+            "statements".to_owned(),
+            format!(
+                "OFXHEADER:100\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>1<ACCTID>{PAYEES_IBAN}</BANKACCTFROM>\
+                 <BANKTRANLIST><STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20261126<TRNAMT>7.33<FITID>{ACCOUNT}<NAME>{NAME}<MEMO>{told}\
+                 <BANKACCTTO><BANKID>1<ACCTID>{ACCOUNT}</BANKACCTTO></STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+            ),
+        ),
+        (
+            format!("statements?{mapped}"),
+            format!("{NAME};{MAIL};\"{told}\";{ACCOUNT}\n2026-11-26;\"{told}\";{NAME};7.34\n"),
+        ),
+    ]
 }
