@@ -15,6 +15,12 @@ test *what:
 lint:
     tests/lint
 
+# Look for statements that break the readers of statements, until it is stopped; needs `cargo install cargo-fuzz`
+fuzz target="statement":
+    mkdir -p fuzz/corpus/{{ target }}
+    find tests/data/statements -type f ! -name LICENSE -exec cp {} fuzz/corpus/{{ target }}/ ';'
+    cargo fuzz run --sanitizer none {{ target }}
+
 # Measure speed, as ratios, in half an hour
 bench:
     cargo bench --bench load

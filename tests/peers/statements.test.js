@@ -67,10 +67,12 @@ describe('statements', () => {
     });
   }
 
-  it('xmllint finds the made statement valid by its schema', async () => {
-    const schema = await peers.ask('camt_schema', {});
-    const made = await readFile(sample('made/camt053.08.made.xml'), 'utf8');
-    await xmllint(made, schema);
-    await assert.rejects(xmllint(made.replace('<RvslInd>true</RvslInd>', '<RvslInd>perhaps</RvslInd>'), schema), /RvslInd/);
-  });
+  for (const [message, version] of [['052', '08'], ['053', '02'], ['053', '08'], ['053', '13']]) {
+    it(`xmllint finds the made statement of camt.${message}.001.${version} valid by its schema`, async () => {
+      const schema = await peers.ask('camt_schema', { message: `camt.${message}.001.${version}` });
+      const made = await readFile(sample(`made/camt${message}.${version}.made.xml`), 'utf8');
+      await xmllint(made, schema);
+      await assert.rejects(xmllint(made.replace('<RvslInd>true</RvslInd>', '<RvslInd>perhaps</RvslInd>'), schema), /RvslInd/);
+    });
+  }
 });
