@@ -1,10 +1,12 @@
 //! The background tasks of the service: refunds to repeat, payments to poll, charges to end, months to close, notices and their
-//! deliveries, upkeep, the record of keys in use, clearing of erased texts, and search words of older requests. They end with the service.
+//! deliveries, alerts to devices, upkeep, the record of keys in use, clearing of erased texts, and search words of older requests. They end with the service.
 
+mod alerts;
 mod clearing;
 mod closes;
 mod deliveries;
 mod ends;
+mod lanes;
 mod notices;
 mod polls;
 mod refunds;
