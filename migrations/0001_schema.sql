@@ -972,8 +972,10 @@ create table alerts (
     created_at timestamptz not null,
     primary key (device_id, kind, subject)
 );
--- The alerts that are due, for the worker.
-create index alerts_due on alerts (next_try_at, device_id);
+-- The alerts of each device that are due, for the worker.
+create index alerts_of_device on alerts (device_id, next_try_at);
+-- The earliest alerts, for the worker and for upkeep.
+create index alerts_due on alerts (next_try_at);
 -- The alerts of a payee, for the end of its account.
 create index alerts_by_payee on alerts (payee_id);
 

@@ -10,8 +10,8 @@ use super::endpoints::{Endpoints, Reply, reply};
 use crate::domain::alert::{Subscription, Vapid};
 use crate::domain::clock::Timestamp;
 
-/// The media type of declarative push messages.
-const DECLARATIVE: &str = "application/notification+json";
+/// The media type. Browsers know a declarative message by what it says, and not every push service takes another type.
+const ENCRYPTED: &str = "application/octet-stream";
 
 /// The urgency of a message (RFC 8030, section 5.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
@@ -58,7 +58,7 @@ impl Endpoints {
         let request = self
             .posting(url)?
             .header(header::AUTHORIZATION, authorization)
-            .header(header::CONTENT_TYPE, DECLARATIVE)
+            .header(header::CONTENT_TYPE, ENCRYPTED)
             .header(header::CONTENT_ENCODING, "aes128gcm")
             .header("ttl", push.time_to_live.num_seconds().max(0))
             .header("urgency", urgency)

@@ -48,12 +48,6 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(member).fetch_all(db).await)?)
     }
 
-    /// All devices of a payee's members, oldest first.
-    pub async fn alert_devices_of_payee(&self, payee: &PayeeId) -> Result<Vec<AlertDevice>, Error> {
-        const SQL: &str = select_device!("", "where d.payee_id = $1 order by d.created_at, d.id");
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
-    }
-
     /// A device of any member, with its subscription, sealed.
     pub async fn sealed_alert_device(&self, id: &AlertDeviceId) -> Result<Option<(AlertDevice, String)>, Error> {
         const SQL: &str = select_device!(", d.subscription", "where d.id = $1");

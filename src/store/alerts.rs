@@ -12,8 +12,13 @@ const STEP: i64 = 500;
 impl Store {
     /// The devices with alerts that are due, in the order of ids.
     pub async fn due_alert_devices(&self, now: Timestamp) -> Result<Vec<AlertDeviceId>, Error> {
-        const SQL: &str =
-            "select a.device_id from alerts a where a.next_try_at <= $1 group by a.device_id order by a.device_id";
+        // Each step is one look into the index, however many alerts a device has.
+        const SQL: &str = "with recursive w(device_id) as (select min(a.device_id) from alerts a \
+                union all select (select min(a.device_id) from alerts a where a.device_id > w.device_id) \
+                    from w where w.device_id is not null), \
+            v(device_id, due_at) as (select w.device_id, (select min(a.next_try_at) from alerts a \
+                where a.device_id = w.device_id) from w where w.device_id is not null) \
+            select v.device_id from v where v.due_at <= $1";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).fetch_all(db).await)?)
     }
 
@@ -23,10 +28,10 @@ impl Store {
         Ok(read!(self, db => sqlx::query_scalar(SQL).fetch_one(db).await)?)
     }
 
-    /// A device's alerts that are due, the longest waiting first, `limit` at most.
+    /// A device's alerts that are due, `limit` at most: first the one that was tried most often, by which the device's pauses grow.
     pub async fn due_alerts(&self, device: &AlertDeviceId, now: Timestamp, limit: i64) -> Result<Vec<Alert>, Error> {
         const SQL: &str = "select a.device_id, a.kind, a.subject, a.payee_id, a.attempts, a.created_at from alerts a \
-            where a.device_id = $1 and a.next_try_at <= $2 order by a.next_try_at, a.created_at limit $3";
+            where a.device_id = $1 and a.next_try_at <= $2 order by a.attempts desc, a.created_at limit $3";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(device).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
@@ -78,20 +83,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Has a reserved alert sent again at a moment, and no other one of its device before `pause_until`.
-    pub async fn postpone_alert(
-        &mut self,
-        alert: &Alert,
-        at: Timestamp,
-        pause_until: Option<Timestamp>,
-    ) -> Result<(), Error> {
+    /// Has a reserved alert sent again at a moment, and no other one of its device before.
+    pub async fn postpone_alert(&mut self, alert: &Alert, at: Timestamp) -> Result<(), Error> {
         const ONE: &str =
             "update alerts set next_try_at = $4 where device_id = $1 and kind = $2 and subject = $3 and attempts = $5";
         const ALL: &str = "update alerts set next_try_at = $2 where device_id = $1 and next_try_at < $2";
         let rows = execute!(self, ONE, &alert.device_id, alert.kind, &alert.subject, at, alert.attempts + 1)?;
-        if let Some(until) = pause_until {
-            execute!(self, ALL, &alert.device_id, until)?;
-        }
+        execute!(self, ALL, &alert.device_id, at)?;
         self.effects.facts.push(Fact::Alert(AlertOutcome::Postponed, rows));
         Ok(())
     }

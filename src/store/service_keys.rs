@@ -177,7 +177,7 @@ impl Tx<'_> {
 
     /// Deletes the key of the identity at push services, with the devices that subscribed to it: nothing reaches them any more.
     pub async fn delete_vapid_key(&mut self) -> Result<(), Error> {
-        for sql in ["delete from alerts", "delete from alert_devices"] {
+        for sql in ["delete from alerts where true", "delete from alert_devices where true"] {
             execute!(self, sql)?;
         }
         execute!(self, "delete from service_keys where purpose = $1", KeyPurpose::Vapid).map(drop)

@@ -6,7 +6,6 @@ use http::StatusCode;
 
 use crate::actions::{Context, Error};
 use crate::domain::alert::{Alert, AlertDevice, AlertKind, AlertOutcome, Subscription, USEFUL, Vapid};
-use crate::domain::clock::Timestamp;
 use crate::domain::id::{AlertDeviceId, PaymentId};
 use crate::domain::notice::retries;
 use crate::domain::payment::PaymentState;
@@ -115,10 +114,7 @@ async fn postpone(ctx: &Context, alert: Alert, asked: Option<TimeDelta>) -> Resu
     let Some(next) = next.filter(|next| *next < alert.created_at + USEFUL) else {
         return end(ctx, alert, AlertOutcome::GivenUp).await;
     };
-    let pause_until: Option<Timestamp> = asked.map(|_| next);
-    ctx.store
-        .write(move |mut tx| Box::pin(async move { Ok(tx.postpone_alert(&alert, next, pause_until).await?) }))
-        .await
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.postpone_alert(&alert, next).await?) })).await
 }
 
 /// The consequence of a push service's answer, or of none.
