@@ -6,6 +6,8 @@
   const { worker } = document.body.dataset;
   const say = (name) => {
     for (const note of document.querySelectorAll('[data-push-note]')) note.hidden = note.dataset.pushNote !== name;
+    // What a tap came to is below the button, where a phone's places may cover it.
+    if (name !== 'unknown') document.querySelector(`[data-push-note="${name}"]`).scrollIntoView({ block: 'center' });
   };
   if (!navigator.serviceWorker || !window.PushManager || !window.Notification) {
     say('unknown');
