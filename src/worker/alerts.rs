@@ -12,7 +12,7 @@ use crate::domain::id::AlertDeviceId;
 /// The lanes of devices, with the identity at push services.
 struct Alerts(Arc<Vapid>);
 
-/// Sends alerts as soon as they are due; nothing, and nothing is left to do, where the service has no identity at push services.
+/// Sends alerts as soon as they are due, where the service has an identity at push services.
 pub(super) async fn alert(ctx: &Context) {
     if let Some(vapid) = &ctx.vapid {
         lanes::run(ctx, Alerts(Arc::clone(vapid)), "alerts").await;

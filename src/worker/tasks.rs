@@ -59,6 +59,11 @@ impl Task {
         self.into()
     }
 
+    /// Returns whether there is work for it: a service without an identity at push services sends no alerts.
+    pub fn is_needed(self, ctx: &Context) -> bool {
+        !matches!(self, Self::Alerts) || ctx.vapid.is_some()
+    }
+
     /// Runs until `stopping` turns true, or nothing is left to do.
     pub async fn run(self, ctx: Context, resources: Resources, mut stopping: watch::Receiver<bool>) {
         let ctx = &ctx;
