@@ -916,15 +916,68 @@ create table service_keys (
     -- Fingerprint of the secret (sealing), RFC 7638 thumbprint of the public key (receipts), or the purpose itself.
     id text primary key,
     -- sealing: a CHIT_SECRET_KEY. check_words: derives the check words of links. ledger: seals ledger_heads. receipts: signs receipts.
+    -- vapid: says at push services who sends.
     purpose text not null,
     -- Public half of a receipts key. It stays for ever, so that every signed receipt stays verifiable.
     public_key text,
-    -- Key of check_words or ledger, sealed. It is stored and not derived, so that it outlives a CHIT_SECRET_KEY.
+    -- Key of check_words, ledger or vapid, sealed. It is stored and not derived, so that it outlives a CHIT_SECRET_KEY.
     sealed text,
     created_at timestamptz not null,
     -- Moment since which nothing is sealed or signed with it. A sealing key that isn't retired is needed to start.
     retired_at timestamptz
 );
+
+
+-- Alerts
+
+-- A device of a member's that is told of the payee's money by Web Push.
+create table alert_devices (
+    id text primary key,
+    payee_id text not null references payees (id),
+    member_id text not null references members (id),
+    -- SHA-256 of the endpoint in hexadecimal digits, by which a device that is turned on again is known.
+    endpoint_hash text not null unique,
+    -- Word by which its member knows it.
+    label text not null,
+    -- Language of its alerts.
+    language text not null,
+    -- Whether alerts say amounts.
+    amounts boolean not null,
+    created_at timestamptz not null,
+    -- Moment at which the operator gave up the key that `subscription` is sealed under (`chit rekey --lost`).
+    lost_at timestamptz,
+    -- Endpoint at the push service, and the device's keys, as JSON, sealed.
+    subscription text not null
+);
+-- The devices of a payee, to tell them.
+create index alert_devices_by_payee on alert_devices (payee_id, created_at, id);
+-- The devices of a member.
+create index alert_devices_by_member on alert_devices (member_id, created_at, id);
+-- The devices that were lost with a key, for `chit rekey`.
+create index alert_devices_lost on alert_devices (id) where lost_at is not null;
+
+-- An alert that waits to be sent. Written in the transaction that books the fact, and deleted once it is sent, or a day old. It has neither
+-- amount nor text.
+create table alerts (
+    device_id text not null,
+    -- arrived, claimed, disputed, test
+    kind text not null,
+    -- Id of the payment; of a test, one of its own.
+    subject text not null,
+    payee_id text not null references payees (id),
+    -- Number of calls so far.
+    attempts bigint not null,
+    -- Moment of the next call.
+    next_try_at timestamptz not null,
+    created_at timestamptz not null,
+    primary key (device_id, kind, subject)
+);
+-- The alerts of each device that are due, for the worker.
+create index alerts_of_device on alerts (device_id, next_try_at);
+-- The earliest alerts, for the worker and for upkeep.
+create index alerts_due on alerts (next_try_at);
+-- The alerts of a payee, for the end of its account.
+create index alerts_by_payee on alerts (payee_id);
 
 
 -- Webhooks

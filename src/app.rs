@@ -12,8 +12,10 @@ use url::Url;
 
 use crate::actions::Context;
 use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, load_keys, recognise};
+use crate::actions::keys::vapid::load_vapid_key;
 use crate::actions::payees::relying_party::RelyingParty;
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
+use crate::domain::alert::Vapid;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
@@ -48,6 +50,10 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     let (store, keys) = open(config, &chance).await?;
     let taken_up = load_keys(&store, &keys, &chance, clock.now()).await;
     let ServiceKeys { check_words, method_ids, sign_ups, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
+    let vapid = match config.vapid_subject.clone() {
+        Some(subject) => Some(Arc::new(Vapid { key: load_vapid_key(&store, &chance, clock.now()).await?, subject })),
+        None => None,
+    };
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());
@@ -75,6 +81,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         sign_ups,
         receipts,
         passkeys,
+        vapid,
         keep_ledger: config.keep_ledger_days.map(|days| TimeDelta::days(days.get().into())),
     })
 }

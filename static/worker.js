@@ -83,3 +83,15 @@ addEventListener('fetch', (event) => {
   if (mode === 'navigate' && isApp) event.respondWith(navigate(event, pathname, KEPT.includes(pathname) && !search));
   else if (pathname.startsWith(STATIC)) event.respondWith(file(event.request));
 });
+
+// An alert is shown as it says; browsers that show it by themselves don't ask here. It leads into the app, and nowhere else.
+addEventListener('push', (event) => {
+  const { title, navigate, ...how } = event.data.json().notification;
+  event.waitUntil(registration.showNotification(title, { ...how, data: navigate }));
+});
+addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const { origin, pathname, href } = new URL(event.notification.data ?? HOME, location.origin);
+  const isApp = origin === location.origin && (pathname === HOME || pathname.startsWith(`${HOME}/`));
+  event.waitUntil(clients.openWindow(isApp ? href : HOME));
+});

@@ -1,6 +1,7 @@
 //! The service's writes, a folder per noun and a file per verb. An action decides; the store only stores, and a rail only calls its
 //! provider.
 
+pub mod alerts;
 pub mod books;
 mod due;
 pub mod idempotency;
@@ -22,6 +23,7 @@ use chrono::TimeDelta;
 use url::Url;
 
 use self::payees::relying_party::RelyingParty;
+use crate::domain::alert::Vapid;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -63,6 +65,8 @@ pub struct Context {
     pub receipts: Arc<ReceiptKey>,
     /// The relying party of passkeys; `None` where browsers allow none.
     pub passkeys: Option<RelyingParty>,
+    /// The identity at push services; `None` where no alerts are sent to devices.
+    pub vapid: Option<Arc<Vapid>>,
     /// The time for which the ledger of a closed account is kept; `None` for ever.
     pub keep_ledger: Option<TimeDelta>,
 }

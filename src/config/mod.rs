@@ -19,6 +19,7 @@ pub use self::database::{DATABASE_URL, DatabaseConfig};
 pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
+use crate::domain::alert::{BadSubject, VapidSubject};
 use crate::domain::payee::handle::Handle;
 use crate::domain::secret::Keyring;
 use crate::domain::text::filled;
@@ -49,6 +50,8 @@ pub struct Config {
     pub operators: Vec<Handle>,
     /// Owner keys no longer sign in once a passkey exists.
     pub require_passkey: bool,
+    /// The address by which push services reach the operator; `None` sends no alerts to sellers' devices.
+    pub vapid_subject: Option<VapidSubject>,
     /// Test rails that are allowed although the public URL is public.
     pub allowed_test_rails: Vec<String>,
     /// Servers within private networks that payees may name, as scheme, host and port.
@@ -192,6 +195,12 @@ impl SettingsReader<'_> {
         Some(url)
     }
 
+    fn vapid_subject(&mut self) -> Option<VapidSubject> {
+        const NAME: &str = "CHIT_VAPID_SUBJECT";
+        let text = self.raw(NAME)?;
+        text.parse().map_err(|error: BadSubject| self.wrong(NAME, format!("{error}, not “{text}”"))).ok()
+    }
+
     /// The handles of operators, with or without `@`. One that is no handle is told, and so is everything else that is wrong.
     fn operators(&mut self) -> Vec<Handle> {
         const NAME: &str = "CHIT_OPERATORS";
@@ -288,6 +297,7 @@ impl Config {
             }
         };
         let operators = reader.operators();
+        let vapid_subject = reader.vapid_subject();
         let keep_ledger_days =
             reader.parsed("CHIT_KEEP_LEDGER_DAYS", "a whole number of days from 1, such as 3653 for ten years");
         let allowed_test_rails = reader.list("CHIT_ALLOW_TEST_RAILS");
@@ -348,6 +358,7 @@ impl Config {
                 operators,
                 keep_ledger_days,
                 require_passkey,
+                vapid_subject,
                 allowed_test_rails,
                 allowed_servers,
                 providers,

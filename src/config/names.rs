@@ -7,7 +7,7 @@ const PREFIX: &str = "CHIT_";
 
 /// All names that are read: the service's settings, and those of `chit request`. A test compares them with what [`super::Config::read`]
 /// reads.
-pub(super) const NAMES: [&str; 33] = [
+pub(super) const NAMES: [&str; 34] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
     "CHIT_DATABASE_CONNECTIONS",
@@ -41,6 +41,7 @@ pub(super) const NAMES: [&str; 33] = [
     "CHIT_SIGNUP",
     "CHIT_STRIPE_URL",
     URL,
+    "CHIT_VAPID_SUBJECT",
 ];
 
 /// The API key of `chit request`.

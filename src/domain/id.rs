@@ -81,4 +81,6 @@ ids! {
     DeliveryId = "dlv";
     /// A split's id. Only its payee sees it.
     SplitId = "spl";
+    /// The id of a device that is told of a payee's money.
+    AlertDeviceId = "dev";
 }

@@ -4,6 +4,7 @@
 //! been validated: fields are private, and constructors return typed errors.
 
 pub mod access;
+pub mod alert;
 pub mod backoff;
 pub mod chance;
 pub mod clock;

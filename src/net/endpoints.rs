@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta};
 use http::{HeaderMap, StatusCode, header};
+use reqwest::RequestBuilder;
 use url::Url;
 
 use super::reach::Reach;
@@ -117,21 +118,30 @@ impl Endpoints {
     /// [`Failure`], if no head of an answer arrived.
     pub async fn post(&self, url: &str, message: &Message) -> Result<Reply, Failure> {
         let url = self.check(url).map_err(|_| Failure::NotPublic)?;
-        let reach = self.servers.reach(&url);
-        let shared = if reach == Reach::Public { &self.public } else { &self.trusted };
-        let patience = Patience { answer: PATIENCE, ..Patience::default() };
-        let made = || client(reach, patience).inspect_err(|error| tracing::error!(%error, "no client")).ok();
-        let client = shared.get_or_init(made).as_ref().ok_or(Failure::NoClient)?;
-        let request = client
-            .post(url)
+        let request = self
+            .posting(url)?
             .header(header::CONTENT_TYPE, "application/json")
             .header("webhook-id", &message.id)
             .header("webhook-timestamp", message.at.timestamp())
             .header("webhook-signature", &message.signature)
             .body(message.body.clone());
-        let response = request.send().await.map_err(|e| failure_of(&e))?;
-        Ok(Reply { status: response.status(), retry_after: retry_after(response.headers(), message.at) })
+        reply(request, message.at).await
     }
+
+    /// A POST request to an address that was checked just now.
+    pub(super) fn posting(&self, url: Url) -> Result<RequestBuilder, Failure> {
+        let reach = self.servers.reach(&url);
+        let shared = if reach == Reach::Public { &self.public } else { &self.trusted };
+        let patience = Patience { answer: PATIENCE, ..Patience::default() };
+        let made = || client(reach, patience).inspect_err(|error| tracing::error!(%error, "no client")).ok();
+        Ok(shared.get_or_init(made).as_ref().ok_or(Failure::NoClient)?.post(url))
+    }
+}
+
+/// Sends a request at a time, and reads the head of its answer.
+pub(super) async fn reply(request: RequestBuilder, at: Timestamp) -> Result<Reply, Failure> {
+    let response = request.send().await.map_err(|e| failure_of(&e))?;
+    Ok(Reply { status: response.status(), retry_after: retry_after(response.headers(), at) })
 }
 
 /// Reads `Retry-After` (RFC 9110, section 10.2.3): seconds, or a time.

@@ -1,4 +1,4 @@
-//! All calls to other servers: providers', and payees' own [endpoints].
+//! All calls to other servers: providers', payees' own [endpoints], and [push] services.
 //!
 //! A [`Provider`] is one provider's server. It is called below its [`Base`] and nowhere else, redirects are not followed, an answer is
 //! limited in time and size, a call is repeated only where that is harmless, and a circuit breaker stops calls to a provider that keeps
@@ -6,6 +6,7 @@
 
 mod base;
 pub mod endpoints;
+pub mod push;
 mod reach;
 pub mod servers;
 #[cfg(test)]

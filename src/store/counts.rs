@@ -5,6 +5,7 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 
 use super::{Database, Store};
+use crate::domain::alert::AlertOutcome;
 use crate::domain::ledger::MovementKind;
 use crate::domain::notice::DeliveryState;
 use crate::domain::payment::Evidence;
@@ -22,6 +23,8 @@ pub(super) enum Fact {
     Refund(RefundState),
     /// Calls to a payee's endpoint that left their deliveries in this state; or deliveries that were given up.
     Delivery(DeliveryState, u64),
+    /// Alerts to sellers' devices that came to this.
+    Alert(AlertOutcome, u64),
 }
 
 /// A family of counters, told apart by one label.
@@ -40,6 +43,8 @@ pub struct Counts {
     pub refunds: ByWord,
     /// Calls to payees' endpoints, by the `state` in which they left their delivery.
     pub deliveries: ByWord,
+    /// Alerts to sellers' devices, by the `outcome` of each call.
+    pub alerts: ByWord,
     /// Transactions of SQLite's writer.
     pub writer_commits: Counter,
     /// Jobs that shared these transactions.
@@ -59,6 +64,9 @@ impl Counts {
                 Fact::Refund(state) => drop(self.refunds.get_or_create(&[("state", state.into())]).inc()),
                 Fact::Delivery(state, count) => {
                     self.deliveries.get_or_create(&[("state", state.into())]).inc_by(count);
+                }
+                Fact::Alert(outcome, count) => {
+                    self.alerts.get_or_create(&[("outcome", outcome.into())]).inc_by(count);
                 }
             }
         }

@@ -68,7 +68,9 @@ impl Tx<'_> {
             where id = $1 and closed_at is null";
         const METHODS: &str =
             "update methods set removed_at = coalesce(removed_at, $2), label = null where payee_id = $1";
-        const ENDS: [&str; 10] = [
+        const ENDS: [&str; 12] = [
+            "delete from alerts where payee_id = $1",
+            "delete from alert_devices where payee_id = $1",
             "delete from sessions where payee_id = $1",
             "delete from one_time_links where payee_id = $1",
             "delete from credentials where member_id in (select id from members where payee_id = $1)",

@@ -115,12 +115,13 @@ impl Tx<'_> {
     pub async fn remove_member(&mut self, payee: &PayeeId, member: &MemberId, now: Timestamp) -> Result<bool, Error> {
         const MEMBER: &str =
             "update members set removed_at = $3 where id = $2 and payee_id = $1 and removed_at is null";
-        const WAYS: [&str; 5] = [
+        const WAYS: [&str; 6] = [
             "delete from credentials where member_id = $1",
             "delete from ceremonies where member_id = $1",
             "delete from passkeys where member_id = $1",
             "delete from recovery_codes where member_id = $1",
             "delete from sessions where member_id = $1",
+            "delete from alert_devices where member_id = $1",
         ];
         if execute!(self, MEMBER, payee, member, now)? == 0 {
             return Ok(false);

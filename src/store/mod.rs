@@ -8,6 +8,8 @@
 
 mod access;
 mod after_payments;
+mod alert_devices;
+mod alerts;
 mod api_keys;
 mod audit;
 pub mod backup;
@@ -266,6 +268,8 @@ struct Effects {
     noted: bool,
     /// Set when deliveries became due.
     due: bool,
+    /// Set when alerts became due.
+    alerts: bool,
     /// Facts for the counts.
     facts: Vec<counts::Fact>,
     /// Set when PostgreSQL's connection can't be used any more.

@@ -114,6 +114,7 @@ impl SealedColumn {
             Self::Endpoints => statements!("endpoints", "secrets", may be lost),
             Self::AfterPayments => statements!("after_payments", "sealed", may be lost),
             Self::ShareNames => statements!("split_shares", "sealed", may be lost),
+            Self::AlertDevices => statements!("alert_devices", "subscription", may be lost),
             Self::ServiceKeys => statements!("service_keys", "sealed"),
         }
     }

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
+use crate::domain::alert::VapidKey;
 use crate::domain::clock::Timestamp;
 use crate::domain::ledger::LedgerKey;
 
@@ -17,6 +18,8 @@ pub enum KeyPurpose {
     CheckWords,
     /// The seals of ledgers' heads. The database has the key, sealed.
     Ledger,
+    /// Identity at push services. The database has the key, sealed.
+    Vapid,
     /// Receipts. The database knows the public key.
     Receipts,
 }
@@ -42,6 +45,8 @@ pub struct ServiceKey {
 const CHECK_WORDS: &str = "check_words";
 /// The id of the one key of ledgers' seals.
 const LEDGER: &str = "ledger";
+/// The id of the one key of the identity at push services.
+const VAPID: &str = "vapid";
 /// The statement that reads all [`ServiceKey`]s, the oldest first.
 const SQL: &str =
     "select id, purpose, public_key, sealed, created_at, retired_at from service_keys order by created_at, id";
@@ -89,6 +94,14 @@ impl Store {
         self.seal_key(LEDGER, KeyPurpose::Ledger, key, now)
     }
 
+    /// Seals the key of the identity at push services, to be stored if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when the cipher fails.
+    pub fn seal_vapid_key(&self, key: &[u8; 32], now: Timestamp) -> Result<ServiceKey, Error> {
+        self.seal_key(VAPID, KeyPurpose::Vapid, key, now)
+    }
+
     fn seal_key(&self, id: &str, purpose: KeyPurpose, key: &[u8; 32], now: Timestamp) -> Result<ServiceKey, Error> {
         let text = Zeroizing::new(hex::encode(key));
         let sealed = self.vault.seal(SealedColumn::ServiceKeys, id, &text)?;
@@ -109,6 +122,15 @@ impl Store {
     /// As [`Self::open_check_words`].
     pub fn open_ledger_key(&self, known: &[ServiceKey]) -> Result<LedgerKey, Error> {
         Ok(LedgerKey::new(&*self.open_key(known, LEDGER, KeyPurpose::Ledger)?))
+    }
+
+    /// Opens the key of the identity at push services.
+    ///
+    /// # Errors
+    /// As [`Self::open_check_words`].
+    pub fn open_vapid_key(&self, known: &[ServiceKey]) -> Result<VapidKey, Error> {
+        let bytes = self.open_key(known, VAPID, KeyPurpose::Vapid)?;
+        VapidKey::from_bytes(&bytes).ok_or_else(|| Error::Defect("the key of push services is none".into()))
     }
 
     fn open_key(&self, known: &[ServiceKey], id: &str, purpose: KeyPurpose) -> Result<Zeroizing<[u8; 32]>, Error> {
@@ -151,6 +173,14 @@ impl Tx<'_> {
         const SQL: &str = "update service_keys set sealed = $2, created_at = $3 where id = $1";
         let ServiceKey { id, sealed, created_at, .. } = key;
         execute!(self, SQL, id, sealed, created_at).map(drop)
+    }
+
+    /// Deletes the key of the identity at push services, with the devices that subscribed to it: nothing reaches them any more.
+    pub async fn delete_vapid_key(&mut self) -> Result<(), Error> {
+        for sql in ["delete from alerts where true", "delete from alert_devices where true"] {
+            execute!(self, sql)?;
+        }
+        execute!(self, "delete from service_keys where purpose = $1", KeyPurpose::Vapid).map(drop)
     }
 
     /// Retires all keys that seal and sign, except these two.

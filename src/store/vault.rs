@@ -27,19 +27,22 @@ pub enum SealedColumn {
     AfterPayments,
     /// Names of shares, in `split_shares.sealed`.
     ShareNames,
+    /// Devices' subscriptions, in `alert_devices.subscription`.
+    AlertDevices,
     /// The service's own keys, in `service_keys.sealed`.
     ServiceKeys,
 }
 
 impl SealedColumn {
     /// All columns. The service's own keys come last, to be sealed anew after all other texts.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Methods,
         Self::Payments,
         Self::StatementKeys,
         Self::Endpoints,
         Self::AfterPayments,
         Self::ShareNames,
+        Self::AlertDevices,
         Self::ServiceKeys,
     ];
 
@@ -52,6 +55,7 @@ impl SealedColumn {
             Self::Endpoints => "webhooks",
             Self::AfterPayments => "texts after payment",
             Self::ShareNames => "names of shares",
+            Self::AlertDevices => "devices",
             Self::ServiceKeys => "service keys",
         }
     }
@@ -65,6 +69,7 @@ impl SealedColumn {
             Self::Endpoints => "endpoint",
             Self::AfterPayments => "after_payment",
             Self::ShareNames => "share_name",
+            Self::AlertDevices => "alert_device",
             Self::ServiceKeys => "service_key",
         };
         format!("{kind}:{id}")

@@ -16,6 +16,8 @@ pub(super) struct Wakes {
     pub noted: Arc<Notify>,
     /// Deliveries are due.
     pub due: Arc<Notify>,
+    /// Alerts are due.
+    pub alerts: Arc<Notify>,
     /// The counts of facts that were committed.
     pub counts: Counts,
 }
@@ -24,7 +26,13 @@ impl Wakes {
     /// Wakes whoever has to do something about a transaction that was committed, and counts what it wrote.
     pub(super) fn wake(&self, effects: &Effects) {
         self.counts.add(&effects.facts);
-        for (caused, wake) in [(effects.over, &self.over), (effects.noted, &self.noted), (effects.due, &self.due)] {
+        let caused = [
+            (effects.over, &self.over),
+            (effects.noted, &self.noted),
+            (effects.due, &self.due),
+            (effects.alerts, &self.alerts),
+        ];
+        for (caused, wake) in caused {
             if caused {
                 wake.notify_one();
             }

@@ -135,6 +135,10 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/settings/labels", May(MakeRequests)),
     ("POST", "/app/settings/labels/delete", May(MakeRequests)),
     ("GET", "/app/settings/alerts", Session),
+    ("POST", "/app/settings/alerts/devices", Session),
+    ("POST", "/app/settings/alerts/devices/{id}/amounts", Session),
+    ("POST", "/app/settings/alerts/devices/{id}/test", Session),
+    ("POST", "/app/settings/alerts/devices/{id}/remove", Session),
     ("GET", "/app/settings/data", Session),
     ("GET", "/app/settings/data/file", May(Manage)),
     ("GET", "/app/settings/close", May(Manage)),
@@ -230,12 +234,14 @@ const CALLS: &[(&str, &str, Need)] = &[
 const API: &str = "/api/v1";
 
 /// The routes whose forms may hold secrets, such as a provider's key: what was typed into them is never kept in a page.
-const SECRET: [&str; 8] = [
+const SECRET: [&str; 9] = [
     "/app/methods",
     "/app/sign-",
     "/app/settings/owner-key",
     "/app/settings/keys",
     "/app/settings/webhooks",
+    // An endpoint at a push service is one.
+    "/app/settings/alerts",
     "/app/settings/passkeys",
     "/app/settings/recovery-codes",
     // No secret, but nothing that anybody could go on with: who isn't signed in any more has closed it.

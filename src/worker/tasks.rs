@@ -2,7 +2,8 @@
 
 use tokio::sync::watch;
 
-use super::{PAUSE, clearing, closes, deliveries, ends, notices, polls, refunds, sealing, upkeep, words};
+use super::deliveries::Deliveries;
+use super::{PAUSE, alerts, clearing, closes, ends, lanes, notices, polls, refunds, sealing, upkeep, words};
 use crate::actions::Context;
 use crate::actions::webhooks::message::Resources;
 use crate::store::PollQueue;
@@ -25,6 +26,8 @@ pub(super) enum Task {
     Notices,
     /// Deliveries of notices to payees' endpoints.
     Deliveries,
+    /// Alerts to sellers' devices.
+    Alerts,
     /// Expiry of payments and requests, and deletion of old rows.
     Upkeep,
     /// The record of the keys with which this replica seals and signs.
@@ -36,7 +39,7 @@ pub(super) enum Task {
 }
 
 impl Task {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Refunds,
         Self::Polls,
         Self::SettledPolls,
@@ -44,6 +47,7 @@ impl Task {
         Self::Closes,
         Self::Notices,
         Self::Deliveries,
+        Self::Alerts,
         Self::Upkeep,
         Self::Sealing,
         Self::Clearing,
@@ -53,6 +57,11 @@ impl Task {
     /// The name in the log, the metrics and the answer of `/readyz`.
     pub fn name(self) -> &'static str {
         self.into()
+    }
+
+    /// Returns whether there is work for it: a service without an identity at push services sends no alerts.
+    pub fn is_needed(self, ctx: &Context) -> bool {
+        !matches!(self, Self::Alerts) || ctx.vapid.is_some()
     }
 
     /// Runs until `stopping` turns true, or nothing is left to do.
@@ -66,7 +75,8 @@ impl Task {
                 Self::Ends => ends::end_what_is_over(ctx).await,
                 Self::Closes => every_minute(|| closes::close_due_months(ctx)).await,
                 Self::Notices => notices::line_up(ctx, resources).await,
-                Self::Deliveries => deliveries::deliver(ctx, resources).await,
+                Self::Deliveries => lanes::run(ctx, Deliveries(resources), "webhooks").await,
+                Self::Alerts => alerts::alert(ctx).await,
                 Self::Upkeep => every_minute(|| upkeep::run_upkeep(ctx)).await,
                 Self::Sealing => every_minute(|| sealing::log_sealing_keys(ctx)).await,
                 Self::Clearing => clearing::clear_erased(ctx).await,

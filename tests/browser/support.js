@@ -58,6 +58,7 @@ class House {
       CHIT_DATABASE_URL: this.database || `sqlite://${this.dir}/chit.db`,
       CHIT_SECRET_KEY: SECRET_KEY,
       CHIT_SIGNUP: 'open',
+      CHIT_VAPID_SUBJECT: 'mailto:ops@pay.example',
       CHIT_LOG: 'warn',
       CHIT_LIMIT_MISSES: '0',
       CHIT_LIMIT_PAYMENTS: '0',

@@ -2,3 +2,4 @@
 
 pub mod rekey;
 pub mod service;
+pub mod vapid;

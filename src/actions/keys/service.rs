@@ -154,6 +154,8 @@ pub async fn give_up_lost_keys(
         check_words: store.open_check_words(&known).is_err(),
         ledger: store.open_ledger_key(&known).is_err(),
     };
+    let is_vapid_lost =
+        known.iter().any(|key| key.purpose == KeyPurpose::Vapid) && store.open_vapid_key(&known).is_err();
     let sealing = ServiceKey::sealing(&keys.current().fingerprint(), now);
     store
         .write(move |mut tx| {
@@ -169,6 +171,10 @@ pub async fn give_up_lost_keys(
                     tx.replace_sealed_key(&ledger).await?;
                     // Heads and key change in one commit: a head without a seal of the current key fails the audit.
                     seal_every_head(&mut tx, &ledger_key).await?;
+                }
+                // The next start makes another one, to which devices subscribe again.
+                if is_vapid_lost {
+                    tx.delete_vapid_key().await?;
                 }
                 // A retired key isn't required at the next start.
                 for id in &missing {

@@ -85,7 +85,7 @@ pub async fn sign_out(ctx: &Context, session: &Token) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_session(&hash).await?) })).await
 }
 
-/// Ends all sessions of a payee, and revokes its sign-in links and invitations of members. The owner key, passkeys and API keys stay valid.
+/// Ends all sessions of a payee and all alerts on its devices, and revokes its sign-in links and invitations of members. The owner key, passkeys and API keys stay valid.
 ///
 /// # Errors
 /// The database's.
@@ -97,19 +97,27 @@ pub async fn sign_out_everywhere(ctx: &Context, payee: &PayeeId) -> Result<(), E
                 // Links before sessions: a sign-in with a link at the same moment is waited for, so that its session is deleted as well.
                 tx.delete_sign_in_links(&payee).await?;
                 tx.delete_join_links(&payee).await?;
+                tx.delete_alert_devices(&payee).await?;
                 Ok(tx.delete_sessions(&payee).await?)
             })
         })
         .await
 }
 
-/// Ends all sessions of a member.
+/// Ends all sessions of a member, and the alerts on its devices.
 ///
 /// # Errors
 /// The database's.
 pub async fn sign_out_member(ctx: &Context, member: &MemberId) -> Result<(), Error> {
     let member = member.clone();
-    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_sessions_of_member(&member).await?) })).await
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.delete_alert_devices_of_member(&member).await?;
+                Ok(tx.delete_sessions_of_member(&member).await?)
+            })
+        })
+        .await
 }
 
 /// Replaces an owner's key. Sessions stay valid: signing out everywhere is a separate action.

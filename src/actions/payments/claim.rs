@@ -1,6 +1,7 @@
 //! A payer's claim to have sent the money. It changes no totals and writes no ledger line.
 
 use crate::actions::{Context, Error};
+use crate::domain::alert::AlertKind;
 use crate::domain::payment::PaymentState;
 use crate::domain::secret::token::Token;
 
@@ -21,7 +22,10 @@ pub async fn claim_payment(ctx: &Context, token: &Token) -> Result<(), Error> {
                 if payment.state == PaymentState::Pending && tx.hold_enabled(&payment.request_code).await?.is_none() {
                     return Err(Error::NotFound);
                 }
-                tx.move_payment(&payment.id, PaymentState::Pending, PaymentState::Claimed, now).await?;
+                let moved = tx.move_payment(&payment.id, PaymentState::Pending, PaymentState::Claimed, now).await?;
+                if moved {
+                    tx.alert(AlertKind::Claimed, &payment.payee_id, &payment.id, now).await?;
+                }
                 tx.announce(&payment.request_code).await?;
                 Ok(())
             })

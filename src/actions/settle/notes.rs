@@ -1,6 +1,7 @@
-//! Notices to the payee's programs of money that arrived or went back, in the transaction that books it.
+//! Notices to the payee's programs, and alerts to its devices, of money that arrived or went back, in the transaction that books it.
 
 use crate::actions::Error;
+use crate::domain::alert::AlertKind;
 use crate::domain::clock::Timestamp;
 use crate::domain::notice::NoticeKind;
 use crate::domain::payment::{Payment, PaymentState};
@@ -16,6 +17,7 @@ pub(super) async fn note_arrival(
 ) -> Result<(), Error> {
     let settled = NoticeKind::PaymentSettled;
     tx.note(&payment.request_code, &payment.payee_id, settled, Some(&payment.id), now).await?;
+    tx.alert(AlertKind::Arrived, &payment.payee_id, &payment.id, now).await?;
     note_if_paid(tx, request, now).await
 }
 
@@ -47,6 +49,9 @@ pub(super) async fn note_reversals(
     // A dispute that is lost has become a reversal, which was just told.
     if is_about_dispute && (more == 0 || state == PaymentState::Disputed) {
         tx.note(code, payee, NoticeKind::PaymentDisputed, id, now).await?;
+    }
+    if state == PaymentState::Disputed && payment.state != state {
+        tx.alert(AlertKind::Disputed, payee, &payment.id, now).await?;
     }
     Ok(())
 }

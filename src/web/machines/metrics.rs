@@ -88,7 +88,7 @@ impl Measured {
         let mut registry = Registry::with_prefix("chit");
         self.register_tasks(&mut registry);
         self.register_load(&mut registry);
-        let Counts { movements, events, refunds, deliveries, .. } = self.counts;
+        let Counts { movements, events, refunds, deliveries, alerts, .. } = self.counts;
         registry.register("movements", "Ledger lines that were written, by type and evidence", movements);
         registry.register("events", "Providers' events, by outcome", events);
         registry.register("refunds", "Refunds that were asked for, by the state that they got into", refunds);
@@ -97,6 +97,7 @@ impl Measured {
             "Calls to payees' endpoints, by the state of the delivery afterwards",
             deliveries,
         );
+        registry.register("alerts", "Calls to push services, by what came of the alert", alerts);
         let Traffic { requests, seconds } = self.traffic;
         registry.register("requests", "Requests that were answered, by method, route template and status", requests);
         registry.register("answer_seconds", "Seconds until an answer began, by group of routes", seconds);

@@ -9,6 +9,7 @@ use crate::actions::books::settings::{BookSettings, book_settings};
 use crate::actions::{Context, Error};
 use crate::domain::clock::rfc3339;
 use crate::domain::id::{MemberId, MethodId};
+use crate::domain::language::Language;
 use crate::domain::method::{Method, Settings};
 use crate::domain::payee::Payee;
 use crate::domain::text::MethodLabel;
@@ -134,13 +135,23 @@ async fn people((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
     json(&People { people: people.collect(), invitations: invitations.collect() })
 }
 
-/// The passkeys, recovery codes and signed-in browsers of a person.
+/// The passkeys, recovery codes and signed-in browsers of a person, and the devices that show alerts.
 #[derive(Serialize)]
 struct Devices {
     person: MemberId,
     passkeys: Vec<Device>,
     recovery_codes_left: i64,
     signed_in: Vec<SignedInBrowser>,
+    alerts: Vec<AlertedDevice>,
+}
+
+/// A device that shows alerts, without its address at the push service.
+#[derive(Serialize)]
+struct AlertedDevice {
+    label: String,
+    language: Language,
+    amounts: bool,
+    created_at: String,
 }
 
 #[derive(Serialize)]
@@ -168,10 +179,17 @@ async fn devices((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
         let own = sessions.iter().filter(|session| session.member_id == member.id);
         let signed_in = own
             .map(|session| SignedInBrowser { since: rfc3339(session.created_at), until: rfc3339(session.expires_at) });
+        let alerts = ctx.store.alert_devices(&member.id).await?.into_iter().map(|device| AlertedDevice {
+            label: device.label,
+            language: device.language,
+            amounts: device.amounts,
+            created_at: rfc3339(device.created_at),
+        });
         devices.push(Devices {
             passkeys: passkeys.collect(),
             recovery_codes_left: ctx.store.count_recovery_codes(&member.id).await?,
             signed_in: signed_in.collect(),
+            alerts: alerts.collect(),
             person: member.id,
         });
     }

@@ -21,6 +21,12 @@ const AFTER = { after_payment: { text: 'Door 4711\nRing twice', url: 'https://an
 const PART = { amount: '10.00' };
 const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
 const HUGE = { amount: '9999999999.99' };
+/// A device as browsers describe it: that of RFC 8291, appendix A. Nobody is there.
+const DEVICE = {
+  endpoint: 'https://push.invalid/1',
+  p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+  auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+};
 const ARABIC = 'شكرا على الخبز (2 أرغفة)';
 const dated = () => ({ due_on: '2099-01-31', expires_at: '2099-02-28T12:00:00Z' });
 /// How often a minute one address may try to sign in: more than all these pages take together.
@@ -270,6 +276,11 @@ const SELLERS = {
   'home': (s) => s.go('/app'),
   'look': (s) => s.go('/app/look'),
   'alerts': (s) => s.go('/app/settings/alerts'),
+  'alerts: on a device': async (s) => {
+    await s.page.request.post('/app/settings/alerts/devices', { form: { do: 'add-device', label: 'Phone', ...DEVICE } });
+    await s.go('/app/settings/alerts');
+    await s.page.getByText('Change').click();
+  },
   'not found': (s) => s.go('/app/requests/11111111111'),
   'the way in, signed in': (s) => s.go('/'),
 };

@@ -33,6 +33,12 @@ const ALLOWED: &[(&str, &str)] = &[
     ),
     ("from closes c where c.payee_id = $1 order by c.until", "`chit audit` reads every close"),
     ("from batches b where b.payee_id = $1 order by b.number", "`chit audit` reads every batch"),
+    ("delete from alerts where true", "all devices go with the key that they subscribed to, by `chit rekey --lost`"),
+    (
+        "delete from alert_devices where true",
+        "all devices go with the key that they subscribed to, by `chit rekey --lost`",
+    ),
+    ("delete from service_keys where purpose = ", "a service has a few keys"),
     // A ledger whose time is over goes whole, once, and so do the rows that are compared with it.
     ("delete from ledger_entries where payee_id ", "the ledger of a closed account is erased as a whole"),
     ("delete from ledger_days where payee_id ", "the ledger of a closed account is erased as a whole"),
@@ -55,7 +61,7 @@ const ALLOWED: &[(&str, &str)] = &[
 
 /// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody; or what was lost with
 /// a key, which `chit rekey` names; or they are read up to a limit.
-const WAITING: [&str; 14] = [
+const WAITING: [&str; 15] = [
     "payments_waiting",
     "payments_charges",
     "requests_without_words",
@@ -66,6 +72,7 @@ const WAITING: [&str; 14] = [
     "endpoints_lost",
     "after_payments_lost",
     "split_shares_lost",
+    "alert_devices_lost",
     // The operator's page reads a hundred entries of them at most, of the newest payees a thousand.
     "requests_down",
     "payees_down",

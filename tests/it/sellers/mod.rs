@@ -1,6 +1,7 @@
 //! Promises to sellers: the main job from end to end, forms that lose nothing, lists that find, links that are worth sending.
 
 mod after_payment;
+mod alerts;
 mod books;
 mod bulk;
 mod choices;
@@ -32,6 +33,7 @@ use libtest_mimic::Trial;
 pub fn tests() -> Vec<Trial> {
     [
         after_payment::tests(),
+        alerts::tests(),
         books::tests(),
         bulk::tests(),
         choices::tests(),

@@ -44,6 +44,7 @@ pub fn id_of_nothing(template: &str, parameter: &str) -> Option<&'static str> {
         "batch" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
         "statement" => "stm_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("splits") => "spl_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("alerts") => "dev_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("passkeys") => "psk_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("batches") => "bat_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("statements") => "stm_aaaaaaaaaaaaaaaaaaaaaa",

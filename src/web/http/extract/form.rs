@@ -136,6 +136,10 @@ deeds! {
     RemoveWebhook = "remove-webhook";
     /// Sends a delivery again.
     RetryDelivery = "retry-delivery";
+    /// Sends a test to a device that is told of money.
+    TestDevice = "test-device";
+    /// Removes a device that is told of money.
+    RemoveDevice = "remove-device";
     /// Replaces the owner key by a new one.
     NewOwnerKey = "new-owner-key";
     /// Starts a ceremony by which somebody signs in.

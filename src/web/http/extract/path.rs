@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use crate::accounting::month::Month;
 use crate::actions;
 use crate::domain::id::{
-    BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, SplitId,
-    StatementId,
+    AlertDeviceId, BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId, RefundId,
+    SplitId, StatementId,
 };
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
@@ -52,6 +52,12 @@ impl Segment for MethodId {
 }
 
 impl Segment for MemberId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for AlertDeviceId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

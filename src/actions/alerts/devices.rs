@@ -1,0 +1,134 @@
+//! Devices that are told: turned on, changed, tried, removed. Each is one member's.
+
+use crate::actions::{Context, Error};
+use crate::domain::alert::{Alert, AlertDevice, AlertKind, Subscription, test_subject};
+use crate::domain::field::Problems;
+use crate::domain::id::{AlertDeviceId, MemberId, PayeeId};
+use crate::domain::language::Language;
+use crate::domain::text::DisplayName;
+
+/// The most devices of a payee, over all its members.
+pub const DEVICES: i64 = 20;
+
+/// A device as its browser describes it.
+#[derive(Debug, Clone)]
+pub struct DeviceDraft {
+    /// The endpoint at the push service.
+    pub endpoint: String,
+    /// The device's public key, in base64url.
+    pub p256dh: String,
+    /// The device's secret, in base64url.
+    pub auth: String,
+    /// The word by which its member knows it.
+    pub label: String,
+    /// The language of its alerts.
+    pub language: Language,
+}
+
+/// Turns alerts on for a device. The same endpoint again replaces the one before, whosever it was.
+///
+/// # Errors
+/// [`Error::Conflict`] if this service sends no alerts, or the payee has too many devices; [`Error::Invalid`] for fields;
+/// [`Error::Denied`] if the member was removed.
+pub async fn add(ctx: &Context, payee: &PayeeId, member: &MemberId, draft: &DeviceDraft) -> Result<(), Error> {
+    if ctx.vapid.is_none() {
+        return Err(Error::Conflict("error-no-alerts"));
+    }
+    let (device, subscription) = check(ctx, payee, member, draft)?;
+    let sealed = ctx.store.seal_subscription(&device.id, &subscription)?;
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.hold_member(&device.payee_id, &device.member_id).await?.ok_or(Error::Denied)?;
+                tx.delete_alert_device_at(&device.endpoint_hash).await?;
+                if tx.count_alert_devices(&device.payee_id).await? >= DEVICES {
+                    return Err(Error::Conflict("error-many-devices"));
+                }
+                Ok(tx.insert_alert_device(&device, &sealed).await?)
+            })
+        })
+        .await
+}
+
+fn check(
+    ctx: &Context,
+    payee: &PayeeId,
+    member: &MemberId,
+    draft: &DeviceDraft,
+) -> Result<(AlertDevice, Subscription), Error> {
+    let mut problems = Problems::default();
+    let label = problems.check("label", DisplayName::parse(&draft.label));
+    let endpoint = problems.check("endpoint", ctx.endpoints.check(&draft.endpoint));
+    let endpoint = endpoint.map(String::from).unwrap_or_default();
+    let subscription = problems.check("keys", Subscription::parse(&endpoint, &draft.p256dh, &draft.auth));
+    match (label, subscription, problems.finish()) {
+        (Some(label), Some(subscription), Ok(())) => {
+            let device = AlertDevice {
+                id: AlertDeviceId::draw(&ctx.chance),
+                payee_id: payee.clone(),
+                member_id: member.clone(),
+                endpoint_hash: subscription.endpoint_hash(),
+                label: label.to_string(),
+                language: draft.language,
+                amounts: false,
+                created_at: ctx.clock.now(),
+                lost_at: None,
+            };
+            Ok((device, subscription))
+        }
+        (.., problems) => Err(Error::Invalid(problems.err().unwrap_or_default())),
+    }
+}
+
+/// Sets whether alerts on a member's device say amounts.
+///
+/// # Errors
+/// [`Error::NotFound`] if the member has no such device.
+pub async fn set_amounts(ctx: &Context, member: &MemberId, id: &AlertDeviceId, amounts: bool) -> Result<(), Error> {
+    let (member, id) = (member.clone(), id.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let is_set = tx.set_alert_amounts(&member, &id, amounts).await?;
+                if is_set { Ok(()) } else { Err(Error::NotFound) }
+            })
+        })
+        .await
+}
+
+/// Sends a test to a member's device.
+///
+/// # Errors
+/// [`Error::Conflict`] if this service sends no alerts; [`Error::NotFound`] if the member has no such device.
+pub async fn send_test(ctx: &Context, member: &MemberId, id: &AlertDeviceId) -> Result<(), Error> {
+    if ctx.vapid.is_none() {
+        return Err(Error::Conflict("error-no-alerts"));
+    }
+    let devices = ctx.store.alert_devices(member).await?;
+    let device = devices.into_iter().find(|device| device.id == *id).ok_or(Error::NotFound)?;
+    let alert = Alert {
+        device_id: device.id,
+        kind: AlertKind::Test,
+        subject: test_subject(&ctx.chance),
+        payee_id: device.payee_id,
+        attempts: 0,
+        created_at: ctx.clock.now(),
+    };
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.insert_alert(&alert).await?) })).await
+}
+
+/// Removes a member's device.
+///
+/// # Errors
+/// [`Error::NotFound`] if the member has no such device.
+pub async fn remove(ctx: &Context, member: &MemberId, id: &AlertDeviceId) -> Result<(), Error> {
+    let (member, id) = (member.clone(), id.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let is_gone = tx.delete_alert_device(&member, &id).await?;
+                if is_gone { Ok(()) } else { Err(Error::NotFound) }
+            })
+        })
+        .await
+}

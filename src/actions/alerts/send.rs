@@ -1,0 +1,172 @@
+//! Sending of alerts. A call stands between two transactions: the first reserves it for a while, the second records the outcome. A crash in
+//! between makes it due again, under the same topic.
+
+use chrono::TimeDelta;
+use http::StatusCode;
+
+use crate::actions::{Context, Error};
+use crate::domain::alert::{Alert, AlertDevice, AlertKind, AlertOutcome, Subscription, USEFUL, Vapid};
+use crate::domain::id::{AlertDeviceId, PaymentId};
+use crate::domain::notice::retries;
+use crate::domain::payment::PaymentState;
+use crate::net::Failure;
+use crate::net::endpoints::Reply;
+use crate::net::push::{Push, Urgency};
+use crate::share::alert::{AlertText, topic};
+use crate::store;
+
+/// The number of alerts of a turn.
+const TURN: i64 = 16;
+/// The time for which a call is reserved; more than it may take.
+const RESERVED: TimeDelta = TimeDelta::seconds(60);
+
+/// Sends a device's alerts that are due, a few at most.
+///
+/// # Errors
+/// The database's. A call that fails is none.
+pub async fn send_due(ctx: &Context, vapid: &Vapid, device: &AlertDeviceId) -> Result<(), Error> {
+    let due = ctx.store.due_alerts(device, ctx.clock.now(), TURN).await?;
+    let Some((device, sealed)) = ctx.store.sealed_alert_device(device).await? else {
+        let device = device.clone();
+        return ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.drop_alerts(&device).await?) })).await;
+    };
+    let subscription = match ctx.store.open_subscription(&device.id, &sealed) {
+        Err(store::Error::Sealed(_)) if device.lost_at.is_some() => return end_device(ctx, device.id).await,
+        opened => opened?,
+    };
+    for alert in due {
+        // A device that is gone, or asks for a pause, is left alone.
+        if !attempt(ctx, vapid, (&device, &subscription), alert).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the next attempt of an alert, unless another replica does. Returns whether others may follow.
+async fn attempt(
+    ctx: &Context,
+    vapid: &Vapid,
+    (device, subscription): (&AlertDevice, &Subscription),
+    alert: Alert,
+) -> Result<bool, Error> {
+    let now = ctx.clock.now();
+    let left = alert.created_at + USEFUL - now;
+    let Some(text) = text_of(ctx, device, &alert).await?.filter(|_| left > TimeDelta::zero()) else {
+        end(ctx, alert, AlertOutcome::GivenUp).await?;
+        return Ok(true);
+    };
+    let (reserving, until) = (alert.clone(), now + RESERVED);
+    let reserved = ctx
+        .store
+        .write_one(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.reserve_alert(&reserving, until).await?) }));
+    if !reserved.await? {
+        return Ok(true);
+    }
+    let push = Push {
+        text: text.to_json(),
+        topic: topic(&alert),
+        urgency: if alert.kind == AlertKind::Arrived { Urgency::High } else { Urgency::Normal },
+        time_to_live: left,
+        at: now,
+    };
+    let answer = ctx.endpoints.push(vapid, subscription, &push).await;
+    let verdict = Verdict::of(answer);
+    tracing::info!(kind = alert.kind.as_str(), attempts = alert.attempts + 1, ?verdict, "a push service was called");
+    match verdict {
+        Verdict::Taken => end(ctx, alert, AlertOutcome::Sent).await.map(|()| true),
+        Verdict::Refused => end(ctx, alert, AlertOutcome::GivenUp).await.map(|()| true),
+        Verdict::Ended => end_device(ctx, device.id.clone()).await.map(|()| false),
+        Verdict::Later(asked) => postpone(ctx, alert, asked).await.map(|()| false),
+    }
+}
+
+/// The text of an alert; `None` where what it is about has gone, or isn't so any more.
+async fn text_of(ctx: &Context, device: &AlertDevice, alert: &Alert) -> Result<Option<AlertText>, Error> {
+    if alert.kind == AlertKind::Test {
+        return Ok(Some(AlertText::new(alert, device.language, None, ctx.url("app/settings/alerts").to_string())));
+    }
+    let Some(id) = PaymentId::parse(&alert.subject) else { return Ok(None) };
+    let Some(payment) = ctx.store.payment(&alert.payee_id, &id).await? else { return Ok(None) };
+    let is_still_so = match alert.kind {
+        AlertKind::Arrived => payment.state.has_settled(),
+        AlertKind::Claimed => payment.state == PaymentState::Claimed,
+        AlertKind::Disputed => payment.state == PaymentState::Disputed,
+        AlertKind::Test => true,
+    };
+    let amount = device.amounts.then(|| payment.shown());
+    let place = ctx.url(&format!("app/requests/{}", payment.request_code)).to_string();
+    Ok(is_still_so.then(|| AlertText::new(alert, device.language, amount, place)))
+}
+
+async fn end(ctx: &Context, alert: Alert, outcome: AlertOutcome) -> Result<(), Error> {
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.end_alert(&alert, outcome).await?) })).await
+}
+
+async fn end_device(ctx: &Context, device: AlertDeviceId) -> Result<(), Error> {
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.end_alert_device(&device).await?) })).await
+}
+
+/// Plans the next attempt, unless it would come too late.
+async fn postpone(ctx: &Context, alert: Alert, asked: Option<TimeDelta>) -> Result<(), Error> {
+    let now = ctx.clock.now();
+    let next = retries::pause(alert.attempts + 1, asked, &ctx.chance).map(|pause| now + pause);
+    let Some(next) = next.filter(|next| *next < alert.created_at + USEFUL) else {
+        return end(ctx, alert, AlertOutcome::GivenUp).await;
+    };
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.postpone_alert(&alert, next).await?) })).await
+}
+
+/// The consequence of a push service's answer, or of none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It took the message.
+    Taken,
+    /// It refuses this message for good.
+    Refused,
+    /// The subscription has ended.
+    Ended,
+    /// The message may be sent again, after the pause that was asked for.
+    Later(Option<TimeDelta>),
+}
+
+impl Verdict {
+    fn of(answer: Result<Reply, Failure>) -> Self {
+        match answer {
+            Ok(Reply { status, .. }) if status.is_success() => Self::Taken,
+            Ok(Reply { status: StatusCode::NOT_FOUND | StatusCode::GONE, .. }) => Self::Ended,
+            Ok(Reply { status: StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT, retry_after }) => {
+                Self::Later(retry_after)
+            }
+            Ok(Reply { status, retry_after }) if status.is_server_error() => Self::Later(retry_after),
+            Ok(_) | Err(Failure::NotPublic) => Self::Refused,
+            Err(_) => Self::Later(None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_forgotten_only_where_it_is_gone() {
+        let pause = Some(TimeDelta::seconds(9));
+        let of = |status: u16| {
+            let status = StatusCode::from_u16(status).expect("a status");
+            Verdict::of(Ok(Reply { status, retry_after: pause }))
+        };
+        for (statuses, verdict) in [
+            (&[200, 201, 202, 204][..], Verdict::Taken),
+            (&[404, 410], Verdict::Ended),
+            (&[408, 429, 500, 502, 503], Verdict::Later(pause)),
+            (&[301, 307, 400, 401, 403, 413], Verdict::Refused),
+        ] {
+            for status in statuses {
+                assert_eq!(of(*status), verdict, "{status}");
+            }
+        }
+        assert_eq!(Verdict::of(Err(Failure::Late)), Verdict::Later(None));
+        assert_eq!(Verdict::of(Err(Failure::NotPublic)), Verdict::Refused);
+    }
+}

@@ -1,0 +1,112 @@
+//! Devices of members that are told of money. Their subscriptions are sealed when they are stored, and opened when something is sent.
+
+use super::vault::SealedColumn;
+use super::{Error, Store, Tx, execute, read, within};
+use crate::domain::alert::{AlertDevice, Subscription};
+use crate::domain::id::{AlertDeviceId, MemberId, PayeeId};
+
+macro_rules! select_device {
+    ($more:literal, $rest:literal) => {
+        concat!(
+            "select d.id, d.payee_id, d.member_id, d.endpoint_hash, d.label, d.language, d.amounts, d.created_at, d.lost_at",
+            $more,
+            " from alert_devices d ",
+            $rest
+        )
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct SealedRow {
+    #[sqlx(flatten)]
+    device: AlertDevice,
+    subscription: String,
+}
+
+impl Store {
+    /// Seals a device's subscription.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when the cipher fails.
+    pub fn seal_subscription(&self, id: &AlertDeviceId, subscription: &Subscription) -> Result<String, Error> {
+        let text = subscription.to_json().map_err(|e| Error::Defect(e.to_string()))?;
+        self.vault.seal(SealedColumn::AlertDevices, id.as_str(), &text)
+    }
+
+    /// Opens a device's subscription.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when no key opens it.
+    pub fn open_subscription(&self, id: &AlertDeviceId, sealed: &str) -> Result<Subscription, Error> {
+        let text = self.vault.open(SealedColumn::AlertDevices, id.as_str(), sealed)?;
+        Subscription::from_json(&text).map_err(|_| Error::Defect(format!("the subscription of {id} is none")))
+    }
+
+    /// A member's devices, oldest first.
+    pub async fn alert_devices(&self, member: &MemberId) -> Result<Vec<AlertDevice>, Error> {
+        const SQL: &str = select_device!("", "where d.member_id = $1 order by d.created_at, d.id");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(member).fetch_all(db).await)?)
+    }
+
+    /// A device of any member, with its subscription, sealed.
+    pub async fn sealed_alert_device(&self, id: &AlertDeviceId) -> Result<Option<(AlertDevice, String)>, Error> {
+        const SQL: &str = select_device!(", d.subscription", "where d.id = $1");
+        let row: Option<SealedRow> = read!(self, db => sqlx::query_as(SQL).bind(id).fetch_optional(db).await)?;
+        Ok(row.map(|SealedRow { device, subscription }| (device, subscription)))
+    }
+}
+
+impl Tx<'_> {
+    /// The number of a payee's devices. It stays as long as the caller holds the payee.
+    pub async fn count_alert_devices(&mut self, payee: &PayeeId) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from alert_devices where payee_id = $1";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_one(db).await)?)
+    }
+
+    /// Stores a device with its sealed subscription.
+    pub async fn insert_alert_device(&mut self, device: &AlertDevice, subscription: &str) -> Result<(), Error> {
+        const SQL: &str = "insert into alert_devices \
+                (id, payee_id, member_id, endpoint_hash, label, language, amounts, created_at, subscription) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        let AlertDevice { id, payee_id, member_id, endpoint_hash, label, language, amounts, created_at, .. } = device;
+        execute!(self, SQL, id, payee_id, member_id, endpoint_hash, label, language, amounts, created_at, subscription)
+            .map(drop)
+    }
+
+    /// Sets whether alerts on a member's device say amounts. `false` if it has no such device.
+    pub async fn set_alert_amounts(
+        &mut self,
+        member: &MemberId,
+        id: &AlertDeviceId,
+        amounts: bool,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update alert_devices set amounts = $3 where id = $1 and member_id = $2";
+        Ok(execute!(self, SQL, id, member, amounts)? == 1)
+    }
+
+    /// Deletes the device of an endpoint, whosever it is: a browser tells one account at a time.
+    pub async fn delete_alert_device_at(&mut self, endpoint_hash: &str) -> Result<(), Error> {
+        const SQL: &str = "delete from alert_devices where endpoint_hash = $1";
+        execute!(self, SQL, endpoint_hash).map(drop)
+    }
+
+    /// Deletes a member's device, with what waits for it. `false` if it has no such device.
+    pub async fn delete_alert_device(&mut self, member: &MemberId, id: &AlertDeviceId) -> Result<bool, Error> {
+        const SQL: &str = "delete from alert_devices where id = $1 and member_id = $2";
+        let is_gone = execute!(self, SQL, id, member)? == 1;
+        if is_gone {
+            self.drop_alerts(id).await?;
+        }
+        Ok(is_gone)
+    }
+
+    /// Deletes all devices of a payee's members.
+    pub async fn delete_alert_devices(&mut self, payee: &PayeeId) -> Result<(), Error> {
+        execute!(self, "delete from alert_devices where payee_id = $1", payee).map(drop)
+    }
+
+    /// Deletes all devices of a member.
+    pub async fn delete_alert_devices_of_member(&mut self, member: &MemberId) -> Result<(), Error> {
+        execute!(self, "delete from alert_devices where member_id = $1", member).map(drop)
+    }
+}

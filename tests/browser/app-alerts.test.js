@@ -1,0 +1,171 @@
+// Alerts while the app is closed, on a phone of 360×740: turned on by a tap, told to a push service, shown by the service worker, turned off.
+// Chromium without a head subscribes nowhere, so the page's browser gets a subscription of the test's own.
+
+import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
+import http from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { held } from './support/axe.js';
+import { cutOff } from './support/fit.js';
+import { says, useHouse } from './support.js';
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const ALERTS = '/app/settings/alerts';
+const shots = process.env.CHIT_SHOTS;
+
+const encoded = (bytes) => Buffer.from(bytes).toString('base64url');
+
+/// What a browser with a push service would do, in a page: it keeps one subscription, and says to which key it is.
+function subscribes({ endpoint, p256dh, auth, permission }) {
+  const made = (options) => ({
+    endpoint,
+    options,
+    toJSON: () => ({ endpoint, keys: { p256dh, auth } }),
+    unsubscribe: async () => { localStorage.removeItem('subscribed'); return true; },
+  });
+  PushManager.prototype.getSubscription = async () => (localStorage.getItem('subscribed') ? made({}) : null);
+  PushManager.prototype.subscribe = async (options) => {
+    localStorage.setItem('subscribed', options.applicationServerKey);
+    return made(options);
+  };
+  Notification.requestPermission = async () => {
+    localStorage.setItem('asked', Number(localStorage.getItem('asked')) + 1);
+    return permission;
+  };
+}
+
+describe('alerts while the app is closed', () => {
+  const house = useHouse();
+  const came = [];
+  let service;
+  before(async () => {
+    service = http.createServer((call, answer) => {
+      came.push({ path: call.url, headers: call.headers });
+      call.resume().on('end', () => answer.writeHead(201).end());
+    });
+    await new Promise((ready) => service.listen(0, '127.0.0.1', ready));
+  });
+  after(() => {
+    service.close();
+    service.closeAllConnections();
+  });
+
+  async function phone(handle, permission = 'granted') {
+    const seller = await house.seller(handle, 'Anna’s Bakery', PHONE);
+    const pair = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const device = {
+      endpoint: `http://127.0.0.1:${service.address().port}/${handle}`,
+      p256dh: encoded(await webcrypto.subtle.exportKey('raw', pair.publicKey)),
+      auth: encoded(webcrypto.getRandomValues(new Uint8Array(16))),
+      permission,
+    };
+    await seller.context.addInitScript(subscribes, device);
+    await seller.page.goto(ALERTS);
+    return seller;
+  }
+  const judged = async (page, name) => {
+    for (const theme of ['light', 'dark']) {
+      assert.deepEqual(await held(page, theme), [], name);
+      if (shots) await page.screenshot({ path: `${shots}/A-${name}-${theme}.png`, fullPage: true });
+    }
+    assert.deepEqual(await cutOff(page, 360), [], name);
+  };
+  const tapped = async (page, target) => {
+    const loaded = page.waitForEvent('load');
+    await target.tap();
+    await loaded;
+  };
+  const on = (page) => page.getByRole('button', { name: 'Turn on for this device' });
+
+  it('are turned on by a tap, tried, told, and turned off', async () => {
+    const { page, ...seller } = await phone('alerts-on');
+    await on(page).waitFor();
+    assert.equal(await page.evaluate(() => localStorage.getItem('asked')), null, 'nobody is asked before the tap');
+    await judged(page, 'off');
+    await page.getByLabel('Name of this device').fill('Phone at the till');
+    await tapped(page, on(page));
+    await says(page, 'Phone at the till', 'This device');
+    assert.equal(await on(page).isVisible(), false);
+    const key = await page.evaluate(() => [document.querySelector('[data-push]').dataset.push, localStorage.getItem('subscribed')]);
+    assert.equal(key[0], key[1], 'it is subscribed to the service’s key');
+    await page.locator('summary').tap();
+    await judged(page, 'on');
+    await page.getByLabel('Say amounts').check();
+    await tapped(page, page.getByRole('button', { name: 'Save' }));
+    await page.locator('summary').tap();
+    assert.ok(await page.getByLabel('Say amounts').isChecked());
+    await tapped(page, page.getByRole('button', { name: 'Send a test' }));
+    await says(page, 'A test is on its way.');
+    await seller.paidByHand(await seller.request({ amount: '25.00', memo: 'Two loaves' }));
+    while (came.filter(({ path }) => path === '/alerts-on').length < 2) await sleep(50);
+    assert.ok(came.every(({ headers }) => headers['content-encoding'] === 'aes128gcm' && headers.authorization.startsWith('vapid t=')));
+    await page.locator('summary').tap();
+    await tapped(page, page.getByRole('button', { name: 'Remove' }));
+    await on(page).waitFor();
+    assert.equal(await page.evaluate(() => localStorage.getItem('subscribed')), null);
+    assert.equal(await page.locator('[data-device]').count(), 0);
+  });
+
+  it('say how to allow them where the browser does not', async () => {
+    const { page } = await phone('alerts-denied', 'denied');
+    await on(page).tap();
+    await says(page, 'This browser does not allow alerts from here.');
+    await judged(page, 'denied');
+    assert.equal(await page.evaluate(() => localStorage.getItem('subscribed')), null);
+  });
+
+  it('can be removed without a script', async () => {
+    const seller = await phone('alerts-still');
+    await tapped(seller.page, on(seller.page));
+    await says(seller.page, 'Device 1');
+    const { page } = await house.person({ ...PHONE, javaScriptEnabled: false });
+    await page.goto((await house.chit('payee', 'sign-in', 'alerts-still')).trim());
+    await tapped(page, page.getByRole('button', { name: 'Sign in' }));
+    await page.goto(ALERTS);
+    await says(page, 'This needs JavaScript', 'Device 1');
+    assert.equal(await on(page).isVisible(), false);
+    await page.locator('summary').tap();
+    await tapped(page, page.getByRole('button', { name: 'Remove' }));
+    assert.equal(await page.locator('[data-device]').count(), 0);
+  });
+
+  it('are shown by the service worker, and lead into the app alone', async () => {
+    const { page, context } = await phone('alerts-shown');
+    await context.grantPermissions(['notifications'], { origin: house.origin });
+    await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+    const devtools = await context.newCDPSession(page);
+    const registered = new Promise((done) => {
+      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => { if (registrations[0]) done(registrations[0]); });
+    });
+    await devtools.send('ServiceWorker.enable');
+    const { registrationId } = await registered;
+    const pushed = async (navigate, tag) => {
+      const notification = { title: 'A payment arrived', body: 'Open the app to see it.', navigate, lang: 'en', dir: 'ltr', tag };
+      const data = JSON.stringify({ web_push: 8030, notification });
+      await devtools.send('ServiceWorker.deliverPushMessage', { origin: house.origin, registrationId, data });
+    };
+    const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications())
+      .map(({ title, body, lang, dir, tag, data }) => ({ title, body, lang, dir, tag, data })));
+    const home = `${house.origin}/app`;
+    await pushed(`${home}/requests/3ofrqFxy6SKa`, 'one');
+    while ((await shown()).length < 1) await sleep(50);
+    assert.deepEqual(await shown(), [{
+      title: 'A payment arrived', body: 'Open the app to see it.', lang: 'en', dir: 'ltr', tag: 'one', data: `${home}/requests/3ofrqFxy6SKa`,
+    }]);
+    // The same alert twice is one.
+    await pushed(`${home}/requests/3ofrqFxy6SKa`, 'one');
+    for (const [tag, navigate] of [['two', 'https://elsewhere.example/app'], ['three', `${house.origin}/apple`]]) await pushed(navigate, tag);
+    while ((await shown()).length < 3) await sleep(50);
+    const [worker] = context.serviceWorkers();
+    const opened = await worker.evaluate(async () => {
+      const places = {};
+      for (const notification of await registration.getNotifications()) {
+        clients.openWindow = async (place) => { places[notification.tag] = new URL(place, location.origin).href; };
+        dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+      }
+      return places;
+    });
+    assert.deepEqual(opened, { one: `${home}/requests/3ofrqFxy6SKa`, two: home, three: home });
+  });
+});

@@ -1,0 +1,11 @@
+//! Alerts on sellers' devices: what they say and to whom, and what comes of devices that are gone.
+
+mod devices;
+mod sending;
+mod service;
+
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    [devices::tests(), sending::tests()].into_iter().flatten().collect()
+}

@@ -1,0 +1,191 @@
+//! A push service of the tests' own, and a device that subscribes at it: what is sent there is decrypted and its token verified.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{StatusCode, header};
+use serde_json::Value;
+use web_push_native::p256::SecretKey;
+use web_push_native::p256::ecdsa::signature::Verifier;
+use web_push_native::p256::ecdsa::{Signature, VerifyingKey};
+use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint;
+use web_push_native::{Auth, decrypt};
+
+use crate::support::{App, Browser, between, now, until};
+
+/// How the service answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    Takes,
+    /// This status, and a pause in seconds.
+    Answers(u16, u32),
+    Silent,
+}
+
+/// A message as it came.
+#[derive(Debug, Clone)]
+pub struct Came {
+    pub path: String,
+    pub headers: BTreeMap<String, String>,
+    pub body: Vec<u8>,
+}
+
+struct Inner {
+    mood: Mood,
+    came: Vec<Came>,
+}
+
+/// The service. It ends with the process.
+#[derive(Clone)]
+pub struct PushService {
+    pub base: String,
+    inner: Arc<Mutex<Inner>>,
+}
+
+impl PushService {
+    pub fn open() -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        listener.set_nonblocking(true).expect("a listener");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let service = Self { base, inner: Arc::new(Mutex::new(Inner { mood: Mood::Takes, came: Vec::new() })) };
+        let router = Router::new().fallback(take).with_state(service.clone());
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+                axum::serve(listener, router).await.expect("it serves");
+            });
+        });
+        service
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn be(&self, mood: Mood) {
+        self.lock().mood = mood;
+    }
+}
+
+async fn take(State(service): State<PushService>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+    let text = |value: &header::HeaderValue| value.to_str().expect("text").to_owned();
+    let came = Came {
+        path: uri.path().to_owned(),
+        headers: headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
+        body: body.to_vec(),
+    };
+    let mood = {
+        let mut inner = service.lock();
+        inner.came.push(came);
+        inner.mood
+    };
+    match mood {
+        Mood::Takes => StatusCode::CREATED.into_response(),
+        Mood::Answers(status, pause) => {
+            let status = StatusCode::from_u16(status).expect("a status");
+            (status, [(header::RETRY_AFTER, pause.to_string())], "a body that nobody keeps").into_response()
+        }
+        Mood::Silent => std::future::pending().await,
+    }
+}
+
+/// A device: its keys, and its endpoint at a service.
+pub struct Device {
+    pub service: PushService,
+    pub path: String,
+    key: SecretKey,
+    auth: [u8; 16],
+}
+
+impl Device {
+    /// A device of a service. `number` tells it from others there.
+    pub fn at(service: &PushService, number: u8) -> Self {
+        let key = SecretKey::from_slice(&[number; 32]).expect("a key");
+        Self { service: service.clone(), path: format!("/to/{number}/secret"), key, auth: [number; 16] }
+    }
+
+    pub fn endpoint(&self) -> String {
+        format!("{}{}", self.service.base, self.path)
+    }
+
+    /// The fields that the page's script fills in.
+    pub fn fields(&self) -> [(&'static str, String); 4] {
+        let key = URL_SAFE_NO_PAD.encode(self.key.public_key().to_encoded_point(false));
+        let auth = URL_SAFE_NO_PAD.encode(self.auth);
+        [("endpoint", self.endpoint()), ("p256dh", key), ("auth", auth), ("label", self.path.clone())]
+    }
+
+    /// Turns alerts on; answers the id that the page has for it.
+    pub async fn turned_on(&self, seller: &Browser) -> String {
+        let fields = self.fields();
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        seller.post("app/settings/alerts/devices", &fields).await.status(303);
+        let page = seller.page("app/settings/alerts").await;
+        let (_, from) = page.split_once(&format!("<b dir=\"auto\">{}</b>", self.path)).expect("it is listed");
+        between(from, "/app/settings/alerts/devices/", "/").to_owned()
+    }
+
+    /// What came for it, oldest first.
+    pub fn came(&self) -> Vec<Came> {
+        self.service.lock().came.iter().filter(|came| came.path == self.path).cloned().collect()
+    }
+
+    /// Waits until so many messages came.
+    pub async fn hears(&self, count: usize) -> Vec<Came> {
+        until("messages", async || {
+            tokio::task::yield_now().await;
+            self.came().len() >= count
+        })
+        .await;
+        self.came()
+    }
+
+    /// The text of a message, which only this device reads.
+    pub fn read(&self, came: &Came) -> Value {
+        let text = decrypt(came.body.clone(), &self.key, &Auth::from(self.auth)).expect("it is for this device");
+        serde_json::from_slice(&text).expect("JSON")
+    }
+
+    /// The titles of all messages so far.
+    pub fn titles(&self) -> Vec<String> {
+        let title = |came: &Came| self.read(came)["notification"]["title"].as_str().expect("a title").to_owned();
+        self.came().iter().map(title).collect()
+    }
+
+    /// Verifies a message's token (RFC 8292): by the key that browsers subscribe to, for this service, a day at most.
+    pub fn verify(&self, came: &Came, public_key: &str) -> Value {
+        let said = came.headers["authorization"].strip_prefix("vapid ").expect("its scheme");
+        let (token, key) = said.strip_prefix("t=").and_then(|rest| rest.split_once(", k=")).expect("its form");
+        assert_eq!(key, public_key);
+        let bytes = |text: &str| URL_SAFE_NO_PAD.decode(text).expect("base64url");
+        let (text, signature) = token.rsplit_once('.').expect("a signature");
+        let verifying = VerifyingKey::from_sec1_bytes(&bytes(key)).expect("a key");
+        let signature = Signature::from_slice(&bytes(signature)).expect("a signature");
+        verifying.verify(text.as_bytes(), &signature).expect("it verifies");
+        let parts: Vec<Value> =
+            text.split('.').map(|part| serde_json::from_slice(&bytes(part)).expect("JSON")).collect();
+        assert_eq!((&parts[0]["alg"], &parts[0]["typ"]), (&"ES256".into(), &"JWT".into()));
+        let left = parts[1]["exp"].as_i64().expect("a time") - now().timestamp();
+        assert!(left > 3600 && left <= 24 * 3600, "{left}");
+        assert_eq!(parts[1]["aud"], self.service.base);
+        parts[1].clone()
+    }
+}
+
+/// The key that the page has browsers subscribe to.
+pub async fn public_key(seller: &Browser) -> String {
+    between(&seller.page("app/settings/alerts").await, "data-push=\"", "\"").to_owned()
+}
+
+/// A service that sends alerts.
+pub async fn alerting(app: App) -> App {
+    app.with(&[("CHIT_VAPID_SUBJECT", "mailto:ops@pay.example")]).await
+}
