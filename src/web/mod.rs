@@ -4,6 +4,7 @@ mod access;
 mod after_view;
 pub mod api;
 mod app;
+mod chart;
 mod docs;
 mod error;
 mod home;
