@@ -3,6 +3,7 @@
 mod after_payment;
 mod books;
 mod bulk;
+mod charts;
 mod choices;
 mod closing;
 mod filters;
@@ -34,6 +35,7 @@ pub fn tests() -> Vec<Trial> {
         after_payment::tests(),
         books::tests(),
         bulk::tests(),
+        charts::tests(),
         choices::tests(),
         closing::tests(),
         filters::tests(),
