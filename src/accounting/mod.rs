@@ -5,4 +5,5 @@ pub mod export;
 pub mod matching;
 pub mod month;
 pub mod period;
+pub mod span;
 pub mod statement;

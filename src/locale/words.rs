@@ -33,6 +33,7 @@ macro_rules! sources {
                 include_str!(concat!("../../locales/", $tag, "/request.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/settings.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/books.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/charts.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/operator.ftl")),
             ],
         }

@@ -90,6 +90,7 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("GET", "/app/methods/add", May(Manage)),
     ("GET", "/app/methods/add/{rail}", May(Manage)),
     ("GET", "/app/methods/order", May(Manage)),
+    ("GET", "/app/charts", May(SeeRequests)),
     ("GET", "/app/books", May(SeeBooks)),
     ("GET", "/app/books/month/{month}", May(SeeBooks)),
     ("GET", "/app/books/deliveries", May(SeeBooks)),

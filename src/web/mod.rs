@@ -4,6 +4,7 @@ mod access;
 mod after_view;
 pub mod api;
 mod app;
+mod chart;
 mod docs;
 mod error;
 mod home;
@@ -122,6 +123,7 @@ pub fn router(app: App) -> Router {
         .route("/app/methods/{id}/delete", post(app::methods::remove))
         .route("/app/methods/{id}/up", post(app::methods::order::move_up))
         .route("/app/methods/{id}/down", post(app::methods::order::move_down))
+        .route("/app/charts", get(app::charts::show))
         .route("/app/books", get(app::books::export::show))
         .route("/app/books/month/{month}", get(app::books::month::show))
         .route("/app/books/deliveries", get(app::books::deliveries::show).post(any(app::books::deliveries::deliver)))

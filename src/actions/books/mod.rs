@@ -7,5 +7,6 @@ mod currency;
 pub mod export;
 pub mod import;
 pub mod month;
+pub mod received;
 pub mod settings;
 pub mod sums;

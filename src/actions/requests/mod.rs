@@ -7,6 +7,7 @@ pub mod create;
 pub mod disable;
 pub mod erase;
 pub mod labels;
+pub mod outcomes;
 pub mod report;
 pub mod split;
 pub mod test_mark;

@@ -5,6 +5,7 @@ mod amount;
 pub mod check_words;
 pub mod code;
 pub mod labels;
+pub mod outcomes;
 pub mod parts;
 pub mod public;
 pub mod readable;

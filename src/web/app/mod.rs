@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod books;
 pub mod bulk;
 mod change_form;
+pub mod charts;
 pub mod devices;
 mod events;
 mod frame;

@@ -254,6 +254,8 @@ const SELLERS = {
     await s.page.locator('#until[aria-invalid]').waitFor();
   },
   'books: accounts': (s) => s.go('/app/books/accounts'),
+  'charts': (s) => s.go('/app/charts'),
+  'charts: months': (s) => s.go('/app/charts?by=month'),
   'settings': (s) => s.go('/app/settings'),
   'settings: profile': (s) => s.go('/app/settings/profile'),
   'settings: language': (s) => s.go('/app/settings/language'),
@@ -353,6 +355,10 @@ const NEWCOMERS = {
   'new: without a method': async (n) => {
     await n.welcomed();
     await n.go('/app/new');
+  },
+  'charts: nothing yet': async (n) => {
+    await n.welcomed();
+    await n.go('/app/charts');
   },
   'methods: none': async (n) => {
     await n.welcomed();

@@ -17,7 +17,7 @@ pub fn tests() -> Vec<Trial> {
 }
 
 /// A payee whose clocks are those of a zone.
-async fn payee_in(ctx: &Context, handle: &str, zone: &str) -> Payee {
+pub async fn payee_in(ctx: &Context, handle: &str, zone: &str) -> Payee {
     let payee = payee(ctx, handle).await;
     let zone = Zone::parse(zone).expect("a zone");
     let change = PayeeChange {

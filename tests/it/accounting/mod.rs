@@ -8,6 +8,7 @@ mod days;
 mod exports;
 mod formats;
 mod ledgers;
+mod received;
 mod seals;
 pub mod statements;
 mod sums;
@@ -24,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
         exports::tests(),
         formats::tests(),
         ledgers::tests(),
+        received::tests(),
         seals::tests(),
         statements::tests(),
         sums::tests(),

@@ -4,6 +4,7 @@ mod after_payment;
 mod alerts;
 mod books;
 mod bulk;
+mod charts;
 mod choices;
 mod closing;
 mod filters;
@@ -36,6 +37,7 @@ pub fn tests() -> Vec<Trial> {
         alerts::tests(),
         books::tests(),
         bulk::tests(),
+        charts::tests(),
         choices::tests(),
         closing::tests(),
         filters::tests(),

@@ -155,7 +155,7 @@ impl LineView {
 }
 
 /// The name of a rail as the ledger has it.
-fn method(ctx: &Context, locale: Locale, rail: &str) -> String {
+pub(super) fn method(ctx: &Context, locale: Locale, rail: &str) -> String {
     let words = Words::new(locale);
     if rail == MANUAL {
         return words.say("books-by-hand").into_owned();

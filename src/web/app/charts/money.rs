@@ -1,0 +1,117 @@
+//! Charts of what was received: all of a currency, and each way of payment.
+
+use std::cmp::Reverse;
+
+use super::{FigureView, NumbersView, RowView, SpanNames, direction};
+use crate::accounting::span::Span;
+use crate::actions::Context;
+use crate::actions::books::received::{Amounts, CurrencyReceived, Series};
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::locale::Words;
+use crate::web::app::books::method;
+use crate::web::chart::{Bar, Chart, Range};
+use crate::web::view::counted;
+
+/// The heights of the bars: of all money, and of one way of payment.
+const LARGE: i64 = 140;
+const SMALL: i64 = 56;
+
+/// What was received in one currency.
+pub(super) struct MoneyView {
+    pub(super) all: FigureView,
+    /// By way of payment, where there are several; or else the name of the one.
+    pub(super) rails: Vec<FigureView>,
+    pub(super) only_rail: Option<String>,
+}
+
+impl MoneyView {
+    pub(super) fn of(ctx: &Context, names: &SpanNames, spans: &[Span], money: &CurrencyReceived) -> Self {
+        let chart = Charts { names, spans, currency: money.currency };
+        let own_range = Range::of(money.all.each.iter().map(|amounts| amounts.received));
+        // The ways of payment can be compared.
+        let each = money.rails.iter().flat_map(|(_, series)| &series.each);
+        let shared_range = Range::of(each.map(|amounts| amounts.received));
+        let named = |rail: &str| method(ctx, names.locale, rail);
+        let rails = (0..)
+            .zip(&money.rails)
+            .map(|(at, (rail, series))| chart.figure(format!("rail-{at}"), named(rail), series, (shared_range, SMALL)));
+        let is_one = money.rails.len() == 1;
+        Self {
+            all: chart.figure("received".into(), names.period(), &money.all, (own_range, LARGE)),
+            rails: if is_one { Vec::new() } else { rails.collect() },
+            only_rail: money.rails.first().filter(|_| is_one).map(|(rail, _)| named(rail)),
+        }
+    }
+}
+
+/// What the charts of a currency have in common.
+struct Charts<'c> {
+    names: &'c SpanNames,
+    spans: &'c [Span],
+    currency: Currency,
+}
+
+impl Charts<'_> {
+    fn money(&self, minor: i64) -> String {
+        self.names.locale.money(&Money::new(minor, self.currency))
+    }
+
+    /// An amount that went back, without its sign.
+    fn back(&self, amounts: &Amounts) -> Option<String> {
+        (amounts.went_back != 0).then(|| self.money(amounts.went_back.saturating_neg()))
+    }
+
+    fn figure(&self, id: String, title: String, series: &Series, (range, height): (Range, i64)) -> FigureView {
+        let locale = self.names.locale;
+        let t = Words::new(locale);
+        // The first of equal spans is told.
+        let most = self.spans.iter().zip(&series.each).max_by_key(|(span, sum)| (sum.received, Reverse(span.first)));
+        let best = most.filter(|(_, amounts)| amounts.received > 0);
+        let bars = self.spans.iter().zip(&series.each).map(|(span, amounts)| Bar {
+            value: amounts.received,
+            is_now: span.has(self.names.today),
+            label: best.filter(|(best, _)| *best == span).map(|_| self.money(amounts.received)),
+        });
+        let back = self.back(&series.total);
+        let back = back.map(|amount| Words::new(locale).with("amount", amount).say("home-went-back").into_owned());
+        let ends = [self.spans.first(), self.spans.last()];
+        FigureView {
+            id,
+            sum: self.money(series.total.received),
+            parts: std::iter::once(counted(locale, "home-payments", series.total.payments)).chain(back).collect(),
+            finding: match best {
+                Some((span, amounts)) => self.names.best(*span, self.money(amounts.received)),
+                None => t.say("charts-nothing-left").into_owned(),
+            },
+            chart: Chart::new(&bars.collect::<Vec<_>>(), range, height, direction(locale)),
+            names: ends.into_iter().flatten().map(|span| self.names.of(*span)).collect(),
+            numbers: NumbersView {
+                caption: format!("{title} ({})", self.currency.code()),
+                heads: vec![
+                    self.names.head(),
+                    t.say("home-came-in").into_owned(),
+                    t.say("home-back").into_owned(),
+                    t.say("charts-received").into_owned(),
+                ],
+                rows: self.rows(series),
+            },
+            title,
+        }
+    }
+
+    /// The spans in which money moved, the newest first.
+    fn rows(&self, series: &Series) -> Vec<RowView> {
+        let moved = self.spans.iter().zip(&series.each).rev().filter(|(_, amounts)| !amounts.is_nothing());
+        moved
+            .map(|(span, amounts)| RowView {
+                name: self.names.of(*span),
+                cells: vec![
+                    self.money(amounts.came_in),
+                    self.back(amounts).unwrap_or_default(),
+                    self.money(amounts.received),
+                ],
+            })
+            .collect()
+    }
+}
