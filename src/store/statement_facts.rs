@@ -10,7 +10,7 @@ use super::requests::{RequestRow, request_columns};
 use super::statements::{EntryMatch, EntryRow};
 use super::{Connection, Error, Tx, within};
 use crate::domain::clock::Timestamp;
-use crate::domain::id::PayeeId;
+use crate::domain::id::{PayeeId, PaymentId};
 use crate::domain::money::Money;
 use crate::domain::payment::Payment;
 use crate::domain::request::PaymentRequest;
@@ -239,6 +239,31 @@ impl Tx<'_> {
             where x.payee_id = $1 and x.state = 'claimed' and x.claimed_at is not null \
             order by x.created_at desc, x.id desc limit 1000";
         Ok(within!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The payment of a request that real money of this amount settled, that one of these references travelled with, and that no entry of a
+    /// statement is evidence of yet.
+    pub async fn settled_with_reference(
+        &mut self,
+        payee: &PayeeId,
+        code: &RequestCode,
+        references: &[&str],
+        amount: i64,
+    ) -> Result<Option<PaymentId>, Error> {
+        if references.is_empty() {
+            return Ok(None);
+        }
+        let sql = among!(
+            self,
+            "select x.id, x.request_code from payments x where x.payee_id = $1 and x.provider_ref is not null and x.received = $3 and not x.test \
+                and x.evidence <> 'statement' and not exists \
+                    (select 1 from statement_matches m where m.payment_id = x.id and m.amount > 0 and not m.undone) and x.provider_ref in ",
+            " order by x.created_at, x.id limit 64"
+        );
+        let references = json(references)?;
+        let found: Vec<(PaymentId, RequestCode)> =
+            within!(self, db => sqlx::query_as(sql).bind(payee).bind(&references).bind(amount).fetch_all(db).await)?;
+        Ok(found.into_iter().find(|(_, request)| request == code).map(|(id, _)| id))
     }
 
     /// The payments of a request that real money of this amount settled, and that no entry of a statement is evidence of yet.

@@ -12,6 +12,7 @@ mod values;
 mod xml;
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 
 use chrono::NaiveDate;
@@ -38,7 +39,7 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
         .map_err(|_| StatementError::new(Position::File, Fault::Unreadable.says("The file can't be read.")))?;
     let mut xml = Elements::new(source);
     let mut found = None;
-    let mut notifications = HashSet::new();
+    let mut notifications = Notifications::default();
     loop {
         let format = match xml.next(None)? {
             Mark::Open("BkToCstmrAcctRpt") => StatementFormat::Camt052,
@@ -61,7 +62,7 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
 fn message(
     xml: &mut Elements<'_>,
     format: StatementFormat,
-    notifications: &mut HashSet<String>,
+    notifications: &mut Notifications,
     out: &mut Collector,
 ) -> Result<(), StatementError> {
     let mut written = None;
@@ -81,7 +82,7 @@ fn statement(
     xml: &mut Elements<'_>,
     format: StatementFormat,
     written: Option<NaiveDate>,
-    notifications: &mut HashSet<String>,
+    notifications: &mut Notifications,
     out: &mut Collector,
 ) -> Result<(), StatementError> {
     let at = xml.at();
@@ -93,7 +94,7 @@ fn statement(
     xml.children(|xml, name| {
         match name {
             "CreDtTm" => within.written = values::day_if_any(xml)?.or(written),
-            "Id" if format == StatementFormat::Camt054 => is_new = notifications.insert(xml.text()?),
+            "Id" if format == StatementFormat::Camt054 => is_new = notifications.add(&xml.text()?, &at)?,
             "Acct" => {
                 let (number, currency) = account(xml)?;
                 within.currency = currency;

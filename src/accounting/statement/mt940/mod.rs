@@ -67,6 +67,7 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
         page: None,
         has_statement: false,
         has_report: false,
+        indent: 0,
     };
     while let Some((number, line)) = lines.next()? {
         reader.line(number, line)?;
@@ -116,12 +117,17 @@ struct Reader<'o> {
     page: Option<Page>,
     has_statement: bool,
     has_report: bool,
+    /// The blanks before the fields of the statement that is being read: as many as before its opening balance.
+    indent: usize,
 }
 
 impl Reader<'_> {
     fn line(&mut self, number: u64, line: &str) -> Result<(), StatementError> {
         let at = |flaw: Flaw| flaw.at(Position::Line(number));
-        if let Some((tag, value)) = if self.may_be_text() { tag_at_start(line) } else { tag(line) } {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let is_deep = self.may_be_text();
+        if let Some((tag, value)) = if is_deep { line.get(self.indent..).and_then(tag_at_start) } else { tag(line) } {
+            self.indent = if is_deep { self.indent } else { indent };
             return self.field(number, tag, value).map_err(at);
         }
         let trimmed = line.trim_end();

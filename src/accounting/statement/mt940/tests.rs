@@ -177,6 +177,17 @@ fn a_payer_writes_no_fields() {
 }
 
 #[test]
+fn fields_may_be_indented_all_alike() {
+    let text = ":20:A\n:25:1\n:60F:C261126EUR0,00\n:61:2611261126C5,00NTRFNONREF//B1\n:86:rent\n:61:2611261126C99,00NTRF\n:62F:C261126EUR5,00\n-\n";
+    let indented: String = text.lines().map(|line| format!("  {line}\n")).collect();
+    let payer = indented.replace("  :61:2611261126C99,00NTRF\n", "   :61:2611261126C99,00NTRF\n");
+    let (_, out) = read_all(payer.as_bytes()).expect("a statement");
+    assert_eq!(out.raw.iter().map(|(facts, _)| facts.amount).collect::<Vec<_>>(), [500], "one deeper is text");
+    let (_, out) = read_all(indented.replace("EUR5,00", "EUR104,00").as_bytes()).expect("a statement");
+    assert_eq!(out.raw.iter().map(|(facts, _)| facts.amount).collect::<Vec<_>>(), [500, 9900]);
+}
+
+#[test]
 fn a_text_of_nothing_but_tags_costs_little() {
     // Looked up one by one in all that is left, the tags of these texts would take an hour.
     let tags = "EREF+".repeat(13_000);

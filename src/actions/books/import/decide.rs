@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::facts::{Facts, Hit};
+use super::facts::{Facts, Hit, kept};
 use crate::accounting::matching::{Candidate, Decision, FoundBy, Incoming, Similar, by_amount, by_reference, window};
-use crate::accounting::statement::{Item, Words};
+use crate::accounting::statement::{Item, Reference, Words};
 use crate::actions::settle::{StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
@@ -132,6 +132,8 @@ impl Decider<'_, '_> {
     /// The requests that references name, held, so that what decides doesn't change until the commit.
     async fn candidates(&mut self, item: &Item, facts: &Facts) -> Result<Vec<Candidate>, Error> {
         let mut candidates: Vec<Candidate> = Vec::new();
+        let carried: Vec<String> = item.references.iter().filter_map(carried).collect();
+        let carried: Vec<&str> = carried.iter().map(String::as_str).collect();
         for Hit { request: code, by, is_ambiguous, own } in facts.hits(item) {
             let is_known = candidates.iter().any(|known| known.request == code && known.by <= by);
             if is_known {
@@ -146,7 +148,10 @@ impl Decider<'_, '_> {
                 continue;
             }
             let money = Money::new(item.amount, item.currency);
-            let Recorded { same, perhaps } = self.recorded(&request, money, item.booking_date).await?;
+            let Recorded { mut same, perhaps } = self.recorded(&request, money, item.booking_date).await?;
+            if same.is_none() && perhaps {
+                same = self.tx.settled_with_reference(&self.payee.id, &code, &carried, money.minor()).await?;
+            }
             candidates.push(Candidate {
                 settled: same,
                 is_recorded: perhaps,
@@ -189,6 +194,9 @@ impl Decider<'_, '_> {
         };
         Ok(if !request.parts.is_empty() {
             // Each part is money of its own, and two may be the same amount; a payee may record one long after it was paid.
+            Recorded { same: None, perhaps: settled.iter().any(|payment| by_word(payment) || is_near(payment)) }
+        } else if request.max_payments == Some(1) && request.status(self.now) == Status::Open {
+            // It waits for more money, which may be this.
             Recorded { same: None, perhaps: settled.iter().any(|payment| by_word(payment) || is_near(payment)) }
         } else if request.max_payments == Some(1) {
             // What the payee recorded of a request that is paid once is that money, whenever it was recorded.
@@ -291,6 +299,14 @@ impl Decider<'_, '_> {
             matches.push(EntryMatch { entry_id: id.clone(), amount: -part.amount, movement_id, undone: false, ..part });
         }
         Ok((!matches.is_empty()).then_some(matches))
+    }
+}
+
+/// The text of a reference that may have travelled with a payment.
+fn carried(reference: &Reference) -> Option<String> {
+    match reference {
+        Reference::Carried(text) => kept(text),
+        _ => None,
     }
 }
 

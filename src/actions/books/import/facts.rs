@@ -47,7 +47,7 @@ fn grouped(pairs: Vec<(String, RequestCode)>) -> HashMap<String, Vec<RequestCode
 }
 
 /// A reference as payments keep it.
-fn kept(text: &str) -> Option<String> {
+pub(super) fn kept(text: &str) -> Option<String> {
     CarriedReference::parse(text).map(|reference| reference.as_str().to_owned())
 }
 

@@ -15,6 +15,8 @@ pub fn tests() -> Vec<Trial> {
         a_second_payer_is_not_swallowed,
         the_rest_of_a_request_is_suggested,
         many_requests_of_one_reference_hide_no_other,
+        money_beside_cash_is_not_swallowed,
+        a_payment_is_known_by_what_travelled_with_it,
     ]
 }
 
@@ -226,4 +228,39 @@ async fn many_requests_of_one_reference_hide_no_other(app: App) {
     assert!(!why.is_empty() && why.iter().all(|suggestion| suggestion["why"] == "own_reference"), "{why:?}");
     // Two references are two meanings; the request of that amount goes first.
     assert_eq!(found[0]["suggestions"][0]["request"], json!(code), "{found:?}");
+}
+
+/// Half of the amount in cash, and the other half by transfer: equal, and both are money.
+async fn money_beside_cash_is_not_swallowed(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "50.00"})).await;
+    let rf = request(&api, &code).await["rf"].as_str().expect("a reference").to_owned();
+    api.post(&format!("requests/{code}/payments"), &json!({"amount": "25.00"})).await.status(201);
+    let statement = import(&api, &[booking("25.00", "A-1", &rf)]).await;
+    assert_eq!(counts(&statement), [1, 0, 1, 0, 0], "{statement}");
+    let entry = entries(&api, &statement).await.remove(0);
+    assert_eq!(entry["suggestions"][0]["why"], "recorded_before");
+    let (id, entry) = (statement["id"].as_str().expect("an id"), entry["id"].as_str().expect("an id").to_owned());
+    api.post(&format!("statements/{id}/entries/{entry}/confirm"), &json!({"request": code})).await.status(200);
+    assert_eq!(paid(&api, &code).await, ("paid".to_owned(), "50.00".to_owned()));
+    app.audit();
+}
+
+/// Of a link that many pay, a provider's reference tells which payment an entry of its payout is about.
+async fn a_payment_is_known_by_what_travelled_with_it(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"memo": "Donations"})).await;
+    for reference in ["pi_3QabcdefA", "pi_3QabcdefB"] {
+        let made = api.post(&format!("requests/{code}/payments"), &json!({"amount": "10.00"})).await.status(201).json();
+        let id = made["id"].as_str().expect("an id").to_owned();
+        let provided =
+            format!("update payments set evidence = 'webhook', provider_ref = '{reference}' where id = '{id}'");
+        assert_eq!(app.db().tamper(&provided).await, 1);
+    }
+    let statement = import(&api, &[booking("10.00", "pi_3QabcdefB", ""), booking("10.00", "pi_3QabcdefA", "")]).await;
+    assert_eq!(counts(&statement), [2, 2, 0, 0, 0], "{statement}");
+    for entry in entries(&api, &statement).await {
+        assert_eq!((&entry["request"], &entry["matches"][0]["booked"]), (&json!(code), &json!(false)), "{entry}");
+    }
+    assert_eq!(paid(&api, &code).await.1, "20.00");
 }
