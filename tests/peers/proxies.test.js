@@ -108,6 +108,16 @@ for (const [name, { around, below }] of Object.entries(PROXIES)) {
       assert.match(await read(), /event: ?change/);
     });
 
+    it('a bank statement of some months gets through', async () => {
+      // Not a statement, which is for the service to say.
+      const body = 'no statement\n'.repeat(2 * 2 ** 20 / 13);
+      const headers = { authorization: `Bearer ${seller.key}`, 'content-type': 'application/octet-stream' };
+      const answer = await fetch(`${origin}/api/v1/statements?dry_run=true`, { method: 'POST', headers, body });
+      const said = await answer.text();
+      assert.equal(answer.status, 400, said);
+      assert.match(JSON.parse(said).errors[0].field, /^(file|mapping)/);
+    });
+
     it('visitors are told apart by what it adds, and not by what they say', async () => {
       const seek = async (from, address, code) => (await fetch(`${from}/r/${code}`, { headers: { 'X-Forwarded-For': address } })).status;
       const { code } = await seller.request({ amount: '26.00' });
