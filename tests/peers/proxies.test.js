@@ -26,7 +26,8 @@ const PROXIES = {
     below: ([, lines], port) => PROXIES.caddy.around(lines.replace('shop.example', 'pay.example'), port),
   },
   nginx: {
-    args: (file, dir) => ['-c', file, '-p', dir, '-e', 'stderr', '-g', 'daemon off; pid nginx.pid;'],
+    // Large bodies go into files, in a directory that is this user's alone; without root, nginx has no other user.
+    args: (file, dir) => ['-c', file, '-p', dir, '-e', 'stderr', '-g', `daemon off; pid nginx.pid;${process.getuid() === 0 ? ' user root;' : ''}`],
     around: (lines, port, dir) => {
       const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${dir}/${name};`);
       return `events {}\nhttp {\naccess_log off;\n${places.join('\n')}\nserver {\nlisten 127.0.0.1:${port};\n${lines}}\n}\n`;
