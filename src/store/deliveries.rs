@@ -274,16 +274,17 @@ impl Tx<'_> {
     /// Begins a new series of calls of a delivery, whatever came of it. The order of its request stays: behind an earlier one that isn't
     /// over it waits for its turn, and later ones that wait let it go first. The caller holds the payee's notices.
     pub async fn retry_delivery(&mut self, retried: &Delivery, now: Timestamp) -> Result<(), Error> {
-        const RETRY: &str = "update deliveries set state = 'waiting', attempts = 0, ended_at = null, \
-                next_try_at = case when exists (select 1 from deliveries d where d.endpoint_id = deliveries.endpoint_id \
-                    and d.request_code = deliveries.request_code and d.state = 'waiting' and d.position < deliveries.position) \
-                    then null else $2 end \
-            where id = $1";
+        const RETRY: &str =
+            "update deliveries set state = 'waiting', attempts = 0, next_try_at = $2, ended_at = null where id = $1";
+        const BEHIND: &str = "update deliveries set next_try_at = null where id = $1 and exists (select 1 from deliveries d \
+            where d.endpoint_id = deliveries.endpoint_id and d.request_code = deliveries.request_code and d.state = 'waiting' \
+                and d.position < deliveries.position)";
         // One that is on its way meanwhile is planned again by its own answer.
         const LATER: &str = "update deliveries set next_try_at = null \
             where endpoint_id = $1 and request_code = $2 and state = 'waiting' and position > $3";
         let Delivery { id, endpoint_id, request_code, position, .. } = retried;
         execute!(self, RETRY, id, now)?;
+        execute!(self, BEHIND, id)?;
         if let (Some(code), Some(position)) = (request_code, position) {
             execute!(self, LATER, endpoint_id, code, position)?;
         }

@@ -119,8 +119,8 @@ async fn what_is_wrong_is_told_by_its_field(app: App) {
     assert_eq!(wrong(json!({"url": url, "events": ["webhook.test"]})).await, [pair("events", "unknown")]);
     assert_eq!(wrong(json!({"url": "a".repeat(2049)})).await, [pair("url", "too_long")]);
     assert_eq!(wrong(json!({"url": 1, "events": [1]})).await.len(), 2);
-    for _ in 0..10 {
-        api.post("webhooks", &json!({"url": url})).await.status(201);
+    for number in 0..10 {
+        api.post("webhooks", &json!({"url": format!("{url}{number}")})).await.status(201);
     }
     let eleventh = api.post("webhooks", &json!({"url": url})).await.status(400);
     assert_eq!(eleventh.problems(), [pair("url", "too_many")]);
