@@ -15,7 +15,8 @@ let secret;
 
 async function chit(path, body, once) {
   const headers = { authorization: `Bearer ${CHIT_KEY}`, 'content-type': 'application/json', ...(once && { 'idempotency-key': once }) };
-  const answer = await fetch(new URL(`api/v1/${path}`, `${CHIT_URL.replace(/\/$/, '')}/`), { method: 'POST', headers, body: JSON.stringify(body) });
+  const call = { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) };
+  const answer = await fetch(new URL(`api/v1/${path}`, `${CHIT_URL.replace(/\/$/, '')}/`), call);
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }
@@ -64,6 +65,9 @@ const server = createServer(async (request, response) => {
 });
 
 server.listen(Number(PORT), '127.0.0.1', async () => {
-  ({ secret } = await chit('webhooks', { url: new URL('/hook', SHOP_URL), events: ['request.paid'] }));
+  const url = new URL('/hook', SHOP_URL).href;
+  // A secret is shown once, so a shop that keeps none gets a new one when it starts again.
+  const own = (await chit('webhooks')).data.find((one) => one.url === url);
+  ({ secret } = await (own ? chit(`webhooks/${own.id}/rotate`, {}) : chit('webhooks', { url, events: ['request.paid'] })));
   console.log(`The shop is at ${SHOP_URL}`);
 });

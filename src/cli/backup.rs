@@ -1,5 +1,7 @@
 //! `chit backup`: a consistent copy of the embedded database, encrypted on request.
 
+use std::fs::File;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, Stdio};
 
@@ -17,12 +19,12 @@ use crate::store::files::Draft;
 #[derive(Debug, Args)]
 #[command(after_help = POSTGRES)]
 pub(super) struct BackupArguments {
-    /// The file to write; one that is there already is left as it is
+    /// The file to write; one that is there already is left as it is. `-` is standard output
     file: PathBuf,
     /// Encrypt it to this recipient of age (age1…, or an SSH public key), by the program age; several are allowed
     #[arg(long = "to", value_name = "RECIPIENT")]
     recipients: Vec<String>,
-    /// Print the file and the fingerprints of its keys as JSON
+    /// Print the file and the fingerprints of its keys as JSON; on standard error where the file goes to standard output
     #[arg(long)]
     json: bool,
 }
@@ -55,8 +57,19 @@ async fn back_up(config: &Config, arguments: &BackupArguments) -> anyhow::Result
     let BackupArguments { file, recipients, json } = arguments;
     let database = embedded(config)?;
     require_database(config)?;
-    refuse_existing(file)?;
-    let draft = draft(file)?;
+    let is_piped = file.as_os_str() == "-";
+    if is_piped && std::io::stdout().is_terminal() {
+        return Err(WrongUse(
+            "a terminal is no place for a backup: lead standard output to a file or a program".into(),
+        )
+        .into());
+    }
+    // What is piped is checked beside the database first: nothing of a copy that can't be relied on gets out.
+    let place = if is_piped { &database } else { file };
+    if !is_piped {
+        refuse_existing(file)?;
+    }
+    let draft = draft(place)?;
     let keys = if recipients.is_empty() {
         copy(config, &database, &draft).await?
     } else {
@@ -66,13 +79,23 @@ async fn back_up(config: &Config, arguments: &BackupArguments) -> anyhow::Result
         encrypt(plain.path(), recipients, &draft).await?;
         keys
     };
-    draft.finish().with_context(|| format!("can't write {}", file.display()))?;
-    if *json {
-        println!("{}", json!({"file": file, "database": database, "keys": keys, "encrypted": !recipients.is_empty()}));
-        return Ok(());
+    let told = if *json {
+        json!({"file": file, "database": database, "keys": keys, "encrypted": !recipients.is_empty()}).to_string()
+    } else {
+        format!(
+            "{} is backed up in {}.\nIt is of no use without the secret key {}: keep that as well, and not beside it.",
+            database.display(),
+            if is_piped { "standard output".into() } else { file.display().to_string() },
+            keys.join(" and ")
+        )
+    };
+    if is_piped {
+        std::io::copy(&mut File::open(draft.path())?, &mut std::io::stdout().lock())?;
+        eprintln!("{told}");
+    } else {
+        draft.finish().with_context(|| format!("can't write {}", file.display()))?;
+        println!("{told}");
     }
-    println!("{} is backed up in {}.", database.display(), file.display());
-    println!("It is of no use without the secret key {}: keep that as well, and not beside it.", keys.join(" and "));
     Ok(())
 }
 

@@ -10,17 +10,19 @@ use futures_util::{Stream, StreamExt, pin_mut};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
-use super::open_existing;
 use super::payee::wrong_use;
 use super::whose::Whose;
+use super::{WrongUse, open_existing};
 use crate::accounting::export::FORMATS;
-use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, make_batch};
+use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, find_batch, make_batch};
 use crate::actions::books::export::preview::preview;
 use crate::actions::books::export::{Delivery, Export, ExportDraft, LinesRead, export_movements};
 use crate::actions::{self, Context};
+use crate::domain::id::BatchId;
 use crate::domain::ledger::BatchContents;
 use crate::domain::payee::Payee;
-use crate::store::{BatchRecord, files};
+use crate::store::BatchRecord;
+use crate::store::files::Draft;
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
@@ -33,8 +35,8 @@ pub(super) struct ExportArguments {
     /// IANA time zone of the days and of local times; the payee's when left out
     #[arg(long)]
     zone: Option<String>,
-    #[arg(long, default_value = FORMATS[0].name, help = formats())]
-    format: String,
+    #[arg(long, help = formats())]
+    format: Option<String>,
     /// Only lines in this currency
     #[arg(long)]
     currency: Option<String>,
@@ -46,10 +48,13 @@ pub(super) struct ExportArguments {
     #[arg(long)]
     after: Option<String>,
     /// Make a batch of everything that no earlier batch delivered, and write its file
-    #[arg(long, conflicts_with_all = ["from", "to", "zone", "by", "after"])]
+    #[arg(long, group = "delivery", conflicts_with_all = ["from", "to", "zone", "by", "after"])]
     since_last: bool,
+    /// Write the file of a batch again that was made before, with the same bytes
+    #[arg(long, value_name = "ID", group = "delivery", conflicts_with_all = ["from", "to", "zone", "by", "after"])]
+    batch: Option<String>,
     /// Print the batch as JSON
-    #[arg(long, requires = "since_last", requires = "out")]
+    #[arg(long, requires = "delivery", requires = "out")]
     json: bool,
     #[command(flatten)]
     whose: Whose,
@@ -60,16 +65,23 @@ pub(super) struct ExportArguments {
 
 /// The help text of `--format`.
 fn formats() -> String {
-    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+    let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+    format!("{} (by default {}, or a batch's own)", names.join(", "), FORMATS[0].name)
 }
 
 pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> {
-    let ExportArguments { from, to, zone, format, currency, by, after, since_last, json, whose, out } = arguments;
+    let ExportArguments { from, to, zone, format, currency, by, after, since_last, batch, json, whose, out } =
+        arguments;
     if since_last {
-        let draft = BatchDraft { format: Some(format), currency, misread: Vec::new() };
-        return write_batch(draft, &whose, out.as_deref(), json).await;
+        let draft = BatchDraft { format, currency, misread: Vec::new() };
+        return write_batch(Delivered::Now(draft), &whose, out.as_deref(), json).await;
     }
-    let draft = ExportDraft { from, to, zone, currency, format: Some(format), by: Some(by), after };
+    if let Some(id) = batch {
+        let id = BatchId::parse(&id).ok_or_else(|| WrongUse(format!("{id} is no batch's id")))?;
+        let draft = BatchFileDraft { format, currency };
+        return write_batch(Delivered::Before(id, draft), &whose, out.as_deref(), json).await;
+    }
+    let draft = ExportDraft { from, to, zone, currency, format, by: Some(by), after };
     // Wrong arguments are reported before a database is opened.
     draft.check().map_err(wrong_use)?;
     let ctx = open_existing().await?;
@@ -77,7 +89,7 @@ pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> 
     let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
     let all = count_lines(&ctx, &payee, &export).await?;
     let Delivery { is_final, chunks, read } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
-    write(chunks, out.as_deref(), Progress { read, all }).await?;
+    Output::open(out.as_deref())?.write(chunks, Progress { read, all }).await?;
     if !is_final {
         eprintln!("Provisional: the same export may have further lines later.");
     }
@@ -85,14 +97,30 @@ pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes a batch and writes its file.
-async fn write_batch(draft: BatchDraft, whose: &Whose, out: Option<&Path>, json: bool) -> anyhow::Result<ExitCode> {
+/// A batch whose file is written.
+enum Delivered {
+    /// One that is made now.
+    Now(BatchDraft),
+    /// One that was made before.
+    Before(BatchId, BatchFileDraft),
+}
+
+/// Makes or finds a batch, and writes its file.
+async fn write_batch(delivered: Delivered, whose: &Whose, out: Option<&Path>, json: bool) -> anyhow::Result<ExitCode> {
     let ctx = open_existing().await?;
     let payee = whose.find(&ctx).await?;
-    let made = make_batch(&ctx, &payee, draft, None).await.map_err(wrong_use)?;
-    let file = batch_file(&ctx, &payee, &made, &BatchFileDraft::default()).await.map_err(wrong_use)?;
-    let all = made.contents.as_ref().map(|contents| contents.tally.lines);
-    write(file.chunks, out, Progress { read: file.read, all }).await?;
+    // Before the batch is made: its lines are in no later one, so a file that can't be written must not cost one.
+    let output = Output::open(out)?;
+    let (made, draft) = match delivered {
+        Delivered::Now(draft) => {
+            (make_batch(&ctx, &payee, draft, None).await.map_err(wrong_use)?, BatchFileDraft::default())
+        }
+        Delivered::Before(id, draft) => (find(&ctx, &payee, &id).await?, draft),
+    };
+    let (number, id) = (made.batch.number, &made.batch.id);
+    write_file(&ctx, &payee, &made, &draft, output).await.with_context(|| {
+        format!("batch {number} ({id}) is made and its file isn't whole: `chit export --batch {id}` writes it again")
+    })?;
     let BatchRecord { batch, contents } = made;
     if let (true, Some(BatchContents { tally, sha256 })) = (json, &contents) {
         let lines = tally.lines;
@@ -107,6 +135,26 @@ async fn write_batch(draft: BatchDraft, whose: &Whose, out: Option<&Path>, json:
     }
     ctx.store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// One of a payee's batches.
+async fn find(ctx: &Context, payee: &Payee, id: &BatchId) -> anyhow::Result<BatchRecord> {
+    match find_batch(ctx, payee, id).await {
+        Err(actions::Error::NotFound) => Err(WrongUse(format!("{} has no batch {id}", payee.handle)).into()),
+        found => Ok(found?),
+    }
+}
+
+async fn write_file(
+    ctx: &Context,
+    payee: &Payee,
+    made: &BatchRecord,
+    draft: &BatchFileDraft,
+    output: Output,
+) -> anyhow::Result<()> {
+    let file = batch_file(ctx, payee, made, draft).await.map_err(wrong_use)?;
+    let all = made.contents.as_ref().map(|contents| contents.tally.lines);
+    output.write(file.chunks, Progress { read: file.read, all }).await
 }
 
 /// The number of lines that an export will have; `None` where nobody looks on, or where only reading them would tell.
@@ -126,19 +174,35 @@ struct Progress {
     all: Option<i64>,
 }
 
-/// Writes a file, to standard output where it has no name.
-async fn write(chunks: impl Chunks, out: Option<&Path>, progress: Progress) -> anyhow::Result<()> {
-    let Some(path) = out else {
-        // On a terminal that shows the file itself, the bar would tear it.
-        let is_seen = !std::io::stdout().is_terminal();
-        return copy(chunks, std::io::stdout().lock(), progress, is_seen).await;
-    };
-    // Written beside its name and then renamed, so that a file of that name is always complete.
-    let draft = path.with_added_extension("part");
-    let file = files::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
-    copy(chunks, &file, progress, true).await?;
-    file.sync_all()?;
-    Ok(std::fs::rename(&draft, path)?)
+/// The place where a file is written.
+enum Output {
+    /// Standard output.
+    Standard,
+    /// A file, which gets its name when it is complete.
+    File(Draft),
+}
+
+impl Output {
+    /// Opens a file, or standard output where there is none.
+    fn open(out: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = out else { return Ok(Self::Standard) };
+        let draft = Draft::of(path).with_context(|| format!("can't write {}", path.display()))?;
+        Ok(Self::File(draft))
+    }
+
+    async fn write(self, chunks: impl Chunks, progress: Progress) -> anyhow::Result<()> {
+        match self {
+            Self::Standard => {
+                // On a terminal that shows the file itself, the bar would tear it.
+                let is_seen = !std::io::stdout().is_terminal();
+                copy(chunks, std::io::stdout().lock(), progress, is_seen).await
+            }
+            Self::File(draft) => {
+                copy(chunks, draft.file(), progress, true).await?;
+                Ok(draft.replace()?)
+            }
+        }
+    }
 }
 
 /// The bytes of a file, in order.

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use clap::Args;
+use serde_json::json;
 
 use super::DATABASE;
 use crate::config::Config;
@@ -13,7 +15,14 @@ use crate::domain::text::characters::escaped;
 /// The time limit for the answer. It is more than the database is waited for by default.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-pub(super) async fn run() -> anyhow::Result<ExitCode> {
+#[derive(Debug, Args)]
+pub(super) struct HealthArguments {
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(arguments: HealthArguments) -> anyhow::Result<ExitCode> {
     let address = local(Config::from_env(DATABASE)?.listen);
     // The TLS library needs a cryptography provider, chosen once per process.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -21,7 +30,13 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let asked = client.get(format!("http://{address}/readyz")).send().await;
     let answer = asked.with_context(|| format!("no answer from {address} (CHIT_LISTEN)"))?;
     let is_ready = answer.status().is_success();
-    println!("{}", escaped(answer.text().await?.trim_end()));
+    let said = answer.text().await?;
+    let said = escaped(said.trim_end());
+    if arguments.json {
+        println!("{}", json!({"ready": is_ready, "said": said.to_string()}));
+    } else {
+        println!("{said}");
+    }
     Ok(if is_ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

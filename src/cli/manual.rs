@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::Arguments;
+use super::{Arguments, print_all};
 use crate::app;
 
 #[derive(Debug, Args)]
@@ -25,13 +25,11 @@ pub(super) struct ManArguments {
 pub(super) fn completions(arguments: &CompletionsArguments) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "chit", &mut script);
-    print!("{}", String::from_utf8(script).context("the script")?);
-    Ok(ExitCode::SUCCESS)
+    print_all(&String::from_utf8(script).context("the script")?)
 }
 
 pub(super) fn openapi() -> anyhow::Result<ExitCode> {
-    print!("{}", *app::OPENAPI);
-    Ok(ExitCode::SUCCESS)
+    print_all(&app::OPENAPI)
 }
 
 pub(super) fn man(arguments: &ManArguments) -> anyhow::Result<ExitCode> {

@@ -21,8 +21,11 @@ mod restore;
 mod serve;
 mod split;
 mod take_along;
+#[cfg(test)]
+mod tests;
 mod whose;
 
+use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -55,7 +58,7 @@ enum Command {
     /// Serve; brings the database up to date first
     Serve,
     /// Ask the service on this machine whether it is ready; exit 1 if it isn't
-    Health,
+    Health(health::HealthArguments),
     /// Payees: add one, invite one, switch one off or on, export what is kept of one, close one's account
     #[command(subcommand)]
     Payee(payee::PayeeCommand),
@@ -130,7 +133,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo => demo::run().await,
         Command::Serve => serve::run().await,
-        Command::Health => health::run().await,
+        Command::Health(arguments) => health::run(arguments).await,
         Command::Payee(command) => payee::run(command).await,
         Command::Key(command) => key::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
@@ -150,6 +153,15 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Openapi => manual::openapi(),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
+    }
+}
+
+/// Prints a text that may be long. A reader that has seen enough of it, such as `head`, is no failure.
+fn print_all(text: &str) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -1,6 +1,5 @@
 //! `chit payee …`: adds, invites, exports, closes and disables payees.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -43,6 +42,9 @@ pub(super) enum PayeeCommand {
         /// Confirm it
         #[arg(long)]
         yes: bool,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
     },
     /// Switch a payee off: its links answer as if they did not exist
     Disable {
@@ -101,8 +103,8 @@ pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
         PayeeCommand::Add(wish) => add(&ctx, wish).await,
         PayeeCommand::SignIn { handle, json } => link(&ctx, &handle, json).await,
         PayeeCommand::Invite { json } => invite(&ctx, json).await,
-        PayeeCommand::Export(TakeAlongArguments { handle, out }) => export(&ctx, &handle, &out).await,
-        PayeeCommand::Close { handle, yes } => close(&ctx, &handle, yes).await,
+        PayeeCommand::Export(arguments) => export(&ctx, &arguments).await,
+        PayeeCommand::Close { handle, yes, json } => close(&ctx, &handle, yes, json).await,
         PayeeCommand::Disable { handle, json } => switch(&ctx, &handle, true, json).await,
         PayeeCommand::Enable { handle, json } => switch(&ctx, &handle, false, json).await,
     };
@@ -154,11 +156,11 @@ async fn invite(ctx: &Context, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn export(ctx: &Context, handle: &str, out: &Path) -> anyhow::Result<()> {
-    take_along::run(ctx, &find(ctx, handle).await?, out).await
+async fn export(ctx: &Context, arguments: &TakeAlongArguments) -> anyhow::Result<()> {
+    take_along::run(ctx, &find(ctx, &arguments.handle).await?, arguments).await
 }
 
-async fn close(ctx: &Context, handle: &str, yes: bool) -> anyhow::Result<()> {
+async fn close(ctx: &Context, handle: &str, yes: bool, json: bool) -> anyhow::Result<()> {
     let payee = find_open(ctx, handle).await?;
     if !yes {
         let handle = &payee.handle;
@@ -168,7 +170,11 @@ async fn close(ctx: &Context, handle: &str, yes: bool) -> anyhow::Result<()> {
         return Err(WrongUse(what).into());
     }
     close_account(ctx, &payee, None, payee.handle.as_str()).await?;
-    println!("The account of {} is closed.", payee.handle);
+    if json {
+        println!("{}", json!({ "handle": payee.handle, "closed": true }));
+    } else {
+        println!("The account of {} is closed.", payee.handle);
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Args;
 use futures_util::StreamExt;
+use serde_json::json;
 
 use crate::actions::Context;
 use crate::app::{TakeAlong, take_along};
@@ -18,10 +19,14 @@ pub(super) struct TakeAlongArguments {
     pub(super) handle: String,
     /// File to write; an existing one stays as it is
     #[arg(long)]
-    pub(super) out: PathBuf,
+    out: PathBuf,
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
 }
 
-pub(super) async fn run(ctx: &Context, payee: &Payee, out: &Path) -> anyhow::Result<()> {
+pub(super) async fn run(ctx: &Context, payee: &Payee, arguments: &TakeAlongArguments) -> anyhow::Result<()> {
+    let TakeAlongArguments { out, json, .. } = arguments;
     let TakeAlong { name: _, chunks } = take_along(ctx, payee, payee.language);
     let draft = draft(out)?;
     let (mut chunks, mut file) = (std::pin::pin!(chunks), draft.file());
@@ -29,7 +34,11 @@ pub(super) async fn run(ctx: &Context, payee: &Payee, out: &Path) -> anyhow::Res
         file.write_all(&chunk?)?;
     }
     draft.finish().with_context(|| format!("can't write {}", out.display()))?;
-    eprintln!("{} has all that is kept of {}.", out.display(), payee.handle);
+    if *json {
+        println!("{}", json!({ "handle": payee.handle, "file": out }));
+    } else {
+        eprintln!("{} has all that is kept of {}.", out.display(), payee.handle);
+    }
     Ok(())
 }
 

@@ -127,16 +127,25 @@ macro_rules! walk_of_endpoints {
 }
 
 impl Store {
-    /// The endpoints with deliveries that are due, in the order of ids.
-    pub async fn due_endpoints(&self, now: Timestamp) -> Result<Vec<EndpointId>, Error> {
-        const SQL: &str = walk_of_endpoints!("select v.endpoint_id from v where v.due_at <= $1");
-        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).fetch_all(db).await)?)
+    /// The endpoints with deliveries that are due, each with its payee, in the order of ids.
+    pub async fn due_endpoints(&self, now: Timestamp) -> Result<Vec<(EndpointId, PayeeId)>, Error> {
+        const SQL: &str = walk_of_endpoints!(
+            "select v.endpoint_id, (select d.payee_id from deliveries d \
+                where d.next_try_at is not null and d.endpoint_id = v.endpoint_id limit 1) from v where v.due_at <= $1"
+        );
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(now).fetch_all(db).await)?)
     }
 
     /// The time of the earliest call that is planned. It may lie ahead.
     pub async fn earliest_delivery(&self) -> Result<Option<Timestamp>, Error> {
         const SQL: &str = walk_of_endpoints!("select min(v.due_at) from v");
         Ok(read!(self, db => sqlx::query_scalar(SQL).fetch_one(db).await)?)
+    }
+
+    /// The time at which the next endpoint becomes due that isn't yet.
+    pub async fn next_delivery(&self, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+        const SQL: &str = walk_of_endpoints!("select min(v.due_at) from v where v.due_at > $1");
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).fetch_one(db).await)?)
     }
 
     /// An endpoint's deliveries that are due, the longest waiting first, `limit` at most.
@@ -262,11 +271,23 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_as(SQL).bind(id).bind(endpoint).fetch_optional(db).await)?)
     }
 
-    /// Begins a new series of calls of a delivery, whatever came of it. The caller holds the payee's notices.
-    pub async fn retry_delivery(&mut self, id: &DeliveryId, now: Timestamp) -> Result<(), Error> {
-        const SQL: &str =
+    /// Begins a new series of calls of a delivery, whatever came of it. The order of its request stays: behind an earlier one that isn't
+    /// over it waits for its turn, and later ones that wait let it go first. The caller holds the payee's notices.
+    pub async fn retry_delivery(&mut self, retried: &Delivery, now: Timestamp) -> Result<(), Error> {
+        const RETRY: &str =
             "update deliveries set state = 'waiting', attempts = 0, next_try_at = $2, ended_at = null where id = $1";
-        execute!(self, SQL, id, now)?;
+        const BEHIND: &str = "update deliveries set next_try_at = null where id = $1 and exists (select 1 from deliveries d \
+            where d.endpoint_id = deliveries.endpoint_id and d.request_code = deliveries.request_code and d.state = 'waiting' \
+                and d.position < deliveries.position)";
+        // One that is on its way meanwhile is planned again by its own answer.
+        const LATER: &str = "update deliveries set next_try_at = null \
+            where endpoint_id = $1 and request_code = $2 and state = 'waiting' and position > $3";
+        let Delivery { id, endpoint_id, request_code, position, .. } = retried;
+        execute!(self, RETRY, id, now)?;
+        execute!(self, BEHIND, id)?;
+        if let (Some(code), Some(position)) = (request_code, position) {
+            execute!(self, LATER, endpoint_id, code, position)?;
+        }
         self.effects.due = true;
         Ok(())
     }

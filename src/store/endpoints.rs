@@ -89,7 +89,7 @@ impl Tx<'_> {
         execute!(self, SQL, id, payee_id, url, kinds.stored(), created_at, secrets).map(drop)
     }
 
-    /// Stores what a payee changes about an endpoint. One that is enabled again begins without failures.
+    /// Stores what a payee changes about an endpoint. One that is enabled again, or moved, begins without failures.
     pub async fn update_endpoint(&mut self, endpoint: &Endpoint) -> Result<(), Error> {
         const SQL: &str = "update endpoints set url = $2, kinds = $3, disabled_at = $4, disabled_why = $5, failing_since = $6 \
             where id = $1";

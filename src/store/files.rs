@@ -12,16 +12,6 @@ const PRIVATE: u32 = 0o600;
 /// All permissions of the group and of others.
 const OTHERS: u32 = 0o077;
 
-/// Creates a file for its owner only, or empties an existing one and restricts it to its owner.
-///
-/// # Errors
-/// When it can't be created or its mode can't be set.
-pub fn create(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(PRIVATE).open(path)?;
-    file.set_permissions(Permissions::from_mode(PRIVATE))?;
-    Ok(file)
-}
-
 /// Removes the permissions of group and others from a file, and logs a warning if it had any. A missing file is no error.
 ///
 /// # Errors
@@ -56,6 +46,7 @@ impl Draft {
     /// When it can't be created.
     pub fn of(name: &Path) -> io::Result<Self> {
         let file = tempfile::Builder::new().prefix(".chit-").suffix(".part").tempfile_in(directory(name))?;
+        file.as_file().set_permissions(Permissions::from_mode(PRIVATE))?;
         Ok(Self { file, name: name.to_owned() })
     }
 
@@ -76,8 +67,22 @@ impl Draft {
     pub fn finish(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;
         self.file.persist_noclobber(&self.name)?;
+        Self::keep_name(&self.name)
+    }
+
+    /// Gives the draft its name, once its content is on the disk, in the place of a file that has it.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn replace(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.name)?;
+        Self::keep_name(&self.name)
+    }
+
+    fn keep_name(name: &Path) -> io::Result<()> {
         // Until then the disk may know the content, and not its name.
-        File::open(directory(&self.name))?.sync_all()
+        File::open(directory(name))?.sync_all()
     }
 }
 

@@ -104,6 +104,10 @@ async fn read_batch(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<
     Ok(offers)
 }
 
+/// The methods of a payee in the payee's order.
+const IN_ORDER: &str = "select id, payee_id, rail, test, only_currency, wallet, label, created_at from methods \
+    where payee_id = $1 and removed_at is null order by position, created_at, id";
+
 impl Store {
     /// Seals settings for the method they belong to, before the transaction that stores them.
     ///
@@ -115,9 +119,7 @@ impl Store {
 
     /// A payee's methods in the payee's order; in the order of their rails' ranks until the payee has set one.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, only_currency, wallet, label, created_at from methods \
-            where payee_id = $1 and removed_at is null order by position, created_at, id";
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
+        Ok(read!(self, db => sqlx::query_as(IN_ORDER).bind(payee).fetch_all(db).await)?)
     }
 
     /// A payee's methods as payers are offered them, in the payee's order, without those whose settings were lost with a key.
@@ -199,6 +201,11 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// A payee's methods in the payee's order, as they stand inside this transaction.
+    pub async fn methods(&mut self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
+        Ok(within!(self, db => sqlx::query_as(IN_ORDER).bind(payee).fetch_all(db).await)?)
+    }
+
     /// The number of a payee's methods inside this transaction. A caller that decides by it holds the payee.
     pub async fn count_methods(&mut self, payee: &PayeeId) -> Result<i64, Error> {
         const SQL: &str = "select count(*) from methods where payee_id = $1 and removed_at is null";

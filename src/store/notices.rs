@@ -134,6 +134,13 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(after).bind(limit).fetch_all(db).await)?)
     }
 
+    /// The number of the last notice in a payee's line; 0 before the first.
+    pub async fn last_notice(&self, payee: &PayeeId) -> Result<i64, Error> {
+        const SQL: &str = "select seq from notice_heads where payee_id = $1";
+        let last: Option<i64> = read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?;
+        Ok(last.unwrap_or_default())
+    }
+
     /// Completes when notices were stored on this replica since it completed last.
     pub async fn noted(&self) {
         self.wakes.noted.notified().await;

@@ -5,7 +5,7 @@ use crate::actions::webhooks::message::Resources;
 use crate::actions::webhooks::send::send_due;
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
-use crate::domain::id::EndpointId;
+use crate::domain::id::{EndpointId, PayeeId};
 
 /// The lanes of endpoints. Messages are made of these.
 pub(super) struct Deliveries(pub Resources);
@@ -13,12 +13,12 @@ pub(super) struct Deliveries(pub Resources);
 impl Lanes for Deliveries {
     type Id = EndpointId;
 
-    async fn due(&self, ctx: &Context) -> Result<Vec<EndpointId>, Error> {
-        Ok(ctx.store.due_endpoints(ctx.clock.now()).await?)
+    async fn due(&self, ctx: &Context, now: Timestamp) -> Result<Vec<(EndpointId, PayeeId)>, Error> {
+        Ok(ctx.store.due_endpoints(now).await?)
     }
 
-    async fn earliest(&self, ctx: &Context) -> Result<Option<Timestamp>, Error> {
-        Ok(ctx.store.earliest_delivery().await?)
+    async fn next(&self, ctx: &Context, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+        Ok(ctx.store.next_delivery(now).await?)
     }
 
     async fn woken(&self, ctx: &Context) {

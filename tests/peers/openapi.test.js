@@ -39,14 +39,19 @@ describe('The description of the API', () => {
     const prism = new Prism();
     t.after(() => prism.close());
     await prism.open('proxy', await (await fetch(`${house.origin}/openapi.json`)).json(), `${house.origin}/api/v1`);
-    let seen = 0;
+    const described = await (await fetch(`${house.origin}/openapi.json`)).json();
+    const calls = Object.entries(described.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
+    // Each path with its parts between braces as anything; those without come first.
+    const routes = calls.map((call) => ({ call, like: new RegExp(`^${call.replace(/\{[^}]+\}/g, '[^/]+')}$`) }))
+      .sort((one, other) => one.call.split('{').length - other.call.split('{').length);
+    const seen = new Set();
     const call = async (method, path, status, body, type = 'application/json') => {
       const headers = { authorization: `Bearer ${payee.key}`, ...(body !== undefined && { 'content-type': type }) };
       const answer = await fetch(`${prism.base}/${path}`, { method, headers, body: typeof body === 'object' ? JSON.stringify(body) : body });
       const text = await answer.text();
       assert.equal(answer.status, status, `${method} ${path}: ${text}`);
       assert.equal(answer.headers.get('sl-violations'), null, `${method} ${path}: ${text}`);
-      seen += 1;
+      seen.add(routes.find(({ like }) => like.test(`${method} /${path.split('?')[0]}`)).call);
       return /[/+]json\b/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
     };
     await call('GET', 'me', 200);
@@ -85,6 +90,33 @@ describe('The description of the API', () => {
     await call('GET', 'statements', 200);
     await call('GET', 'exports/movements?format=jsonl', 200);
     await call('GET', 'requests/3ofrqFxy6SKa', 404);
-    assert.equal(seen, 36);
+    const table = 'amount,currency,memo\n25.00,EUR,Bread\n';
+    await call('POST', 'requests/bulk', 200, table, 'text/csv');
+    await call('POST', `requests/${open.code}/erase`, 200);
+    await call('POST', `requests/${open.code}/archive`, 200);
+    await call('POST', `requests/${open.code}/unarchive`, 200);
+    const iban = { iban: 'DE89370400440532013000', beneficiary: 'Anna' };
+    const bank = await call('POST', 'methods', 201, { rail: 'sepa', settings: iban });
+    await call('PATCH', `methods/${bank.id}`, 200, { position: 1 });
+    const file = await call('GET', `batches/${batch.id}/file`, 200);
+    assert.match(file, /\d/);
+    // A payment that can't be set aside, and refunds that are none: refusals are described as well.
+    await call('POST', `payments/${payment.id}/set-aside`, 409);
+    await call('POST', `payments/${payment.id}/refunds/rfd_2gtagy838ggRpiNfeds6iL/sent`, 404);
+    await call('POST', `payments/${payment.id}/refunds/rfd_2gtagy838ggRpiNfeds6iL/not-sent`, 404);
+    const csv = 'Date;Amount;Currency;Text\n2026-11-26;25.00;EUR;Bread\n2026-11-26;3.00;EUR;Rolls\n';
+    const mapping = encodeURIComponent(JSON.stringify({ date: 'Date', amount: 'Amount', currency_column: 'Currency', text: ['Text'], date_order: 'ymd', decimal_mark: '.' }));
+    const statement = await call('POST', `statements?mapping=${mapping}`, 200, csv, 'application/octet-stream');
+    await call('GET', `statements/${statement.id}`, 200);
+    const { data: [entry, other] } = await call('GET', `statements/${statement.id}/entries`, 200);
+    const owed = await call('POST', 'requests', 201, { amount: entry.amount, currency: 'EUR' });
+    await call('POST', `statements/${statement.id}/entries/${entry.id}/confirm`, 200, { request: owed.code });
+    await call('POST', `statements/${statement.id}/entries/${other.id}/dismiss`, 200);
+    await call('POST', `statements/${statement.id}/undo`, 200);
+    const ear = await call('POST', 'webhooks', 201, { url: 'https://shop.example/ear' });
+    await call('GET', `webhooks/${ear.id}`, 200);
+    const sent = await call('POST', `webhooks/${ear.id}/test`, 202);
+    await call('POST', `webhooks/${ear.id}/deliveries/${sent.id}/retry`, 202);
+    assert.deepEqual([...seen].sort(), calls.sort(), 'every call of the description is made');
   });
 });

@@ -26,7 +26,8 @@ const PROXIES = {
     below: ([, lines], port) => PROXIES.caddy.around(lines.replace('shop.example', 'pay.example'), port),
   },
   nginx: {
-    args: (file, dir) => ['-c', file, '-p', dir, '-e', 'stderr', '-g', 'daemon off; pid nginx.pid;'],
+    // Large bodies go into files, in a directory that is this user's alone; without root, nginx has no other user.
+    args: (file, dir) => ['-c', file, '-p', dir, '-e', 'stderr', '-g', `daemon off; pid nginx.pid;${process.getuid() === 0 ? ' user root;' : ''}`],
     around: (lines, port, dir) => {
       const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${dir}/${name};`);
       return `events {}\nhttp {\naccess_log off;\n${places.join('\n')}\nserver {\nlisten 127.0.0.1:${port};\n${lines}}\n}\n`;
@@ -106,6 +107,16 @@ for (const [name, { around, below }] of Object.entries(PROXIES)) {
       assert.match(await read(), /retry/);
       await seller.cancel(made);
       assert.match(await read(), /event: ?change/);
+    });
+
+    it('a bank statement of some months gets through', async () => {
+      // Not a statement, which is for the service to say.
+      const body = 'no statement\n'.repeat(2 * 2 ** 20 / 13);
+      const headers = { authorization: `Bearer ${seller.key}`, 'content-type': 'application/octet-stream' };
+      const answer = await fetch(`${origin}/api/v1/statements?dry_run=true`, { method: 'POST', headers, body });
+      const said = await answer.text();
+      assert.equal(answer.status, 400, said);
+      assert.match(JSON.parse(said).errors[0].field, /^(file|mapping)/);
     });
 
     it('visitors are told apart by what it adds, and not by what they say', async () => {

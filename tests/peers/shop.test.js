@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { useHouse } from '../browser/support.js';
@@ -14,16 +16,31 @@ describe('The example shop', () => {
   let shop;
   after(() => shop?.kill());
 
+  it('is no longer than the documents say', async () => {
+    const lines = (await readFile(SHOP, 'utf8')).split('\n').filter((line) => line.trim() && !line.trim().startsWith('//'));
+    assert.ok(lines.length <= 60, `${lines.length} lines of code`);
+  });
+
   it('sends a buyer to the link, and learns from the webhook that it was paid', async () => {
     const payee = await house.payee('peer-shop', 'Bakery');
     await payee.api('methods', { rail: 'demo', settings: {} });
     const port = await freePort();
     const at = `http://127.0.0.1:${port}`;
-    shop = spawn(process.execPath, [SHOP], {
-      env: { ...process.env, CHIT_URL: house.origin, CHIT_KEY: payee.key, SHOP_URL: at, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    await new Promise((ready) => shop.stdout.once('data', ready));
+    const open = async () => {
+      shop = spawn(process.execPath, [SHOP], {
+        env: { ...process.env, CHIT_URL: house.origin, CHIT_KEY: payee.key, SHOP_URL: at, PORT: String(port) },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await new Promise((ready) => shop.stdout.once('data', ready));
+    };
+    await open();
+    // Started again, it goes on with the webhook that it has.
+    shop.kill();
+    await once(shop, 'exit');
+    await open();
+    const headers = { authorization: `Bearer ${payee.key}` };
+    const { data: hooks } = await (await fetch(`${house.origin}/api/v1/webhooks`, { headers })).json();
+    assert.deepEqual(hooks.map((hook) => hook.url), [`${at}/hook`]);
     const form = (body) => ({ method: 'POST', redirect: 'manual', body: new URLSearchParams(body) });
     const ordered = await fetch(`${at}/order`, form({ what: 'cake' }));
     assert.equal(ordered.status, 303);

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::precondition::Precondition;
 use crate::actions::{Context, Error};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
@@ -273,27 +274,34 @@ pub enum NewPosition {
 /// Moves a method in the order in which payers are offered them. Returns all methods in their new order.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] of `position`.
-pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: NewPosition) -> Result<Vec<Method>, Error> {
-    let mut methods = ctx.store.methods(payee).await?;
-    let from = methods.iter().position(|method| method.id == *id).ok_or(Error::NotFound)?;
-    let to = match to {
-        NewPosition::Up => from.saturating_sub(1),
-        NewPosition::Down => (from + 1).min(methods.len() - 1),
-        NewPosition::At(0) => return Err(Error::field("position", "too_small", "Places are counted from 1.")),
-        NewPosition::At(place) => (place - 1).min(methods.len() - 1),
-    };
-    let moved = methods.remove(from);
-    methods.insert(to, moved);
-    let payee = payee.clone();
-    // Concurrent moves leave either order or a mixture, which is a valid order too.
+/// [`Error::NotFound`]; [`Error::Changed`] by the list; [`Error::Invalid`] of `position`.
+pub async fn move_method(
+    ctx: &Context,
+    payee: &PayeeId,
+    id: &MethodId,
+    to: NewPosition,
+    expected: Precondition<Vec<Method>>,
+) -> Result<Vec<Method>, Error> {
+    let (payee, id) = (payee.clone(), id.clone());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                // In the order of ids, so that concurrent moves don't deadlock.
-                let mut places: Vec<_> = (1..).zip(&methods).collect();
-                places.sort_by_key(|(_, method)| method.id.as_str());
-                for (position, method) in places {
+                // One move after the other, each of the order that it finds.
+                tx.hold_payee(&payee).await?;
+                let mut methods = tx.methods(&payee).await?;
+                let from = methods.iter().position(|method| method.id == id).ok_or(Error::NotFound)?;
+                expected.check(&methods)?;
+                let to = match to {
+                    NewPosition::Up => from.saturating_sub(1),
+                    NewPosition::Down => (from + 1).min(methods.len() - 1),
+                    NewPosition::At(0) => {
+                        return Err(Error::field("position", "too_small", "Places are counted from 1."));
+                    }
+                    NewPosition::At(place) => (place - 1).min(methods.len() - 1),
+                };
+                let moved = methods.remove(from);
+                methods.insert(to, moved);
+                for (position, method) in (1..).zip(&methods) {
                     tx.place_method(&payee, &method.id, position).await?;
                 }
                 Ok(methods)

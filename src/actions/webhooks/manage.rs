@@ -38,8 +38,6 @@ pub struct EndpointDraft {
     pub events: Option<Vec<String>>,
     /// A secret of the payee's own; `None` for a new one.
     pub secret: Option<String>,
-    /// Refuses a second endpoint of the same address: a form that is sent twice makes one.
-    pub only_one: bool,
     /// Members that couldn't be read.
     pub misread: Vec<FieldError>,
 }
@@ -98,7 +96,7 @@ pub async fn add_endpoint(
     draft: EndpointDraft,
     answer_key: Option<AnswerKey<NewSecret>>,
 ) -> Result<NewSecret, Error> {
-    let EndpointDraft { url, events, secret, only_one, misread } = draft;
+    let EndpointDraft { url, events, secret, misread } = draft;
     let mut problems = Problems::after(misread);
     let url = check_url(ctx, &mut problems, url.as_deref());
     let kinds = check_events(&mut problems, events.as_deref());
@@ -130,10 +128,7 @@ pub async fn add_endpoint(
                     let detail = format!("There are {MOST} webhooks already. Remove one first.");
                     return Err(Error::field("url", "too_many", detail));
                 }
-                if only_one && others.iter().any(|other| other.url == endpoint.url) {
-                    let detail = "There is a webhook with this address already.";
-                    return Err(Error::field("url", "taken", detail));
-                }
+                refuse_second(&others, endpoint)?;
                 tx.insert_endpoint(endpoint, &sealed).await?;
                 let (payee, now) = (&endpoint.payee_id, endpoint.created_at);
                 idempotency::record(answer_key.as_ref(), &mut tx, payee, &made, now).await?;
@@ -141,6 +136,14 @@ pub async fn add_endpoint(
             })
         })
         .await
+}
+
+/// Refuses a second endpoint of the same address: a form or a call that is sent twice makes one, and nobody is told everything twice.
+fn refuse_second(endpoints: &[Endpoint], endpoint: &Endpoint) -> Result<(), Error> {
+    if endpoints.iter().any(|other| other.id != endpoint.id && other.url == endpoint.url) {
+        return Err(Error::field("url", "taken", "There is a webhook with this address already."));
+    }
+    Ok(())
 }
 
 /// Changes an endpoint. What waits for one that is disabled is given up.
@@ -167,7 +170,11 @@ pub async fn change_endpoint(
                 tx.hold_notices(&payee).await?;
                 let (mut endpoint, _) = tx.endpoint(&payee, &id).await?.ok_or(Error::NotFound)?;
                 expected.check(&endpoint)?;
-                endpoint.url = url.unwrap_or(endpoint.url);
+                if let Some(url) = url.filter(|url| *url != endpoint.url) {
+                    // Failures of the old address say nothing about the new one.
+                    (endpoint.url, endpoint.failing_since) = (url, None);
+                    refuse_second(&tx.endpoints(&payee).await?, &endpoint)?;
+                }
                 endpoint.kinds = kinds.unwrap_or(endpoint.kinds);
                 match disabled {
                     // One that the service stopped sending to is off by the payee's decision from now on.
@@ -282,7 +289,8 @@ pub async fn send_test(
         .await
 }
 
-/// Sends a delivery again at once, whatever came of it, as the first attempt of a new series.
+/// Sends a delivery again, whatever came of it, as the first attempt of a new series: at once, unless an earlier one of its request is
+/// still on its way.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] if the endpoint is disabled.
@@ -298,8 +306,8 @@ pub async fn retry_delivery(
         .write(move |mut tx| {
             Box::pin(async move {
                 in_use(&mut tx, &payee, &endpoint).await?;
-                tx.delivery(&endpoint, &id).await?.ok_or(Error::NotFound)?;
-                tx.retry_delivery(&id, now).await?;
+                let retried = tx.delivery(&endpoint, &id).await?.ok_or(Error::NotFound)?;
+                tx.retry_delivery(&retried, now).await?;
                 let delivery = tx.delivery(&endpoint, &id).await?.ok_or(Error::NotFound)?;
                 idempotency::record(answer_key.as_ref(), &mut tx, &payee, &delivery, now).await?;
                 Ok(delivery)

@@ -25,6 +25,9 @@ const AT_ONCE: usize = 4;
 const RESERVED: TimeDelta = TimeDelta::seconds(60);
 /// The time without a success after which an endpoint that fails is disabled.
 const WEEK: TimeDelta = TimeDelta::days(7);
+/// The least number of attempts of one delivery that have failed before its endpoint is disabled: where little is sent, two failures may
+/// lie weeks apart, with nothing between them.
+const ENOUGH: i64 = 5;
 /// The word for a delivery that was given up because of its endpoint.
 pub(super) const DISABLED: &str = "disabled";
 
@@ -33,7 +36,7 @@ pub(super) const DISABLED: &str = "disabled";
 /// # Errors
 /// The database's. A call that fails is none.
 pub async fn send_due(ctx: &Context, resources: Resources, endpoint: &EndpointId) -> Result<usize, Error> {
-    let due = ctx.store.due_deliveries(endpoint, ctx.clock.now(), TURN).await?;
+    let mut due = ctx.store.due_deliveries(endpoint, ctx.clock.now(), TURN).await?;
     let Some(payee) = due.first().map(|delivery| delivery.payee_id.clone()) else { return Ok(0) };
     let found = ctx.store.sealed_endpoint(endpoint).await?;
     let Some((endpoint, sealed)) = found.filter(|(endpoint, _)| endpoint.disabled_at.is_none()) else {
@@ -47,6 +50,10 @@ pub async fn send_due(ctx: &Context, resources: Resources, endpoint: &EndpointId
         }
         opened => opened?,
     };
+    if endpoint.failing_since.is_some() {
+        // One that is silent holds its turn for the time of one call only.
+        due.truncate(1);
+    }
     let count = due.len();
     let attempts = stream::iter(due).map(|due| attempt(ctx, resources, &endpoint, &secrets, due));
     let outcomes: Vec<_> = attempts.buffer_unordered(AT_ONCE).collect().await;
@@ -131,7 +138,7 @@ async fn conclude(
                     tx.note_success(&due.endpoint_id, now).await?;
                 } else {
                     let since = tx.note_failure(&due.endpoint_id, now).await?;
-                    let is_failing = since.is_some_and(|since| now - since >= WEEK);
+                    let is_failing = attempts >= ENOUGH && since.is_some_and(|since| now - since >= WEEK);
                     let why =
                         if is_gone { Some(DisabledWhy::Gone) } else { is_failing.then_some(DisabledWhy::Failing) };
                     if let Some(why) = why {

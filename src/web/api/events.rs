@@ -113,6 +113,11 @@ pub async fn list(
 ) -> Result<Json<Page<EventResource>>, ApiError> {
     let (after, limit) = (after(query.after.as_deref())?, paging::limit(query.limit.as_deref())?);
     let found = app.ctx.store.notices_after(&payee.id, after, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await?;
+    if found.is_empty() && after > app.ctx.store.last_notice(&payee.id).await? {
+        let detail =
+            "There is no event of this number yet: begin anew with 0 if the service was restored from a backup.";
+        return Err(actions::Error::field("after", "out_of_range", detail).into());
+    }
     let has_more = found.len() > limit;
     let mut events = Vec::with_capacity(limit);
     for NumberedNotice { seq, notice } in found.into_iter().take(limit) {

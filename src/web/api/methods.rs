@@ -1,6 +1,5 @@
 //! `/methods`: payment methods. Their settings are write-only.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -10,10 +9,12 @@ use utoipa::ToSchema;
 
 use super::once::{json, once};
 use super::paging::Page;
+use super::version::{self, Versioned};
 use crate::actions::methods::manage::{
     AddedMethod, MethodDraft, NewPosition, add_method, move_method, remarks, remove_method, webhook_url,
 };
 use crate::actions::methods::needed::NeededMethods;
+use crate::actions::precondition::Precondition;
 use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
@@ -23,7 +24,7 @@ use crate::domain::schema::Moment;
 use crate::rails::Warning;
 use crate::web::App;
 use crate::web::error::ApiError;
-use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
+use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee, IfMatch};
 
 /// A payment method, for its payee; without its settings.
 #[derive(Debug, Serialize, ToSchema)]
@@ -72,10 +73,18 @@ async fn list_of(ctx: &Context, payee: &PayeeId, methods: &[Method]) -> Result<P
     Ok(Page::whole(data))
 }
 
+/// The part of the list that is its version: which methods it has, in which order. Their warnings are not the payee's to change here.
+fn order(methods: &[Method]) -> Vec<&MethodId> {
+    methods.iter().map(|method| &method.id).collect()
+}
+
 /// `GET /methods`: all methods in the payee's order.
-pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<Json<Page<MethodResource>>, ApiError> {
+pub async fn list(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+) -> Result<Versioned<Page<MethodResource>>, ApiError> {
     let methods = app.ctx.store.methods(&payee.id).await?;
-    Ok(Json(list_of(&app.ctx, &payee.id, &methods).await?))
+    Ok(Versioned::by(list_of(&app.ctx, &payee.id, &methods).await?, &order(&methods)))
 }
 
 /// The body of `POST /methods`.
@@ -132,6 +141,13 @@ pub async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The condition that the list is in the order that the caller has read.
+fn expected_order(wanted: IfMatch) -> Precondition<Vec<Method>> {
+    version::expected(wanted, |methods: &Vec<Method>| {
+        methods.iter().map(|method| method.id.clone()).collect::<Vec<_>>()
+    })
+}
+
 /// The body of `PATCH /methods/{id}`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = MethodPosition, example = json!({"position": 1}))]
@@ -147,8 +163,9 @@ pub async fn reorder(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<MethodId>,
+    wanted: IfMatch,
     call: ApiDraft<MoveBody>,
-) -> Result<Json<Page<MethodResource>>, ApiError> {
+) -> Result<Versioned<Page<MethodResource>>, ApiError> {
     let mut problems = Problems::after(call.misread);
     let place = call.body.position.and_then(|position| usize::try_from(position).ok()).filter(|place| *place > 0);
     if place.is_none() {
@@ -156,6 +173,7 @@ pub async fn reorder(
         problems.push(FieldError::plain("position", code, "Say which place it goes to, counted from 1."));
     }
     problems.finish().map_err(actions::Error::Invalid)?;
-    let methods = move_method(&app.ctx, &payee.id, &id, NewPosition::At(place.unwrap_or(1))).await?;
-    Ok(Json(list_of(&app.ctx, &payee.id, &methods).await?))
+    let (to, expected) = (NewPosition::At(place.unwrap_or(1)), expected_order(wanted));
+    let methods = move_method(&app.ctx, &payee.id, &id, to, expected).await?;
+    Ok(Versioned::by(list_of(&app.ctx, &payee.id, &methods).await?, &order(&methods)))
 }

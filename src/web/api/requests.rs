@@ -309,7 +309,7 @@ pub async fn show(
 
 /// The body of calls without parameters: none at all, or `{}`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[schema(as = Nothing)]
+#[schema(as = Nothing, example = json!({}))]
 #[serde(deny_unknown_fields)]
 pub struct NoBody {}
 

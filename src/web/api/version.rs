@@ -28,6 +28,11 @@ impl<T: Serialize> Versioned<T> {
         Self { tag: tag(&resource), resource }
     }
 
+    /// A resource whose version is that of a part of it.
+    pub fn by(resource: T, part: &impl Serialize) -> Self {
+        Self { tag: tag(part), resource }
+    }
+
     /// The same version in another presentation, such as another language.
     #[must_use]
     pub fn shown(self, show: impl FnOnce(T) -> T) -> Self {

@@ -137,7 +137,7 @@ pub async fn add(
     call: ApiDraft<AddBody>,
 ) -> Result<Response, ApiError> {
     let AddBody { url, events, secret } = call.body;
-    let draft = EndpointDraft { url, events, secret, only_one: false, misread: call.misread };
+    let draft = EndpointDraft { url, events, secret, misread: call.misread };
     let (kept, shown) = answers(&app.ctx, StatusCode::CREATED);
     once_shown(&app, &payee.id, call.key, kept, shown, |key| add_endpoint(&app.ctx, &payee.id, draft, key)).await
 }
@@ -198,7 +198,7 @@ pub async fn remove(
 
 /// The body of `POST /webhooks/{id}/rotate`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[schema(as = NewSecret)]
+#[schema(as = NewSecret, example = json!({"secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}))]
 #[serde(default, deny_unknown_fields)]
 pub struct RotateBody {
     /// The secret; drawn by default.

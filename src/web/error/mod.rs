@@ -20,7 +20,7 @@ use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
 use crate::rails::RailError;
 use crate::store;
-use crate::web::http::calls_left::CallsLeft;
+use crate::web::http::calls_left::{Allowance, CallsLeft};
 use crate::web::machines::cards::CardsError;
 
 /// An error of a handler or of the middleware.
@@ -59,7 +59,7 @@ pub enum Error {
     #[error("too many requests")]
     TooMany {
         /// The limit that was exceeded.
-        limit: u32,
+        allowed: Allowance,
         /// The seconds until the next call is admitted.
         retry_after: u64,
     },
@@ -337,9 +337,9 @@ impl Error {
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         match self {
-            Self::TooMany { limit, retry_after } => {
+            Self::TooMany { allowed, retry_after } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
-                CallsLeft::none(*limit, *retry_after).tell(&mut headers);
+                CallsLeft::none(*allowed, *retry_after).tell(&mut headers);
             }
             Self::NoKey => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -96,7 +96,7 @@ impl Guesses {
         if self.found.get(&self.key(client, target)).is_some() {
             return Ok(true);
         }
-        Err(Error::TooMany { limit: self.misses.per_minute(), retry_after: left.as_secs().saturating_add(1) })
+        Err(Error::TooMany { allowed: self.misses.allowed(), retry_after: left.as_secs().saturating_add(1) })
     }
 
     fn key(&self, client: Client, target: GuessTarget<'_>) -> u64 {
@@ -105,7 +105,7 @@ impl Guesses {
 
     fn remember(&self, client: Client, target: GuessTarget<'_>) {
         // Without a limit no address is ever locked out.
-        if self.misses.per_minute() > 0 {
+        if self.misses.allowed().calls > 0 {
             let key = self.key(client, target);
             if self.found.get(&key).is_none() {
                 self.found.insert(key, ());
@@ -119,7 +119,7 @@ impl Guesses {
         }
         // Logged once: `None` for look-ups that were in flight when the lock-out began.
         if let Some(addresses) = self.lock_outs.add(client) {
-            let (last, misses) = (target.kind(), self.misses.per_minute());
+            let (last, misses) = (target.kind(), self.misses.allowed().calls);
             tracing::warn!(
                 last,
                 misses,

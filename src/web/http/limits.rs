@@ -11,7 +11,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use super::calls_left::CallsLeft;
+use super::calls_left::{Allowance, CallsLeft, Window};
 use super::client::Client;
 use crate::config::LimitsConfig;
 use crate::domain::id::{KeyId, MethodId};
@@ -68,32 +68,32 @@ type Counter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, StateInformationMid
 pub struct Limit<K: Clone + std::hash::Hash + Eq, C: Clock + Clone = DefaultClock> {
     limiter: Option<Counter<K, C>>,
     clock: C,
-    most: u32,
+    allowed: Allowance,
     sweep: Sweep,
 }
 
 impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
     /// Allows `per_minute` calls a minute; `None` is without limit.
     pub fn new(per_minute: Option<NonZeroU32>) -> Self {
-        Self::by(DefaultClock::default(), per_minute.map(Quota::per_minute))
+        Self::by(DefaultClock::default(), per_minute.map(Quota::per_minute), Window::Minute)
     }
 
     /// Allows `per_hour` calls an hour; `None` is without limit.
     pub fn hourly(per_hour: Option<NonZeroU32>) -> Self {
-        Self::by(DefaultClock::default(), per_hour.map(Quota::per_hour))
+        Self::by(DefaultClock::default(), per_hour.map(Quota::per_hour), Window::Hour)
     }
 }
 
 impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
-    fn by(clock: C, quota: Option<Quota>) -> Self {
+    fn by(clock: C, quota: Option<Quota>, window: Window) -> Self {
         let limiter = quota.map(|quota| RateLimiter::hashmap_with_clock(quota, clock.clone()).with_middleware());
-        let most = quota.map_or(0, |quota| quota.burst_size().get());
-        Self { limiter, clock, most, sweep: Sweep::default() }
+        let calls = quota.map_or(0, |quota| quota.burst_size().get());
+        Self { limiter, clock, allowed: Allowance { calls, window }, sweep: Sweep::default() }
     }
 
-    /// The quota, per minute or hour; 0 is without limit.
-    pub fn per_minute(&self) -> u32 {
-        self.most
+    /// The quota; 0 calls are without limit.
+    pub fn allowed(&self) -> Allowance {
+        self.allowed
     }
 
     /// Counts one call of a key.
@@ -117,12 +117,12 @@ impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
         match limiter.check_key(key) {
             Ok(state) => {
                 let left = state.remaining_burst_capacity();
-                let full = state.quota().replenish_interval() * self.most.saturating_sub(left);
-                Ok(Some(CallsLeft::new(self.most, left, full.as_secs() + 1)))
+                let full = state.quota().replenish_interval() * self.allowed.calls.saturating_sub(left);
+                Ok(Some(CallsLeft::new(self.allowed, left, full.as_secs() + 1)))
             }
             Err(not_until) => {
                 let wait = not_until.wait_time_from(self.clock.now());
-                Err(Error::TooMany { limit: self.most, retry_after: wait.as_secs() + 1 })
+                Err(Error::TooMany { allowed: self.allowed, retry_after: wait.as_secs() + 1 })
             }
         }
     }
@@ -216,11 +216,11 @@ mod tests {
     #[test]
     fn as_many_as_there_may_be_come_at_once_and_the_next_in_its_time() {
         let clock = FakeRelativeClock::default();
-        let limit = Limit::by(clock.clone(), NonZeroU32::new(2).map(Quota::per_minute));
+        let limit = Limit::by(clock.clone(), NonZeroU32::new(2).map(Quota::per_minute), Window::Minute);
         let (anna, berta) = (Client::of(1), Client::of(2));
         let wait = |client| match limit.count(&client) {
             Ok(()) => 0,
-            Err(Error::TooMany { limit: 2, retry_after }) => retry_after,
+            Err(Error::TooMany { allowed: Allowance { calls: 2, window: Window::Minute }, retry_after }) => retry_after,
             Err(other) => panic!("{other:?}"),
         };
         assert_eq!([wait(anna), wait(anna), wait(anna)], [0, 0, 31]);
@@ -231,7 +231,7 @@ mod tests {
         assert_eq!([wait(anna), wait(anna)], [0, 31]);
         clock.advance(60 * SECOND);
         assert_eq!([wait(anna), wait(anna), wait(anna)], [0, 0, 31]);
-        let without = Limit::by(clock, None);
+        let without = Limit::by(clock, None, Window::Minute);
         assert!((0..1000).all(|_| without.count(&anna).is_ok()));
     }
 
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn a_table_of_many_addresses_forgets_those_that_are_quiet() {
         let clock = FakeRelativeClock::default();
-        let limit = Limit::by(clock.clone(), NonZeroU32::new(2).map(Quota::per_minute));
+        let limit = Limit::by(clock.clone(), NonZeroU32::new(2).map(Quota::per_minute), Window::Minute);
         let many = u64::try_from(MANY).expect("a number");
         assert!((0..=many).all(|n| limit.count(&Client::of(n)).is_ok()));
         assert_eq!(limit.sweep.searches(), 0);

@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::domain::id::PaymentId;
 use crate::web::error::Error;
+use crate::web::http::calls_left::Allowance;
 use crate::web::http::client::Client;
 use crate::web::http::limits::Sweep;
 
@@ -84,7 +85,10 @@ impl Unproved {
     /// [`Error::TooMany`] when too many about the same payment were forged within a minute, by this address or by all.
     pub async fn turn(&self, payment: PaymentId, client: Client) -> Result<Turn, Error> {
         let turn = self.with(&payment, Instant::now(), |entry| Arc::clone(&entry.turn));
-        let refused = |limit, wait: Duration| Error::TooMany { limit, retry_after: wait.as_secs() + 1 };
+        let refused = |limit, wait: Duration| Error::TooMany {
+            allowed: Allowance::per_minute(limit),
+            retry_after: wait.as_secs() + 1,
+        };
         let _permit = turn.acquire_owned().await.map_err(|_| refused(FORGED, WINDOW))?;
         // Checked after the wait, since the messages before may have been forged.
         match self.limit(&payment, client, Instant::now()) {

@@ -1,6 +1,7 @@
 //! Batches: each line is delivered exactly once, and what was delivered has the same bytes for ever.
 
 use std::collections::BTreeMap;
+use std::process::Output;
 
 use chit::accounting::export::FORMATS;
 use chit::actions::Context;
@@ -24,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         a_batch_has_what_no_earlier_one_delivered,
         a_batch_has_the_same_bytes_for_ever,
+        a_batch_outlives_a_file_that_fails,
         replicas_deliver_each_line_once,
         a_batch_without_its_sums_is_completed,
     ]
@@ -100,6 +102,42 @@ async fn a_batch_has_what_no_earlier_one_delivered(app: App) {
     let (_, others, _) = app.seller("berta").await;
     others.get(&format!("batches/{}", yen["id"].as_str().expect("an id"))).await.status(404);
     app.audit();
+}
+
+async fn a_batch_outlives_a_file_that_fails(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    api.post(&format!("requests/{code}/payments"), &json!({"paid_on": "2026-02-03"})).await.status(201);
+    let batches = async || api.get("batches").await.json()["data"].as_array().expect("a list").clone();
+    let said = |done: &Output| String::from_utf8_lossy(&done.stderr).into_owned();
+    // Where nothing can be written, no batch is made.
+    let nowhere = app.cli(&["export", "--since-last", "--out", "nowhere/new.csv"]);
+    assert_eq!(nowhere.status.code(), Some(1));
+    has(&said(&nowhere), &["can't write nowhere/new.csv"]);
+    assert_eq!(batches().await, [json!(null); 0]);
+    // Where the file breaks off, its batch is named.
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let broken = app.command_for(&["export", "--since-last"]).stdout(writer).output().expect("chit runs");
+    let batch = batches().await.remove(0);
+    let id = id(&batch);
+    assert_eq!((broken.status.code(), number(&batch, "rows")), (Some(1), 1));
+    has(&said(&broken), &["batch 1 (", &format!("`chit export --batch {id}`")]);
+    let bytes = file(&api, &batch, "").await;
+    assert_eq!(app.cli_ok(&["export", "--batch", &id]).as_bytes(), bytes);
+    let told = app.cli_ok(&["export", "--batch", &id, "--out", "again.csv", "--json"]);
+    assert_eq!(std::fs::read(app.dir().join("again.csv")).expect("a file"), bytes);
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!((&told["id"], &told["sha256"]), (&batch["id"], &json!(hex::encode(Sha256::digest(&bytes)))));
+    let other = file(&api, &batch, "?format=jsonl").await;
+    assert_eq!(app.cli_ok(&["export", "--batch", &id, "--format", "jsonl"]).as_bytes(), other);
+    assert_eq!(batches().await.len(), 1, "none of that is another batch");
+    for (wrong, says) in [("btc_x", "is no batch's id"), ("bat_2gtagy838ggRpiNfeds6iL", "batch")] {
+        let refused = app.cli(&["export", "--batch", wrong]);
+        assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+        has(&said(&refused), &[says]);
+    }
+    assert_eq!(app.cli(&["export", "--batch", &id, "--since-last"]).status.code(), Some(2));
 }
 
 async fn a_batch_has_the_same_bytes_for_ever(app: App) {

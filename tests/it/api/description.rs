@@ -7,7 +7,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::support::routes::routes;
-use crate::support::{Answer, App, Page, alone, both, has};
+use crate::support::{Answer, App, Page, alone, both, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![
@@ -15,7 +15,12 @@ pub fn tests() -> Vec<Trial> {
         every_problem_has_a_page_that_says_what_to_do,
         an_answer_has_the_members_that_are_described,
     ];
-    tests.extend(alone![every_call_is_described_with_its_scope, a_reference_leads_somewhere, every_word_has_a_meaning]);
+    tests.extend(alone![
+        every_call_is_described_with_its_scope,
+        every_body_has_an_example,
+        a_reference_leads_somewhere,
+        every_word_has_a_meaning,
+    ]);
     tests
 }
 
@@ -51,7 +56,19 @@ async fn the_service_serves_what_the_command_prints(app: App) {
             assert!(ids.contains(target), "{target}");
         }
     }
-    assert!(page.all("script").iter().all(|script| script.attribute("src").starts_with("/static/")));
+    // Nothing is loaded from elsewhere.
+    let loaded = [("script", "src"), ("img", "src"), ("source", "srcset"), ("iframe", "src"), ("object", "data")];
+    let loaded = loaded.into_iter().flat_map(|(element, attribute)| {
+        page.all(element).into_iter().map(move |element| element.attribute(attribute).to_owned())
+    });
+    let linked = page.all("link").into_iter().map(|link| link.attribute("href").to_owned());
+    let loaded: Vec<_> = loaded.chain(linked).collect();
+    assert!(loaded.iter().any(|address| address.ends_with(".css")), "{loaded:?}");
+    assert!(loaded.iter().all(|address| address.starts_with("/static/")), "{loaded:?}");
+    for style in loaded.iter().filter(|address| address.ends_with(".css")) {
+        let style = app.browser().get(style.trim_start_matches('/')).await.status(200).text();
+        has_not(&style, &["@import", "url(http", "url(\"http", "url('http", "url(//", "url(\"//", "url('//"]);
+    }
 }
 
 /// The scopes that the table of addresses has for each call, in its order.
@@ -101,6 +118,18 @@ fn every_call_is_described_with_its_scope() {
             call.1.split('/').filter_map(|part| Some(part.strip_prefix('{')?.strip_suffix('}')?.to_owned())).collect();
         assert_eq!(named("path"), in_path, "{call:?}");
         assert_eq!(named("header").contains("Idempotency-Key"), call.0 == "POST", "{call:?}");
+    }
+}
+
+fn every_body_has_an_example() {
+    let description = description();
+    for (call, described) in calls(&description) {
+        for (media_type, content) in described["requestBody"]["content"].as_object().into_iter().flatten() {
+            let schema = &content["schema"];
+            let named = schema["$ref"].as_str().and_then(|at| description.pointer(at.trim_start_matches('#')));
+            let shown = [content, schema].into_iter().chain(named).any(|place| !place["example"].is_null());
+            assert!(shown, "{call:?} has no example of {media_type}");
+        }
     }
 }
 

@@ -11,6 +11,7 @@ pub fn tests() -> Vec<Trial> {
         a_change_of_another_version_changes_nothing,
         of_two_changes_of_one_version_one_is_made,
         a_webhook_is_changed_in_its_version,
+        methods_are_moved_in_the_order_that_was_read,
         every_answer_says_how_many_calls_are_left,
     ]
 }
@@ -60,6 +61,28 @@ async fn of_two_changes_of_one_version_one_is_made(app: App) {
         codes.sort_unstable();
         assert_eq!(codes, [200, 412]);
     }
+}
+
+async fn methods_are_moved_in_the_order_that_was_read(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let bank = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
+    let bank = api.post("methods", &bank).await.status(201).json()["id"].as_str().expect("an id").to_owned();
+    let list = api.get("methods").await.status(200);
+    let first = list.header("etag").to_owned();
+    let ids = |answer: &Answer| {
+        let list = answer.json()["data"].as_array().expect("a list").clone();
+        list.iter().map(|method| method["id"].as_str().expect("an id").to_owned()).collect::<Vec<_>>()
+    };
+    let (path, to) = (format!("methods/{bank}"), ids(&list).iter().position(|id| *id == bank).expect("it is there"));
+    let other = if to == 0 { 2 } else { 1 };
+    let moved = patch_if(&api, &path, &first, &json!({"position": other})).await.status(200);
+    let second = moved.header("etag").to_owned();
+    assert_ne!((ids(&moved), &second), (ids(&list), &first));
+    assert_eq!(api.get("methods").await.header("etag"), second);
+    patch_if(&api, &path, &first, &json!({"position": to + 1})).await.status(412);
+    assert_eq!(ids(&api.get("methods").await), ids(&moved), "nothing was moved");
+    let back = patch_if(&api, &path, &second, &json!({"position": to + 1})).await.status(200);
+    assert_eq!((ids(&back), back.header("etag")), (ids(&list), first.as_str()));
 }
 
 async fn a_webhook_is_changed_in_its_version(app: App) {

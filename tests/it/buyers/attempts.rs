@@ -23,20 +23,25 @@ async fn a_link_takes_so_many_from_an_address(app: App) {
         let browser = app.browser();
         let request = browser.request(http::Method::POST, path).header("X-Forwarded-For", address);
         let request = request.header("Origin", app.base.trim_end_matches('/')).header("Sec-Fetch-Site", "same-origin");
-        browser.send(form(request, fields)).await.code
+        browser.send(form(request, fields)).await
     };
     let pay_first = format!("r/{first}/pay");
     for _ in 0..3 {
-        assert_eq!(pay(&pay_first, "192.0.2.1", &[]).await, 303);
+        assert_eq!(pay(&pay_first, "192.0.2.1", &[]).await.code, 303);
     }
     let before = app.db().rows().await;
-    assert_eq!(pay(&pay_first, "192.0.2.1", &[]).await, 429);
+    let refused = pay(&pay_first, "192.0.2.1", &[]).await;
+    assert_eq!(refused.code, 429);
+    assert_eq!(refused.header("ratelimit-policy"), "\"hour\";q=3;w=3600");
+    let wait: u32 = refused.header("retry-after").parse().expect("seconds");
+    assert!((60..=1200).contains(&wait), "{wait}");
+    assert_eq!(refused.header("ratelimit"), format!("\"hour\";r=0;t={wait}"));
     assert_eq!(app.db().rows().await, before);
     // Others pay by it, and the same address by others.
-    assert_eq!(pay(&pay_first, "192.0.2.2", &[]).await, 303);
-    assert_eq!(pay(&format!("r/{second}/pay"), "192.0.2.1", &[]).await, 303);
+    assert_eq!(pay(&pay_first, "192.0.2.2", &[]).await.code, 303);
+    assert_eq!(pay(&format!("r/{second}/pay"), "192.0.2.1", &[]).await.code, 303);
     for expected in [303, 303, 303, 429] {
-        assert_eq!(pay("anna/pay", "192.0.2.1", &[("amount", "5")]).await, expected);
+        assert_eq!(pay("anna/pay", "192.0.2.1", &[("amount", "5")]).await.code, expected);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::support::{App, Backend, Message, SECRET_KEY, both, has, has_not, unti
 pub fn tests() -> Vec<Trial> {
     both![
         a_backup_is_the_database,
+        a_backup_goes_to_standard_output,
         nothing_is_overwritten,
         what_is_no_backup_is_not_restored,
         nothing_is_left_of_a_backup_that_fails,
@@ -96,6 +97,27 @@ async fn a_backup_is_the_database(app: App) {
     let fingerprint = crate::support::between(&made, "the secret key ", ":");
     has(&printed, &["IT CAN'T BE SERVED YET", "CHIT_SECRET_KEY is another key", fingerprint]);
     ended(&stranger.run(other, &["audit"]), 2, &[fingerprint]);
+}
+
+async fn a_backup_goes_to_standard_output(app: App) {
+    if !is_embedded(&app) {
+        return;
+    }
+    let (_, api, _) = app.seller("anna").await;
+    app.request(&api, &json!({"amount": "25.00"})).await;
+    let done = app.cli(&["backup", "-"]);
+    ended(&done, 0, &["chit.db is backed up in standard output", "without the secret key"]);
+    assert!(done.stdout.starts_with(b"SQLite format 3\0"));
+    assert!(!files(app.dir()).iter().any(|name| name == "-" || name.ends_with(".part")));
+    let elsewhere = Elsewhere::new();
+    let file = elsewhere.dir.path().join("piped.db");
+    fs::write(&file, &done.stdout).expect("written");
+    ended(&elsewhere.restore(&file), 0, &[]);
+    let there = elsewhere.run(SECRET_KEY, &["audit", "--json"]);
+    assert_eq!(String::from_utf8_lossy(&there.stdout), app.cli_ok(&["audit", "--json"]));
+    let told = app.cli(&["backup", "-", "--json"]);
+    ended(&told, 0, &["\"encrypted\":false"]);
+    assert!(told.stdout.starts_with(b"SQLite format 3\0"));
 }
 
 async fn nothing_is_overwritten(mut app: App) {

@@ -7,10 +7,11 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{Answer, App, Browser, both, client, has};
+use crate::rails::by_hand::decoded;
+use crate::support::{Answer, App, Browser, Message, both, client, has};
 
 pub fn tests() -> Vec<Trial> {
-    both![every_page_stays_below, a_buyer_pays_below, nothing_else_is_its_own]
+    both![every_page_stays_below, a_buyer_pays_below, programs_find_what_is_below, nothing_else_is_its_own]
 }
 
 /// The attributes of a page that hold addresses: those that are read, and those that something is sent to or that don't end.
@@ -108,6 +109,9 @@ async fn a_buyer_pays_below(app: App) {
         assert_eq!(packed.header("content-encoding"), "gzip");
         has(&unpacked(&packed), &[&format!("action=\"/pay/r/{code}/pay")]);
     }
+    // The code to scan is the link, path and all.
+    let png = buyer.get(&format!("r/{code}.png?size=512")).await.status(200).body;
+    assert_eq!(decoded(png).to_lowercase(), url.to_lowercase());
     for picture in [".svg", ".png", "/card.png"] {
         buyer.get(&format!("r/{code}{picture}")).await.status(200);
     }
@@ -133,6 +137,26 @@ async fn a_buyer_pays_below(app: App) {
     let asked = app.browser().get("app/requests").await.status(303);
     assert_eq!(asked.location(), "/pay/app/sign-in?to=%2Fapp%2Frequests");
     app.audit();
+}
+
+async fn programs_find_what_is_below(app: App) {
+    let app = app.below("pay").await;
+    let (_, api, hook) = app.seller("anna").await;
+    assert!(hook.url.starts_with(&format!("{}hooks/", app.base)), "{}", hook.url);
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (_, order) = app.start_payment(&code).await;
+    hook.reported(&Message::new(&order, "approve")).await;
+    assert_eq!(api.get(&format!("requests/{code}")).await.json()["status"], "paid");
+    let description = app.browser().get("openapi.json").await.status(200).json();
+    assert_eq!(description["openapi"], "3.1.0");
+    let server = description["servers"][0]["url"].as_str().expect("a server").to_owned();
+    let at =
+        url::Url::parse(&format!("{}openapi.json", app.base)).expect("an address").join(&server).expect("an address");
+    assert_eq!(at.path().trim_end_matches('/'), "/pay/api/v1");
+    let problem = api.get("requests/3ofrqFxy6SKa").await.status(404).problem();
+    let kind = problem["type"].as_str().expect("an address").to_owned();
+    assert!(kind.starts_with(&format!("{}docs/problems/", app.base)), "{kind}");
+    app.browser().get(&kind).await.status(200);
 }
 
 fn unpacked(answer: &Answer) -> String {

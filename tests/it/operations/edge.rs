@@ -150,6 +150,11 @@ async fn the_api_is_limited_by_key(app: App) {
     refused.problem();
     assert_eq!(app.db().number("select count(*) from requests").await, 0);
     app.api(&berta.api_key).get("me").await.status(200);
+    // So is another key of the same payee.
+    let second = app.cli_ok(&["key", "add", "anna", "Shop", "--scope", "requests:read", "--json"]);
+    let second: serde_json::Value = serde_json::from_str(&second).expect("JSON");
+    app.api(second["key"].as_str().expect("a key")).get("me").await.status(200);
+    too_many(&api.get("me").await, 1);
     // A made-up key is not counted as anybody's.
     app.api("chit_made_up").get("me").await.status(401);
 }

@@ -262,7 +262,11 @@ async fn start(app: &App, api: &Api, (amount, currency): (&str, &str)) -> (Strin
 
 /// What a reader that is none of ours sees in the picture to save.
 pub async fn scanned(app: &App, own: &str) -> String {
-    let picture = app.browser().get(&format!("{own}/qr.png?size=800")).await.status(200).body;
+    decoded(app.browser().get(&format!("{own}/qr.png?size=800")).await.status(200).body)
+}
+
+/// The text of the code in a picture of one bit a pixel.
+pub fn decoded(picture: Vec<u8>) -> String {
     let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().expect("a PNG");
     let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
     let info = reader.next_frame(&mut pixels).expect("a picture");

@@ -309,6 +309,9 @@ async fn the_operator_closes_an_account(app: App) {
     has(&String::from_utf8_lossy(&asked.stderr), &["--yes", "chit payee export anna"]);
     owner.page("app").await;
     has(&app.cli_ok(&["payee", "close", "anna", "--yes"]), &["The account of anna is closed."]);
+    app.payee("berta");
+    let told = app.cli_ok(&["payee", "close", "berta", "--yes", "--json"]);
+    assert_eq!(told, format!("{}\n", json!({"handle": "berta", "closed": true})));
     owner.get("app").await.status(303);
     app.browser().get("anna").await.status(404);
     assert_eq!(app.cli(&["payee", "close", "anna", "--yes"]).status.code(), Some(2), "it is closed already");

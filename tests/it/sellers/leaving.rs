@@ -214,6 +214,9 @@ async fn the_operator_writes_the_same_file(app: App) {
     for (name, text) in &written {
         assert_eq!(text, &taken[name], "{name}");
     }
+    let other = path.with_file_name("other.zip");
+    let told = app.cli_ok(&["payee", "export", "anna", "--json", "--out", other.to_str().expect("text")]);
+    assert_eq!(told, format!("{}\n", json!({"handle": "anna", "file": other})));
     // What is there already stays, and nothing half is left beside it.
     assert_eq!(app.cli(&["payee", "export", "anna", "--out", out]).status.code(), Some(1));
     assert_eq!(app.cli(&["payee", "export", "nobody", "--out", "nobody.zip"]).status.code(), Some(2));

@@ -150,6 +150,11 @@ async fn the_page_sends_what_the_api_gives(app: App) {
         }
         has_not(&page, &["<script>alert"]);
         let code = text(&request, "code");
+        // The pay button: a link around a picture that is drawn in it. Without scripts, it is copied by hand.
+        let button = escaped(&format!("<a href=\"{}\"", text(&request, "url")));
+        let copied = format!("{button}{}", between(&page, &format!("data-copy=\"{button}"), "\""));
+        has(&copied, &[&escaped("<svg "), &escaped("</svg></a>")]);
+        has(&page, &[&format!("readonly dir=\"ltr\" spellcheck=\"false\">{copied}</textarea>")]);
         has(&page, &[&format!("href=\"/r/{code}/print\""), &format!("download=\"payment-request-{code}.png\"")]);
     }
 }

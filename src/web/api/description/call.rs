@@ -183,9 +183,9 @@ impl Call {
         }
     }
 
-    pub(super) fn file_body(&mut self, media_type: &str, about: &str) {
+    pub(super) fn file_body(&mut self, media_type: &str, about: &str, example: &str) {
         let file = schema::finished(schema::text(about));
-        let content = ContentBuilder::new().schema(Some(file)).build();
+        let content = ContentBuilder::new().schema(Some(file)).example(Some(example.into())).build();
         let body = RequestBodyBuilder::new().content(media_type, content);
         self.body = Some(body.required(Some(Required::True)).build());
         for status in [StatusCode::BAD_REQUEST, StatusCode::PAYLOAD_TOO_LARGE] {

@@ -120,13 +120,15 @@ impl<T: ToSchema> Argument for ApiDraft<T> {
 
 impl Argument for ApiUpload {
     fn describe(call: &mut Call) {
-        call.file_body("application/octet-stream", "The file, 50 MiB at most.");
+        let example = "Booking date;Amount;Currency;Text\n2026-11-26;25.00;EUR;RF18 5390 0754 7034\n";
+        call.file_body("application/octet-stream", "The file, 50 MiB at most.", example);
     }
 }
 
 impl Argument for ApiSheet {
     fn describe(call: &mut Call) {
-        call.file_body("text/csv", "The table: a head that names members of a request, and a row for each.");
+        let example = "amount,currency,memo\n25.00,EUR,Two loaves\n12.00,EUR,Eggs\n";
+        call.file_body("text/csv", "The table: a head that names members of a request, and a row for each.", example);
         call.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
 }

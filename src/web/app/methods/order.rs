@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{line, name};
 use crate::actions::methods::manage::{NewPosition, move_method};
+use crate::actions::precondition::Precondition;
 use crate::domain::id::MethodId;
 use crate::rails::by_hand::link::wallets;
 use crate::web::App;
@@ -59,7 +60,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
 }
 
 async fn moved(app: &App, who: &SignedIn, id: &MethodId, to: NewPosition) -> Result<Response, PageError> {
-    move_method(&app.ctx, &who.payee.id, id, to).await?;
+    move_method(&app.ctx, &who.payee.id, id, to, Precondition::none()).await?;
     Ok(Redirect::to("/app/methods/order").into_response())
 }
 

@@ -176,12 +176,7 @@ pub async fn add(
     who: SignedIn,
     DeedForm(AddForm(fields)): DeedForm<AddForm>,
 ) -> Result<Response, PageError> {
-    let draft = EndpointDraft {
-        url: filled(fields.url()),
-        events: fields.events(),
-        only_one: true,
-        ..EndpointDraft::default()
-    };
+    let draft = EndpointDraft { url: filled(fields.url()), events: fields.events(), ..EndpointDraft::default() };
     match add_endpoint(&app.ctx, &who.payee.id, draft, None).await {
         Err(actions::Error::Invalid(wrong)) => list_page(&app, &who, Some((fields, wrong))).await,
         made => shown_once(&app, &who, StatusCode::CREATED, made?).await,

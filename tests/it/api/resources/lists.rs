@@ -1,15 +1,19 @@
 //! Lists: walked, filtered, and of their own payee.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::anna;
+use crate::accounting::statements::{booking, import};
 use crate::support::{Answer, Api, App, both};
 
 pub fn tests() -> Vec<Trial> {
     both![
         lists_are_walked_without_gaps_or_doubles,
+        what_is_added_moves_no_page,
         lists_are_filtered,
         other_peoples_things_do_not_exist,
         payments_are_listed_and_filtered,
@@ -18,7 +22,12 @@ pub fn tests() -> Vec<Trial> {
 
 /// Walks a list to its end; answers what a field of its entries says.
 async fn walk(api: &Api, path: &str, field: &str) -> Vec<String> {
-    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    walk_on(api, path, field, String::new()).await
+}
+
+/// As [`walk`], from a cursor on.
+async fn walk_on(api: &Api, path: &str, field: &str, mut cursor: String) -> Vec<String> {
+    let mut seen = Vec::new();
     loop {
         let page = api.get(&format!("{path}{cursor}")).await.status(200).json();
         let data = page["data"].as_array().expect("a list");
@@ -61,6 +70,46 @@ async fn lists_are_walked_without_gaps_or_doubles(app: App) {
         api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
     }
     assert_eq!(walk(&api, "payments?limit=10", "request").await, codes.iter().rev().cloned().collect::<Vec<_>>());
+}
+
+/// Panics unless somebody who walks a list finds what was there, once and in its order, although something is added between two pages.
+async fn stands_still(api: &Api, path: &str, add: impl AsyncFn()) {
+    let before = walk(api, path, "id").await;
+    assert!(before.len() >= 5, "{path}: {before:?}");
+    let first = api.get(path).await.status(200).json();
+    let of_first = first["data"].as_array().expect("a list").len();
+    add().await;
+    let next = first["next_cursor"].as_str().expect("a cursor");
+    let rest = walk_on(api, path, "id", format!("&cursor={next}")).await;
+    assert_eq!(rest, before[of_first..], "{path}");
+    assert_eq!(walk(api, path, "id").await.len(), before.len() + 1, "{path}: nothing was added");
+}
+
+async fn what_is_added_moves_no_page(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"max_payments": 20})).await;
+    let pay =
+        async || drop(api.post(&format!("requests/{code}/payments"), &json!({"amount": "1.00"})).await.status(201));
+    let hook = json!({"url": "http://127.0.0.1:9/", "events": ["request.expired"]});
+    let hook = api.post("webhooks", &hook).await.status(201).json()["id"].as_str().expect("an id").to_owned();
+    let send = async || drop(api.post(&format!("webhooks/{hook}/test"), &json!({})).await.status(202));
+    let deliver = async || drop(api.post("batches", &json!({})).await.status(201));
+    let imported = AtomicUsize::new(0);
+    let import = async || {
+        let number = imported.fetch_add(1, Ordering::Relaxed);
+        import(&api, &[booking("3.00", &format!("REF-{number}"), "no text")]).await;
+    };
+    for _ in 0..5 {
+        pay().await;
+        send().await;
+        deliver().await;
+        import().await;
+    }
+    stands_still(&api, "payments?limit=2", pay).await;
+    stands_still(&api, "payments?settled_from=2020-01-01T00:00:00Z&limit=2", pay).await;
+    stands_still(&api, &format!("webhooks/{hook}/deliveries?limit=2"), send).await;
+    stands_still(&api, "batches?limit=2", deliver).await;
+    stands_still(&api, "statements?limit=2", import).await;
 }
 
 async fn lists_are_filtered(app: App) {

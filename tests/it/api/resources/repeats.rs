@@ -1,11 +1,14 @@
 //! Repeated calls, and the key that makes them one.
 
+use chit::actions::upkeep::upkeep;
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use serde_json::json;
 
 use super::{anna, named};
-use crate::support::{App, both};
+use crate::house::store::context;
+use crate::support::{App, both, now};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -14,6 +17,7 @@ pub fn tests() -> Vec<Trial> {
         many_calls_with_one_key_do_it_once,
         a_refused_call_does_not_use_its_key_up,
         every_post_is_done_once,
+        a_key_is_kept_for_a_day_at_least,
     ]
 }
 
@@ -90,6 +94,31 @@ async fn a_refused_call_does_not_use_its_key_up(app: App) {
     api.post_once(&cancel, "key-2", &json!({})).await.status(409).problem();
     api.post_once("requests", "key-2", &json!({"amount": "2.00"})).await.status(201);
     assert_eq!(app.db().number("select count(*) from idempotency_keys").await, 2);
+}
+
+async fn a_key_is_kept_for_a_day_at_least(mut app: App) {
+    let api = anna(&app);
+    let body = json!({"amount": "12.50"});
+    let first = api.post_once("requests", "key-1", &body).await.status(201).body;
+    let age = async |app: &App, hours| {
+        let at = (now() - TimeDelta::hours(hours)).format("%Y-%m-%dT%H:%M:%S%.6f+00:00");
+        app.db().execute(&format!("update idempotency_keys set created_at = '{at}'")).await;
+    };
+    age(&app, 25).await;
+    assert_eq!(api.post_once("requests", "key-1", &body).await.status(201).body, first);
+    let ctx = context(&mut app).await;
+    upkeep(&ctx).await.expect("upkeep");
+    ctx.store.close().await;
+    app.start_again();
+    let api = app.api(api.key());
+    let replayed = api.post_once("requests", "key-1", &body).await.status(201);
+    assert_eq!((replayed.header("idempotent-replayed"), &replayed.body), ("true", &first));
+    assert_eq!(app.db().number("select count(*) from requests").await, 1);
+    // After two days the key is new, whether or not upkeep came by.
+    age(&app, 49).await;
+    let anew = api.post_once("requests", "key-1", &json!({"amount": "13.00"})).await.status(201);
+    assert_ne!(anew.body, first);
+    assert_eq!(app.db().number("select count(*) from requests").await, 2);
 }
 
 async fn every_post_is_done_once(app: App) {

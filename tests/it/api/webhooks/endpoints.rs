@@ -10,6 +10,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         an_endpoint_is_added_changed_and_removed,
         a_secret_is_shown_once_and_lies_sealed,
+        an_address_is_told_everything_once,
         both_secrets_sign_for_a_while,
         what_is_wrong_is_told_by_its_field,
         an_address_inside_is_refused,
@@ -72,8 +73,22 @@ async fn a_secret_is_shown_once_and_lies_sealed(app: App) {
     assert!(kept.iter().any(|text| text.starts_with("v2.")), "{kept:?}");
     // One's own secret is taken as it is.
     let own = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    let given = json!({"url": "http://127.0.0.1:9/", "secret": own});
+    let given = json!({"url": "http://127.0.0.1:9/own", "secret": own});
     assert_eq!(api.post("webhooks", &given).await.status(201).json()["secret"], own);
+}
+
+async fn an_address_is_told_everything_once(app: App) {
+    let api = app.api(&app.payee("anna").api_key);
+    let at = |place: &str| json!({"url": format!("http://127.0.0.1:9/{place}")});
+    api.post("webhooks", &at("one")).await.status(201);
+    let other = api.post("webhooks", &at("other")).await.status(201).json();
+    let taken = [("url".to_owned(), "taken".to_owned())];
+    assert_eq!(api.post("webhooks", &at("one")).await.status(400).problems(), taken);
+    let path = format!("webhooks/{}", other["id"].as_str().expect("an id"));
+    assert_eq!(api.patch(&path, &at("one")).await.status(400).problems(), taken);
+    api.patch(&path, &at("other")).await.status(200);
+    assert_eq!(app.db().number("select count(*) from endpoints").await, 2);
+    app.api(&app.payee("ben").api_key).post("webhooks", &at("one")).await.status(201);
 }
 
 async fn both_secrets_sign_for_a_while(app: App) {
@@ -104,8 +119,8 @@ async fn what_is_wrong_is_told_by_its_field(app: App) {
     assert_eq!(wrong(json!({"url": url, "events": ["webhook.test"]})).await, [pair("events", "unknown")]);
     assert_eq!(wrong(json!({"url": "a".repeat(2049)})).await, [pair("url", "too_long")]);
     assert_eq!(wrong(json!({"url": 1, "events": [1]})).await.len(), 2);
-    for _ in 0..10 {
-        api.post("webhooks", &json!({"url": url})).await.status(201);
+    for number in 0..10 {
+        api.post("webhooks", &json!({"url": format!("{url}{number}")})).await.status(201);
     }
     let eleventh = api.post("webhooks", &json!({"url": url})).await.status(400);
     assert_eq!(eleventh.problems(), [pair("url", "too_many")]);

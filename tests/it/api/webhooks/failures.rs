@@ -18,8 +18,11 @@ pub fn tests() -> Vec<Trial> {
         a_redirect_is_a_failure,
         gone_disables_at_once,
         a_week_of_failures_disables,
+        two_failures_weeks_apart_disable_nothing,
         one_that_is_silent_stops_nobody_else,
+        many_that_are_silent_stop_nobody_else,
         a_delivery_is_sent_again_by_hand,
+        what_is_sent_again_keeps_its_place,
         what_was_being_sent_at_a_crash_is_sent_again,
     ]
 }
@@ -141,6 +144,7 @@ async fn a_week_of_failures_disables(app: App) {
     receiver.delivery(&api, "request.created", |delivery| delivery["failure"] == "status").await;
     assert!(receiver.resource(&api).await["disabled_at"].is_null());
     app.db().execute(&format!("update endpoints set failing_since = {LONG_AGO} where failing_since is not null")).await;
+    app.db().execute("update deliveries set attempts = 4 where attempts = 1").await;
     hurry(&app, &api, &waker).await;
     let given_up = receiver.delivery(&api, "request.created", |delivery| delivery["state"] == "failed").await;
     assert_eq!(given_up["failure"], "disabled");
@@ -156,6 +160,26 @@ async fn a_week_of_failures_disables(app: App) {
     assert!(receiver.resource(&api).await["disabled_at"].is_null());
 }
 
+async fn two_failures_weeks_apart_disable_nothing(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let receiver = Receiver::of(&api, json!(null)).await;
+    receiver.line.be(Weather::Down);
+    app.request(&api, &json!({"amount": "25.00"})).await;
+    receiver.delivery(&api, "request.created", |delivery| delivery["failure"] == "status").await;
+    // Nothing else is sent for weeks: the first delivery is forgotten, and nobody has heard of a success.
+    app.db().execute("delete from deliveries").await;
+    app.db().execute(&format!("update endpoints set failing_since = {LONG_AGO}")).await;
+    app.request(&api, &json!({"amount": "25.00"})).await;
+    let failed = receiver.delivery(&api, "request.created", |delivery| delivery["failure"] == "status").await;
+    assert_eq!((&failed["state"], &failed["attempts"]), (&json!("waiting"), &json!(1)));
+    assert!(receiver.resource(&api).await["disabled_at"].is_null());
+    // At another address it begins anew.
+    let moved = json!({"url": format!("{}/moved", receiver.line.base)});
+    let path = format!("webhooks/{}", receiver.id);
+    assert!(receiver.resource(&api).await["failing_since"].is_string());
+    assert!(api.patch(&path, &moved).await.status(200).json()["failing_since"].is_null());
+}
+
 async fn one_that_is_silent_stops_nobody_else(app: App) {
     let (_, api, _) = app.seller("anna").await;
     let (silent, receiver) = (Receiver::of(&api, json!(null)).await, Receiver::of(&api, json!(null)).await);
@@ -167,6 +191,36 @@ async fn one_that_is_silent_stops_nobody_else(app: App) {
     receiver.hears(9).await;
     assert!(silent.deliveries(&api).await.iter().all(|delivery| delivery["state"] == "waiting"));
     assert_eq!(app.api(api.key()).get("events?limit=100").await.json()["data"].as_array().map(Vec::len), Some(9));
+}
+
+async fn many_that_are_silent_stop_nobody_else(app: App) {
+    let silent = Line::open();
+    silent.serve(Router::new().fallback(async || StatusCode::NO_CONTENT));
+    silent.be(Weather::Silent);
+    // More of them than are called at a time.
+    let mut others = Vec::new();
+    for name in ["ben", "clara", "dora", "emil", "frida", "gustav", "hanna"] {
+        let (_, api, _) = app.seller(name).await;
+        for number in 0..10 {
+            let body = json!({"url": format!("{}/{name}/{number}", silent.base)});
+            api.post("webhooks", &body).await.status(201);
+        }
+        others.push(api);
+    }
+    let (_, api, _) = app.seller("anna").await;
+    let receiver = Receiver::of(&api, json!(null)).await;
+    for other in &others {
+        app.request(other, &json!({"amount": "25.00"})).await;
+    }
+    until("they are called", async || {
+        tokio::task::yield_now().await;
+        silent.heard().len() >= 21
+    })
+    .await;
+    app.request(&api, &json!({"amount": "25.00"})).await;
+    receiver.hears(1).await;
+    // Three of each payee are called, and no other before one of these is over: so none was.
+    assert_eq!(silent.heard().len(), 21);
 }
 
 async fn a_delivery_is_sent_again_by_hand(app: App) {
@@ -187,6 +241,44 @@ async fn a_delivery_is_sent_again_by_hand(app: App) {
     assert_eq!(heard[0].body, heard[1].body);
     let elsewhere = Receiver::of(&api, json!(null)).await;
     api.post(&format!("webhooks/{}/deliveries/{id}/retry", elsewhere.id), &json!({})).await.status(404);
+}
+
+async fn what_is_sent_again_keeps_its_place(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let (receiver, waker) =
+        (Receiver::of(&api, json!(null)).await, Receiver::of(&api, json!(["payment.failed"])).await);
+    receiver.line.be(Weather::Down);
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    receiver.delivery(&api, "request.created", |delivery| delivery["failure"] == "status").await;
+    let later = receiver.delivery(&api, "payment.settled", |_| true).await;
+    let retry = async |delivery: &Value| {
+        let id = delivery["id"].as_str().expect("an id");
+        api.post(&format!("webhooks/{}/deliveries/{id}/retry", receiver.id), &json!({})).await.status(202).json()
+    };
+    // One that waits behind another isn't sent before it.
+    let blocked = retry(&later).await;
+    assert_eq!((&blocked["state"], &blocked["next_try_at"]), (&json!("waiting"), &json!(null)));
+    receiver.line.be(Weather::Fine);
+    hurry(&app, &api, &waker).await;
+    receiver.delivery(&api, "request.paid", |delivery| delivery["state"] == "delivered").await;
+    assert_eq!(receiver.told()[1..], ["request.created", "payment.settled", "request.paid"]);
+    // Later ones that wait let one go first that was given up.
+    receiver.line.be(Weather::Down);
+    let code = app.request(&api, &json!({"amount": "5.00"})).await;
+    let waits = |delivery: &Value| delivery["failure"] == "status" && delivery["state"] == "waiting";
+    receiver.delivery(&api, "request.created", waits).await;
+    api.post(&format!("requests/{code}/cancel"), &json!({})).await.status(200);
+    receiver.delivery(&api, "request.cancelled", |_| true).await;
+    app.db().execute("update deliveries set attempts = 9 where state = 'waiting' and attempts = 1").await;
+    hurry(&app, &api, &waker).await;
+    let given_up = receiver.delivery(&api, "request.created", |delivery| delivery["state"] == "failed").await;
+    receiver.delivery(&api, "request.cancelled", waits).await;
+    receiver.line.be(Weather::Fine);
+    let heard = receiver.told().len();
+    assert!(retry(&given_up).await["next_try_at"].is_string());
+    receiver.hears(heard + 2).await;
+    assert_eq!(receiver.told()[heard..], ["request.created", "request.cancelled"]);
 }
 
 async fn what_was_being_sent_at_a_crash_is_sent_again(mut app: App) {

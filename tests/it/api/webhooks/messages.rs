@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Trial> {
         each_fact_is_told_in_its_order,
         a_message_is_signed_and_has_the_resource,
         an_endpoint_hears_what_it_wants,
+        two_replicas_send_each_message_once,
         a_request_that_expires_is_told_once,
         nothing_of_a_payer_is_told,
     ]
@@ -90,6 +91,30 @@ async fn an_endpoint_hears_what_it_wants(app: App) {
     assert_eq!((all.told().len(), paid.told()), (3, vec!["request.paid".to_owned()]));
     assert_eq!(foreign.told(), [""; 0]);
     assert_eq!(app.db().number("select count(*) from deliveries").await, 4);
+}
+
+async fn two_replicas_send_each_message_once(app: App) {
+    const MANY: usize = 50;
+    let (_, api, _) = app.seller("anna").await;
+    let receiver = Receiver::of(&api, json!(["request.created"])).await;
+    let replica = app.replica().await;
+    let other = replica.api(api.key());
+    let body = json!({"amount": "1.00"});
+    let calls = (0..MANY).map(|at| if at % 2 == 0 { &api } else { &other }.post("requests", &body));
+    for made in futures_util::future::join_all(calls).await {
+        made.status(201);
+    }
+    receiver.hears(MANY).await;
+    until("all are delivered", async || {
+        app.db().number("select count(*) from deliveries where state = 'delivered'").await == 50
+    })
+    .await;
+    let mut ids: Vec<_> = receiver.line.heard().iter().map(|heard| heard.headers["webhook-id"].clone()).collect();
+    assert_eq!(ids.len(), MANY, "none is sent twice");
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), MANY);
+    assert_eq!(app.db().number("select max(attempts) from deliveries").await, 1);
 }
 
 async fn a_request_that_expires_is_told_once(mut app: App) {

@@ -12,7 +12,7 @@ use crate::support::{App, alone, both, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![request_makes_a_link, export_gives_what_the_api_gives];
-    tests.extend(alone![shells_and_manuals_know_the_commands]);
+    tests.extend(alone![shells_and_manuals_know_the_commands, a_reader_may_have_seen_enough]);
     tests
 }
 
@@ -44,6 +44,17 @@ fn shells_and_manuals_know_the_commands() {
     let refused = chit(dir.path(), &[], &["man", "nowhere"]).output().expect("it runs");
     assert_eq!(refused.status.code(), Some(1));
     has(&said(&refused), &["writing to nowhere"]);
+}
+
+fn a_reader_may_have_seen_enough() {
+    let dir = TempDir::new().expect("a directory");
+    for arguments in [&["openapi"][..], &["completions", "bash"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        // As `| head` does, only earlier.
+        drop(reader);
+        let done = chit(dir.path(), &[], arguments).stdout(writer).output().expect("it runs");
+        assert_eq!((done.status.code(), said(&done).as_str()), (Some(0), ""), "{arguments:?}");
+    }
 }
 
 async fn request_makes_a_link(app: App) {

@@ -24,12 +24,16 @@ async fn it_says_whether_it_is_well(mut app: App) {
         assert_eq!(app.browser().get(path).await.status(200).text(), says);
     }
     let listens = app.base.trim_start_matches("http://").trim_end_matches('/').to_owned();
-    let health = |app: &App| app.command_for(&["health"]).env("CHIT_LISTEN", &listens).output().expect("chit runs");
-    let well = health(&app);
+    let health = |app: &App, more: &[&str]| {
+        app.command_for(&[&["health"], more].concat()).env("CHIT_LISTEN", &listens).output().expect("chit runs")
+    };
+    let well = health(&app, &[]);
     assert_eq!((well.status.code(), &well.stdout[..]), (Some(0), &b"ready\n"[..]), "{}", said(&well));
+    let told = health(&app, &["--json"]).stdout;
+    assert_eq!(String::from_utf8_lossy(&told), "{\"ready\":true,\"said\":\"ready\"}\n");
     has(&app.browser().page("robots.txt").await, &["Disallow: /"]);
     app.kill();
-    let away = health(&app);
+    let away = health(&app, &[]);
     assert_eq!(away.status.code(), Some(1));
     has(&said(&away), &["no answer from", "CHIT_LISTEN"]);
 }
