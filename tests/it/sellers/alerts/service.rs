@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -75,11 +73,13 @@ impl PushService {
     }
 }
 
-async fn take(State(service): State<PushService>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+async fn take(State(service): State<PushService>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, 1 << 20).await.expect("a whole message");
     let text = |value: &header::HeaderValue| value.to_str().expect("text").to_owned();
     let came = Came {
-        path: uri.path().to_owned(),
-        headers: headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
+        path: parts.uri.path().to_owned(),
+        headers: parts.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
         body: body.to_vec(),
     };
     let mood = {
