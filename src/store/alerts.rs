@@ -9,23 +9,34 @@ use crate::domain::id::{AlertDeviceId, PayeeId, PaymentId};
 /// The rows that one statement of upkeep deletes.
 const STEP: i64 = 500;
 
-impl Store {
-    /// The devices with alerts that are due, in the order of ids.
-    pub async fn due_alert_devices(&self, now: Timestamp) -> Result<Vec<AlertDeviceId>, Error> {
-        // Each step is one look into the index, however many alerts a device has.
-        const SQL: &str = "with recursive w(device_id) as (select min(a.device_id) from alerts a \
+/// A statement on `v`: each device with alerts that wait, and when the first of them is due. Each step is one look into the index, however many
+/// alerts a device has.
+macro_rules! walk_of_devices {
+    ($rest:literal) => {
+        concat!(
+            "with recursive w(device_id) as (select min(a.device_id) from alerts a \
                 union all select (select min(a.device_id) from alerts a where a.device_id > w.device_id) \
                     from w where w.device_id is not null), \
             v(device_id, due_at) as (select w.device_id, (select min(a.next_try_at) from alerts a \
-                where a.device_id = w.device_id) from w where w.device_id is not null) \
-            select v.device_id from v where v.due_at <= $1";
-        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).fetch_all(db).await)?)
+                where a.device_id = w.device_id) from w where w.device_id is not null) ",
+            $rest
+        )
+    };
+}
+
+impl Store {
+    /// The devices with alerts that are due, each with its payee, in the order of ids.
+    pub async fn due_alert_devices(&self, now: Timestamp) -> Result<Vec<(AlertDeviceId, PayeeId)>, Error> {
+        const SQL: &str = walk_of_devices!(
+            "select v.device_id, (select a.payee_id from alerts a where a.device_id = v.device_id limit 1) from v where v.due_at <= $1"
+        );
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(now).fetch_all(db).await)?)
     }
 
-    /// The time of the earliest alert that waits. It may lie ahead.
-    pub async fn earliest_alert(&self) -> Result<Option<Timestamp>, Error> {
-        const SQL: &str = "select min(a.next_try_at) from alerts a";
-        Ok(read!(self, db => sqlx::query_scalar(SQL).fetch_one(db).await)?)
+    /// The time at which the next device becomes due that isn't yet.
+    pub async fn next_alert(&self, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+        const SQL: &str = walk_of_devices!("select min(v.due_at) from v where v.due_at > $1");
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).fetch_one(db).await)?)
     }
 
     /// A device's alerts that are due, `limit` at most: first the one that was tried most often, by which the device's pauses grow.

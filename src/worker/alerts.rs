@@ -7,7 +7,7 @@ use crate::actions::alerts::send::send_due;
 use crate::actions::{Context, Error};
 use crate::domain::alert::Vapid;
 use crate::domain::clock::Timestamp;
-use crate::domain::id::AlertDeviceId;
+use crate::domain::id::{AlertDeviceId, PayeeId};
 
 /// The lanes of devices, with the identity at push services.
 struct Alerts(Arc<Vapid>);
@@ -22,12 +22,12 @@ pub(super) async fn alert(ctx: &Context) {
 impl Lanes for Alerts {
     type Id = AlertDeviceId;
 
-    async fn due(&self, ctx: &Context) -> Result<Vec<AlertDeviceId>, Error> {
-        Ok(ctx.store.due_alert_devices(ctx.clock.now()).await?)
+    async fn due(&self, ctx: &Context, now: Timestamp) -> Result<Vec<(AlertDeviceId, PayeeId)>, Error> {
+        Ok(ctx.store.due_alert_devices(now).await?)
     }
 
-    async fn earliest(&self, ctx: &Context) -> Result<Option<Timestamp>, Error> {
-        Ok(ctx.store.earliest_alert().await?)
+    async fn next(&self, ctx: &Context, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+        Ok(ctx.store.next_alert(now).await?)
     }
 
     async fn woken(&self, ctx: &Context) {

@@ -25,7 +25,11 @@ pub(super) trait Lanes {
     type Id: Clone + Eq + Hash + Send + Sync;
 
     /// The receivers for which something is due, each with its payee, in the order of ids.
-    fn due(&self, ctx: &Context, now: Timestamp) -> impl Future<Output = Result<Vec<(Self::Id, PayeeId)>, Error>> + Send;
+    fn due(
+        &self,
+        ctx: &Context,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Vec<(Self::Id, PayeeId)>, Error>> + Send;
     /// The time at which the next receiver becomes due that isn't yet.
     fn next(&self, ctx: &Context, now: Timestamp) -> impl Future<Output = Result<Option<Timestamp>, Error>> + Send;
     /// Completes when something became due.

@@ -59,6 +59,24 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
     })
 }
 
+/// The notifications of a file so far, by hashes of their ids, since a file of 50 MiB may have a million.
+#[derive(Default)]
+struct Notifications(HashSet<u64>);
+
+impl Notifications {
+    /// Adds one, and returns whether it is new.
+    fn add(&mut self, id: &str, at: &Position) -> Result<bool, StatementError> {
+        const MOST: usize = 100_000;
+        if self.0.len() >= MOST {
+            let detail = format!("A file has at most {MOST} notifications; this one has more. Import it in parts.");
+            return Err(StatementError::new(at.clone(), Fault::TooMany.says(detail)));
+        }
+        let mut hasher = DefaultHasher::new();
+        id.hash(&mut hasher);
+        Ok(self.0.insert(hasher.finish()))
+    }
+}
+
 fn message(
     xml: &mut Elements<'_>,
     format: StatementFormat,
