@@ -944,6 +944,8 @@ create table alert_devices (
     -- Whether alerts say amounts.
     amounts boolean not null,
     created_at timestamptz not null,
+    -- Hash of the session that turned it on, as in `sessions`: signing out of that removes it. The session may have ended by its time.
+    session_hash text,
     -- Moment at which the operator gave up the key that `subscription` is sealed under (`chit rekey --lost`).
     lost_at timestamptz,
     -- Endpoint at the push service, and the device's keys, as JSON, sealed.
@@ -953,6 +955,8 @@ create table alert_devices (
 create index alert_devices_by_payee on alert_devices (payee_id, created_at, id);
 -- The devices of a member.
 create index alert_devices_by_member on alert_devices (member_id, created_at, id);
+-- The devices that a session turned on.
+create index alert_devices_by_session on alert_devices (session_hash) where session_hash is not null;
 -- The devices that were lost with a key, for `chit rekey`.
 create index alert_devices_lost on alert_devices (id) where lost_at is not null;
 
@@ -962,7 +966,7 @@ create table alerts (
     device_id text not null,
     -- arrived, claimed, disputed, test
     kind text not null,
-    -- Id of the payment; of a test, one of its own.
+    -- Id of the payment; of a claim, the code of its request; of a test, `test`.
     subject text not null,
     payee_id text not null references payees (id),
     -- Number of calls so far.

@@ -84,9 +84,17 @@ addEventListener('fetch', (event) => {
   else if (pathname.startsWith(STATIC)) event.respondWith(file(event.request));
 });
 
-// An alert is shown as it says; browsers that show it by themselves don't ask here. It leads into the app, and nowhere else.
+// An alert is shown as it says; browsers that show it by themselves don't ask here. One that says nothing must be shown all the same, or the
+// browser ends the subscription. It leads into the app, and nowhere else.
+const told = (data) => {
+  try {
+    return data.json().notification ?? {};
+  } catch {
+    return {};
+  }
+};
 addEventListener('push', (event) => {
-  const { title, navigate, ...how } = event.data.json().notification;
+  const { title = 'Chit', navigate, ...how } = told(event.data);
   event.waitUntil(registration.showNotification(title, { ...how, data: navigate }));
 });
 addEventListener('notificationclick', (event) => {

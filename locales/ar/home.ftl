@@ -115,6 +115,6 @@ home-push-disputed = يوجد اعتراض على دفعة
 home-push-disputed-amount = يوجد اعتراض على { $amount }
 home-push-open = افتح التطبيق لرؤيتها.
 home-push-look = تحقق من وصوله.
-home-push-answer = أجب قبل انتهاء المهلة.
+home-push-answer = اطّلع عليه في التطبيق.
 home-push-test = تعمل التنبيهات على هذا الجهاز
 home-push-test-about = سترى تنبيهًا عند وصول المال.

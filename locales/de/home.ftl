@@ -101,6 +101,6 @@ home-push-disputed = Eine Zahlung wird bestritten
 home-push-disputed-amount = { $amount } werden bestritten
 home-push-open = Öffnen Sie die App, um sie zu sehen.
 home-push-look = Sehen Sie nach, ob es eingegangen ist.
-home-push-answer = Antworten Sie vor Ablauf der Frist.
+home-push-answer = Sehen Sie es sich in der App an.
 home-push-test = Hinweise funktionieren auf diesem Gerät
 home-push-test-about = Sie sehen einen, wenn Geld eingeht.

@@ -134,7 +134,7 @@ error-many-members = 50 people and devices are the most. Remove one first.
 error-not-yourself = You can’t remove yourself. Another owner can.
 error-many-passkeys = 20 passkeys are the most. Remove one first.
 error-no-alerts = This service sends no alerts to devices.
-error-many-devices = 20 devices are the most. Remove one first.
+error-many-devices = 10 devices are the most. Remove one first.
 
 ## Accounts
 

@@ -104,6 +104,6 @@ home-push-disputed = A payment is disputed
 home-push-disputed-amount = { $amount } is disputed
 home-push-open = Open the app to see it.
 home-push-look = Look whether it has arrived.
-home-push-answer = Answer before the deadline.
+home-push-answer = Look at it in the app.
 home-push-test = Alerts work on this device
 home-push-test-about = You will see one when money arrives.

@@ -101,6 +101,6 @@ home-push-disputed = Un pago está en disputa
 home-push-disputed-amount = Disputa por { $amount }
 home-push-open = Abra la aplicación para verlo.
 home-push-look = Mire si ha llegado.
-home-push-answer = Responda antes de que venza el plazo.
+home-push-answer = Véalo en la aplicación.
 home-push-test = Los avisos funcionan en este dispositivo
 home-push-test-about = Verá uno cuando llegue dinero.

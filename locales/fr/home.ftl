@@ -101,6 +101,6 @@ home-push-disputed = Un paiement est contesté
 home-push-disputed-amount = Paiement de { $amount } contesté
 home-push-open = Ouvrez l’application pour le voir.
 home-push-look = Vérifiez si l’argent est arrivé.
-home-push-answer = Répondez avant la date limite.
+home-push-answer = Consultez-le dans l’application.
 home-push-test = Les alertes fonctionnent sur cet appareil
 home-push-test-about = Vous en verrez une quand de l’argent arrivera.

@@ -101,6 +101,6 @@ home-push-disputed = एक भुगतान पर विवाद है
 home-push-disputed-amount = { $amount } पर विवाद है
 home-push-open = देखने के लिए ऐप खोलें।
 home-push-look = देखें कि पैसे आए या नहीं।
-home-push-answer = समय-सीमा से पहले जवाब दें।
+home-push-answer = इसे ऐप में देखें।
 home-push-test = इस डिवाइस पर सूचनाएँ काम करती हैं
 home-push-test-about = पैसे आने पर आपको सूचना दिखेगी।

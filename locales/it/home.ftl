@@ -101,6 +101,6 @@ home-push-disputed = Un pagamento è contestato
 home-push-disputed-amount = Pagamento di { $amount } contestato
 home-push-open = Apra l’app per vederlo.
 home-push-look = Guardi se è arrivato.
-home-push-answer = Risponda prima della scadenza.
+home-push-answer = Lo guardi nell’app.
 home-push-test = Gli avvisi funzionano su questo dispositivo
 home-push-test-about = Ne vedrà uno quando arriva del denaro.

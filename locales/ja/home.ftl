@@ -95,6 +95,6 @@ home-push-disputed = 支払いに異議が出ています
 home-push-disputed-amount = { $amount } に異議が出ています
 home-push-open = アプリを開いてご確認ください。
 home-push-look = 入金されたかご確認ください。
-home-push-answer = 期限までにお答えください。
+home-push-answer = アプリでご確認ください。
 home-push-test = この端末で通知が使えます
 home-push-test-about = 入金があると通知が表示されます。

@@ -101,6 +101,6 @@ home-push-disputed = Een betaling wordt betwist
 home-push-disputed-amount = { $amount } wordt betwist
 home-push-open = Open de app om het te zien.
 home-push-look = Kijk of het binnen is.
-home-push-answer = Antwoord voor de termijn afloopt.
+home-push-answer = Bekijk het in de app.
 home-push-test = Meldingen werken op dit apparaat
 home-push-test-about = U ziet er een als er geld binnenkomt.

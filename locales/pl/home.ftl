@@ -109,6 +109,6 @@ home-push-disputed = Płatność została zakwestionowana
 home-push-disputed-amount = Zakwestionowano { $amount }
 home-push-open = Proszę otworzyć aplikację, aby ją zobaczyć.
 home-push-look = Proszę sprawdzić, czy wpłynęły.
-home-push-answer = Proszę odpowiedzieć przed upływem terminu.
+home-push-answer = Proszę sprawdzić to w aplikacji.
 home-push-test = Powiadomienia działają na tym urządzeniu
 home-push-test-about = Pojawi się, gdy wpłyną pieniądze.

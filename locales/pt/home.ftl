@@ -101,6 +101,6 @@ home-push-disputed = Um pagamento foi contestado
 home-push-disputed-amount = Pagamento de { $amount } contestado
 home-push-open = Abra o aplicativo para ver.
 home-push-look = Veja se chegou.
-home-push-answer = Responda antes do fim do prazo.
+home-push-answer = Veja no aplicativo.
 home-push-test = Os alertas funcionam neste aparelho
 home-push-test-about = Você verá um quando chegar dinheiro.

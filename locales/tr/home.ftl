@@ -101,6 +101,6 @@ home-push-disputed = Bir ödemeye itiraz edildi
 home-push-disputed-amount = { $amount } için itiraz var
 home-push-open = Görmek için uygulamayı açın.
 home-push-look = Gelip gelmediğine bakın.
-home-push-answer = Süre dolmadan yanıtlayın.
+home-push-answer = Uygulamada bakın.
 home-push-test = Bildirimler bu cihazda çalışıyor
 home-push-test-about = Para geldiğinde bir tane göreceksiniz.

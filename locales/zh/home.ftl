@@ -95,6 +95,6 @@ home-push-disputed = 有一笔付款有争议
 home-push-disputed-amount = { $amount } 有争议
 home-push-open = 打开应用查看。
 home-push-look = 请查看是否已到账。
-home-push-answer = 请在期限前答复。
+home-push-answer = 请在应用中查看。
 home-push-test = 此设备可以收到提醒
 home-push-test-about = 有款项到账时，您会看到提醒。

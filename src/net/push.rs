@@ -13,15 +13,9 @@ use crate::domain::clock::Timestamp;
 /// The media type. Browsers know a declarative message by what it says, and not every push service takes another type.
 const ENCRYPTED: &str = "application/octet-stream";
 
-/// The urgency of a message (RFC 8030, section 5.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Urgency {
-    /// It is worth waking a device that saves its battery.
-    High,
-    /// It waits until the device is awake.
-    Normal,
-}
+/// The urgency of all messages (RFC 8030, section 5.3): worth waking a device that saves its battery. Were it that of their kind, a push
+/// service could count sales.
+const URGENCY: &str = "high";
 
 /// A message to a device. Its `Debug` doesn't show the text.
 pub struct Push {
@@ -29,8 +23,6 @@ pub struct Push {
     pub text: String,
     /// The name under which it replaces an earlier one that wasn't delivered yet: 32 characters at most.
     pub topic: String,
-    /// The urgency.
-    pub urgency: Urgency,
     /// The time for which the push service keeps it for a device that is off.
     pub time_to_live: TimeDelta,
     /// The time of this attempt.
@@ -39,7 +31,7 @@ pub struct Push {
 
 impl std::fmt::Debug for Push {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Push").field("urgency", &self.urgency).finish_non_exhaustive()
+        f.debug_struct("Push").field("time_to_live", &self.time_to_live).finish_non_exhaustive()
     }
 }
 
@@ -54,14 +46,13 @@ impl Endpoints {
         let body = web_push_native::encrypt(push.text.clone().into_bytes(), &key, &Auth::from(auth));
         let body = body.map_err(|_| Failure::NoClient)?;
         let authorization = vapid.authorization(&url, push.at);
-        let urgency: &'static str = push.urgency.into();
         let request = self
             .posting(url)?
             .header(header::AUTHORIZATION, authorization)
             .header(header::CONTENT_TYPE, ENCRYPTED)
             .header(header::CONTENT_ENCODING, "aes128gcm")
             .header("ttl", push.time_to_live.num_seconds().max(0))
-            .header("urgency", urgency)
+            .header("urgency", URGENCY)
             .header("topic", &push.topic)
             .body(body);
         reply(request, push.at).await

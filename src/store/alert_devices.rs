@@ -4,6 +4,7 @@ use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::alert::{AlertDevice, Subscription};
 use crate::domain::id::{AlertDeviceId, MemberId, PayeeId};
+use crate::domain::secret::token::TokenHash;
 
 macro_rules! select_device {
     ($more:literal, $rest:literal) => {
@@ -57,20 +58,38 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// The number of a payee's devices. It stays as long as the caller holds the payee.
-    pub async fn count_alert_devices(&mut self, payee: &PayeeId) -> Result<i64, Error> {
-        const SQL: &str = "select count(*) from alert_devices where payee_id = $1";
-        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_one(db).await)?)
+    /// The number of a member's devices. It stays as long as the caller holds the payee.
+    pub async fn count_alert_devices(&mut self, member: &MemberId) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from alert_devices where member_id = $1";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(member).fetch_one(db).await)?)
     }
 
-    /// Stores a device with its sealed subscription.
-    pub async fn insert_alert_device(&mut self, device: &AlertDevice, subscription: &str) -> Result<(), Error> {
+    /// Stores a device with the session that turned it on, and its sealed subscription.
+    pub async fn insert_alert_device(
+        &mut self,
+        device: &AlertDevice,
+        session: &TokenHash,
+        subscription: &str,
+    ) -> Result<(), Error> {
         const SQL: &str = "insert into alert_devices \
-                (id, payee_id, member_id, endpoint_hash, label, language, amounts, created_at, subscription) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                (id, payee_id, member_id, endpoint_hash, label, language, amounts, created_at, session_hash, subscription) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
         let AlertDevice { id, payee_id, member_id, endpoint_hash, label, language, amounts, created_at, .. } = device;
-        execute!(self, SQL, id, payee_id, member_id, endpoint_hash, label, language, amounts, created_at, subscription)
-            .map(drop)
+        execute!(
+            self,
+            SQL,
+            id,
+            payee_id,
+            member_id,
+            endpoint_hash,
+            label,
+            language,
+            amounts,
+            created_at,
+            session,
+            subscription
+        )
+        .map(drop)
     }
 
     /// Sets whether alerts on a member's device say amounts. `false` if it has no such device.
@@ -103,6 +122,11 @@ impl Tx<'_> {
     /// Deletes all devices of a payee's members.
     pub async fn delete_alert_devices(&mut self, payee: &PayeeId) -> Result<(), Error> {
         execute!(self, "delete from alert_devices where payee_id = $1", payee).map(drop)
+    }
+
+    /// Deletes the devices that a session turned on.
+    pub async fn delete_alert_devices_of_session(&mut self, session: &TokenHash) -> Result<(), Error> {
+        execute!(self, "delete from alert_devices where session_hash = $1", session).map(drop)
     }
 
     /// Deletes all devices of a member.

@@ -4,10 +4,12 @@ use super::counts::Fact;
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::alert::{Alert, AlertKind, AlertOutcome};
 use crate::domain::clock::Timestamp;
-use crate::domain::id::{AlertDeviceId, PayeeId, PaymentId};
+use crate::domain::id::{AlertDeviceId, PayeeId};
 
 /// The rows that one statement of upkeep deletes.
 const STEP: i64 = 500;
+/// The most alerts that wait for a device: one that can't be reached for long gathers no more.
+const WAITING: i64 = 100;
 
 /// A statement on `v`: each device with alerts that wait, and when the first of them is due. Each step is one look into the index, however many
 /// alerts a device has.
@@ -53,25 +55,27 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Tells all devices of a payee's members of a payment, if this transaction commits.
+    /// Tells all devices of a payee's members of `subject`, if this transaction commits. Of a kind and a subject, one alert waits for a
+    /// device.
     pub async fn alert(
         &mut self,
         kind: AlertKind,
         payee: &PayeeId,
-        payment: &PaymentId,
+        subject: &str,
         now: Timestamp,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into alerts (device_id, kind, subject, payee_id, attempts, next_try_at, created_at) \
             select d.id, $1, $2, $3, 0, $4, $4 from alert_devices d where d.payee_id = $3 \
+                and (select count(*) from alerts a where a.device_id = d.id) < $5 \
             on conflict (device_id, kind, subject) do nothing";
-        self.effects.alerts |= execute!(self, SQL, kind, payment, payee, now)? > 0;
+        self.effects.alerts |= execute!(self, SQL, kind, subject, payee, now, WAITING)? > 0;
         Ok(())
     }
 
-    /// Stores one alert, which is due at once.
+    /// Stores one alert, which is due at once. Where the same one waits, nothing happens.
     pub async fn insert_alert(&mut self, alert: &Alert) -> Result<(), Error> {
         const SQL: &str = "insert into alerts (device_id, kind, subject, payee_id, attempts, next_try_at, created_at) \
-            values ($1, $2, $3, $4, $5, $6, $6)";
+            values ($1, $2, $3, $4, $5, $6, $6) on conflict (device_id, kind, subject) do nothing";
         let Alert { device_id, kind, subject, payee_id, attempts, created_at } = alert;
         execute!(self, SQL, device_id, kind, subject, payee_id, attempts, created_at)?;
         self.effects.alerts = true;
@@ -98,11 +102,16 @@ impl Tx<'_> {
     pub async fn postpone_alert(&mut self, alert: &Alert, at: Timestamp) -> Result<(), Error> {
         const ONE: &str =
             "update alerts set next_try_at = $4 where device_id = $1 and kind = $2 and subject = $3 and attempts = $5";
-        const ALL: &str = "update alerts set next_try_at = $2 where device_id = $1 and next_try_at < $2";
         let rows = execute!(self, ONE, &alert.device_id, alert.kind, &alert.subject, at, alert.attempts + 1)?;
-        execute!(self, ALL, &alert.device_id, at)?;
+        self.pause_alerts(&alert.device_id, at).await?;
         self.effects.facts.push(Fact::Alert(AlertOutcome::Postponed, rows));
         Ok(())
+    }
+
+    /// Has nothing that waits for a device sent before a moment.
+    pub async fn pause_alerts(&mut self, device: &AlertDeviceId, until: Timestamp) -> Result<(), Error> {
+        const SQL: &str = "update alerts set next_try_at = $2 where device_id = $1 and next_try_at < $2";
+        execute!(self, SQL, device, until).map(drop)
     }
 
     /// Forgets a device whose subscription has ended, with what waits for it.

@@ -165,6 +165,14 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(payee).fetch_optional(db).await)?)
     }
 
+    /// The newest payment of a request whose payer says that the money was sent.
+    pub async fn newest_claim(&self, payee: &PayeeId, code: &RequestCode) -> Result<Option<Payment>, Error> {
+        const SQL: &str = select_payment!(
+            "where x.request_code = $1 and x.payee_id = $2 and x.state = 'claimed' order by x.created_at desc, x.id desc limit 1"
+        );
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).bind(payee).fetch_optional(db).await)?)
+    }
+
     /// The requests among these that were paid by test methods only.
     pub async fn paid_in_play_money(&self, codes: &[RequestCode]) -> Result<Vec<RequestCode>, Error> {
         macro_rules! played {

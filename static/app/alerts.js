@@ -25,7 +25,7 @@
   // The device that this browser is, if it is among those of the page.
   const find = async () => {
     const subscription = await (await pushes()).getSubscription();
-    const here = subscription && document.querySelector(`[data-device="${await hash(subscription.endpoint)}"]`);
+    const here = subscription && document.querySelector(`[data-device="${await hash(new URL(subscription.endpoint).href)}"]`);
     form.hidden = Boolean(here);
     if (!here) {
       form.querySelector('[aria-invalid]')?.focus();

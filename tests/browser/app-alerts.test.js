@@ -157,6 +157,10 @@ describe('alerts while the app is closed', () => {
     await pushed(`${home}/requests/3ofrqFxy6SKa`, 'one');
     for (const [tag, navigate] of [['two', 'https://elsewhere.example/app'], ['three', `${house.origin}/apple`]]) await pushed(navigate, tag);
     while ((await shown()).length < 3) await sleep(50);
+    // One that says nothing is shown all the same, as browsers demand.
+    await devtools.send('ServiceWorker.deliverPushMessage', { origin: house.origin, registrationId, data: '' });
+    while ((await shown()).length < 4) await sleep(50);
+    assert.ok((await shown()).some(({ title, data }) => title === 'Chit' && data === null));
     const [worker] = context.serviceWorkers();
     const opened = await worker.evaluate(async () => {
       const places = {};
@@ -166,6 +170,6 @@ describe('alerts while the app is closed', () => {
       }
       return places;
     });
-    assert.deepEqual(opened, { one: `${home}/requests/3ofrqFxy6SKa`, two: home, three: home });
+    assert.deepEqual(opened, { one: `${home}/requests/3ofrqFxy6SKa`, two: home, three: home, '': home });
   });
 });

@@ -72,17 +72,26 @@ describe('A push service of others', () => {
       assert.equal(answer.status, 303, await answer.text());
     };
     await post('', { do: 'add-device', label: 'Phone', ...device });
+    await payee.api('methods', { rail: 'sepa', settings: { iban: 'DE75512108001245126199', beneficiary: 'Anna' } });
+    const claimed = async (request) => {
+      const call = (address) => fetch(address, {
+        method: 'POST', headers: { origin: house.origin }, body: new URLSearchParams(), redirect: 'manual',
+      });
+      const started = await call(`${house.origin}/r/${request.code}/pay`);
+      const own = new URL(started.headers.get('location'), house.origin).href;
+      assert.equal((await call(`${own}/claim`)).status, 303);
+    };
     const request = await payee.request({ amount: '25.00', memo: 'Brötchen' });
-    await payee.paidByHand(request);
-    const [arrived] = await service.hears({ clientHash }, 1);
-    assert.equal(arrived.web_push, 8030);
-    assert.equal(arrived.notification.title, 'A payment arrived');
-    assert.equal(arrived.notification.navigate, `${house.origin}/app/requests/${request.code}`);
+    await claimed(request);
+    const [told] = await service.hears({ clientHash }, 1);
+    assert.equal(told.web_push, 8030);
+    assert.equal(told.notification.title, 'Somebody says that money was sent');
+    assert.equal(told.notification.navigate, `${house.origin}/app/requests/${request.code}`);
     const id = /alerts\/devices\/(dev_\w+)\//.exec(await page())[1];
     await post(`/${id}/amounts`, { do: 'device-amounts', amounts: 'on' });
-    await payee.paidByHand(await payee.request({ amount: '7.00', memo: 'Brötchen' }));
+    await claimed(await payee.request({ amount: '7.00', memo: 'Brötchen' }));
     const messages = await service.hears({ clientHash }, 2);
-    assert.equal(messages[1].notification.title, '€7.00 arrived');
+    assert.equal(messages[1].notification.title, 'Somebody says that €7.00 was sent');
     assert.ok(!JSON.stringify(messages).includes('Brötchen'));
     await service.expire({ clientHash });
     await post(`/${id}/test`, { do: 'test-device' });

@@ -1,14 +1,15 @@
 //! Devices that are told: turned on, changed, tried, removed. Each is one member's.
 
 use crate::actions::{Context, Error};
-use crate::domain::alert::{Alert, AlertDevice, AlertKind, Subscription, test_subject};
+use crate::domain::alert::{Alert, AlertDevice, AlertKind, Subscription, TEST};
 use crate::domain::field::Problems;
 use crate::domain::id::{AlertDeviceId, MemberId, PayeeId};
 use crate::domain::language::Language;
+use crate::domain::secret::token::Token;
 use crate::domain::text::DisplayName;
 
-/// The most devices of a payee, over all its members.
-pub const DEVICES: i64 = 20;
+/// The most devices of a member.
+pub const DEVICES: i64 = 10;
 
 /// A device as its browser describes it.
 #[derive(Debug, Clone)]
@@ -25,26 +26,34 @@ pub struct DeviceDraft {
     pub language: Language,
 }
 
-/// Turns alerts on for a device. The same endpoint again replaces the one before, whosever it was.
+/// Turns alerts on for a device, until the member signs out of the `session` that asks for it. The same endpoint again replaces the one
+/// before, whosever it was.
 ///
 /// # Errors
-/// [`Error::Conflict`] if this service sends no alerts, or the payee has too many devices; [`Error::Invalid`] for fields;
+/// [`Error::Conflict`] if this service sends no alerts, or the member has too many devices; [`Error::Invalid`] for fields;
 /// [`Error::Denied`] if the member was removed.
-pub async fn add(ctx: &Context, payee: &PayeeId, member: &MemberId, draft: &DeviceDraft) -> Result<(), Error> {
+pub async fn add(
+    ctx: &Context,
+    payee: &PayeeId,
+    member: &MemberId,
+    session: &Token,
+    draft: &DeviceDraft,
+) -> Result<(), Error> {
     if ctx.vapid.is_none() {
         return Err(Error::Conflict("error-no-alerts"));
     }
     let (device, subscription) = check(ctx, payee, member, draft)?;
+    let session = session.hash();
     let sealed = ctx.store.seal_subscription(&device.id, &subscription)?;
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
                 tx.hold_member(&device.payee_id, &device.member_id).await?.ok_or(Error::Denied)?;
                 tx.delete_alert_device_at(&device.endpoint_hash).await?;
-                if tx.count_alert_devices(&device.payee_id).await? >= DEVICES {
+                if tx.count_alert_devices(&device.member_id).await? >= DEVICES {
                     return Err(Error::Conflict("error-many-devices"));
                 }
-                Ok(tx.insert_alert_device(&device, &sealed).await?)
+                Ok(tx.insert_alert_device(&device, &session, &sealed).await?)
             })
         })
         .await
@@ -96,7 +105,7 @@ pub async fn set_amounts(ctx: &Context, member: &MemberId, id: &AlertDeviceId, a
         .await
 }
 
-/// Sends a test to a member's device.
+/// Sends a test to a member's device, unless one waits.
 ///
 /// # Errors
 /// [`Error::Conflict`] if this service sends no alerts; [`Error::NotFound`] if the member has no such device.
@@ -109,7 +118,7 @@ pub async fn send_test(ctx: &Context, member: &MemberId, id: &AlertDeviceId) -> 
     let alert = Alert {
         device_id: device.id,
         kind: AlertKind::Test,
-        subject: test_subject(&ctx.chance),
+        subject: TEST.into(),
         payee_id: device.payee_id,
         attempts: 0,
         created_at: ctx.clock.now(),

@@ -8,15 +8,16 @@ use crate::actions::{Context, Error};
 use crate::domain::alert::{Alert, AlertDevice, AlertKind, AlertOutcome, Subscription, USEFUL, Vapid};
 use crate::domain::id::{AlertDeviceId, PaymentId};
 use crate::domain::notice::retries;
-use crate::domain::payment::PaymentState;
+use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::request::code::RequestCode;
 use crate::net::Failure;
 use crate::net::endpoints::Reply;
-use crate::net::push::{Push, Urgency};
+use crate::net::push::Push;
 use crate::share::alert::{AlertText, topic};
 use crate::store;
 
-/// The number of alerts of a turn.
-const TURN: i64 = 16;
+/// The number of alerts of a turn. Each may take as long as a call may.
+const TURN: i64 = 4;
 /// The time for which a call is reserved; more than it may take.
 const RESERVED: TimeDelta = TimeDelta::seconds(60);
 
@@ -63,13 +64,7 @@ async fn attempt(
     if !reserved.await? {
         return Ok(true);
     }
-    let push = Push {
-        text: text.to_json(),
-        topic: topic(&alert),
-        urgency: if alert.kind == AlertKind::Arrived { Urgency::High } else { Urgency::Normal },
-        time_to_live: left,
-        at: now,
-    };
+    let push = Push { text: text.to_json(), topic: topic(&alert), time_to_live: left, at: now };
     let answer = ctx.endpoints.push(vapid, subscription, &push).await;
     let verdict = Verdict::of(answer);
     tracing::info!(kind = alert.kind.as_str(), attempts = alert.attempts + 1, ?verdict, "a push service was called");
@@ -86,8 +81,7 @@ async fn text_of(ctx: &Context, device: &AlertDevice, alert: &Alert) -> Result<O
     if alert.kind == AlertKind::Test {
         return Ok(Some(AlertText::new(alert, device.language, None, ctx.url("app/settings/alerts").to_string())));
     }
-    let Some(id) = PaymentId::parse(&alert.subject) else { return Ok(None) };
-    let Some(payment) = ctx.store.payment(&alert.payee_id, &id).await? else { return Ok(None) };
+    let Some(payment) = payment_of(ctx, alert).await? else { return Ok(None) };
     let is_still_so = match alert.kind {
         AlertKind::Arrived => payment.state.has_settled(),
         AlertKind::Claimed => payment.state == PaymentState::Claimed,
@@ -99,6 +93,16 @@ async fn text_of(ctx: &Context, device: &AlertDevice, alert: &Alert) -> Result<O
     Ok(is_still_so.then(|| AlertText::new(alert, device.language, amount, place)))
 }
 
+/// The payment that an alert is about; of claims, of which one alert tells, the newest.
+async fn payment_of(ctx: &Context, alert: &Alert) -> Result<Option<Payment>, Error> {
+    if alert.kind == AlertKind::Claimed {
+        let Some(code) = RequestCode::parse(&alert.subject) else { return Ok(None) };
+        return Ok(ctx.store.newest_claim(&alert.payee_id, &code).await?);
+    }
+    let Some(id) = PaymentId::parse(&alert.subject) else { return Ok(None) };
+    Ok(ctx.store.payment(&alert.payee_id, &id).await?)
+}
+
 async fn end(ctx: &Context, alert: Alert, outcome: AlertOutcome) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.end_alert(&alert, outcome).await?) })).await
 }
@@ -107,14 +111,22 @@ async fn end_device(ctx: &Context, device: AlertDeviceId) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.end_alert_device(&device).await?) })).await
 }
 
-/// Plans the next attempt, unless it would come too late.
+/// Plans the next attempt, unless it would come too late. The device's other alerts keep the pause in any case.
 async fn postpone(ctx: &Context, alert: Alert, asked: Option<TimeDelta>) -> Result<(), Error> {
     let now = ctx.clock.now();
     let next = retries::pause(alert.attempts + 1, asked, &ctx.chance).map(|pause| now + pause);
-    let Some(next) = next.filter(|next| *next < alert.created_at + USEFUL) else {
-        return end(ctx, alert, AlertOutcome::GivenUp).await;
-    };
-    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.postpone_alert(&alert, next).await?) })).await
+    let Some(next) = next else { return end(ctx, alert, AlertOutcome::GivenUp).await };
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                if next < alert.created_at + USEFUL {
+                    return Ok(tx.postpone_alert(&alert, next).await?);
+                }
+                tx.end_alert(&alert, AlertOutcome::GivenUp).await?;
+                Ok(tx.pause_alerts(&alert.device_id, next).await?)
+            })
+        })
+        .await
 }
 
 /// The consequence of a push service's answer, or of none.

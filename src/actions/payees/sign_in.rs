@@ -76,13 +76,20 @@ pub async fn by_owner_key(ctx: &Context, key: &Token, passkeys_only: bool) -> Re
     Ok(session)
 }
 
-/// Ends one session.
+/// Ends one session, and the alerts on the devices that it turned on.
 ///
 /// # Errors
 /// The database's.
 pub async fn sign_out(ctx: &Context, session: &Token) -> Result<(), Error> {
     let hash = session.hash();
-    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_session(&hash).await?) })).await
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.delete_alert_devices_of_session(&hash).await?;
+                Ok(tx.delete_session(&hash).await?)
+            })
+        })
+        .await
 }
 
 /// Ends all sessions of a payee and all alerts on its devices, and revokes its sign-in links and invitations of members. The owner key, passkeys and API keys stay valid.

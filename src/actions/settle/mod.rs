@@ -75,7 +75,7 @@ async fn settle(
         .await?;
     // Uses the line's time, which may be later than `now`: the audit compares both.
     tx.count_settlement(&payment.request_code, received, line.movement.created_at).await?;
-    notes::note_arrival(tx, request, payment, now).await?;
+    notes::note_arrival(tx, request, payment, evidence, now).await?;
     // Other open charges of the request are no longer wanted, or ask for more than is left.
     tx.end_charges(&payment.request_code, now).await?;
     tx.announce(&payment.request_code).await?;

@@ -4,20 +4,29 @@ use crate::actions::Error;
 use crate::domain::alert::AlertKind;
 use crate::domain::clock::Timestamp;
 use crate::domain::notice::NoticeKind;
-use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, RequestState};
 use crate::store::Tx;
 
-/// Notes that a payment settled and, if the request is paid by it, that it is. `request` is as it was before.
+/// Notes that a payment settled and, if the request is paid by it, that it is. `request` is as it was before. Devices are told of money
+/// that a provider reports, and not of what the payee itself recorded or imported.
 pub(super) async fn note_arrival(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
+    evidence: Evidence,
     now: Timestamp,
 ) -> Result<(), Error> {
     let settled = NoticeKind::PaymentSettled;
     tx.note(&payment.request_code, &payment.payee_id, settled, Some(&payment.id), now).await?;
-    tx.alert(AlertKind::Arrived, &payment.payee_id, &payment.id, now).await?;
+    let is_news = match evidence {
+        Evidence::Webhook | Evidence::Poll => true,
+        Evidence::Manual | Evidence::Statement => false,
+    };
+    // Play money would be taken for money.
+    if is_news && !payment.test {
+        tx.alert(AlertKind::Arrived, &payment.payee_id, payment.id.as_str(), now).await?;
+    }
     note_if_paid(tx, request, now).await
 }
 
@@ -50,8 +59,8 @@ pub(super) async fn note_reversals(
     if is_about_dispute && (more == 0 || state == PaymentState::Disputed) {
         tx.note(code, payee, NoticeKind::PaymentDisputed, id, now).await?;
     }
-    if state == PaymentState::Disputed && payment.state != state {
-        tx.alert(AlertKind::Disputed, payee, &payment.id, now).await?;
+    if state == PaymentState::Disputed && payment.state != state && !payment.test {
+        tx.alert(AlertKind::Disputed, payee, payment.id.as_str(), now).await?;
     }
     Ok(())
 }

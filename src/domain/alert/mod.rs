@@ -7,13 +7,15 @@ use serde::Serialize;
 
 pub use self::subscription::{BadSubscription, Subscription};
 pub use self::vapid::{BadSubject, Vapid, VapidKey, VapidSubject};
-use super::chance::Chance;
 use super::clock::Timestamp;
 use super::id::{AlertDeviceId, MemberId, PayeeId};
 use super::language::Language;
 
 /// The time after which an alert is of no use any more.
 pub const USEFUL: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+
+/// The subject of tests, so that one waits for a device.
+pub const TEST: &str = "test";
 
 /// The kind of an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type, strum::IntoStaticStr)]
@@ -82,7 +84,7 @@ pub struct Alert {
     pub device_id: AlertDeviceId,
     /// The kind.
     pub kind: AlertKind,
-    /// The id of the payment; of a test, one of its own.
+    /// The id of the payment; of a claim, the code of the request; of a test, [`TEST`].
     pub subject: String,
     /// The payee.
     pub payee_id: PayeeId,
@@ -90,9 +92,4 @@ pub struct Alert {
     pub attempts: i64,
     /// The time of the fact.
     pub created_at: Timestamp,
-}
-
-/// A new subject of a test, by which it is told from others.
-pub fn test_subject(chance: &Chance) -> String {
-    format!("test_{}", chance.base58(22))
 }

@@ -115,7 +115,7 @@ pub async fn add(
         None => default_label(&app, &who).await?,
     };
     let draft = DeviceDraft { endpoint, p256dh, auth, label, language: who.locale.language() };
-    match devices::add(&app.ctx, &who.payee.id, &who.member, &draft).await {
+    match devices::add(&app.ctx, &who.payee.id, &who.member, &who.session, &draft).await {
         Err(actions::Error::Invalid(errors)) => {
             page(&app, &who, AlertsState { errors, label: typed, ..AlertsState::default() }).await
         }

@@ -1,7 +1,7 @@
 //! Promises to sellers: the main job from end to end, forms that lose nothing, lists that find, links that are worth sending.
 
 mod after_payment;
-mod alerts;
+pub mod alerts;
 mod books;
 mod bulk;
 mod charts;

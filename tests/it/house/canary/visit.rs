@@ -8,7 +8,8 @@ use super::needles::{Needles, data, dump, grouped, look_through, wal_position};
 use super::stranger::{SendIt, Stranger, extra, order_of, planted, planted_but_for_cookies, reports};
 use super::{ACCOUNT, AMOUNT, MAIL, NAME, PAYEES_IBAN, STRANGERS};
 use crate::accounting::statements::{Booking, booking, camt};
-use crate::support::{App, between, both, form, has, has_not};
+use crate::sellers::alerts::service::{Device, PushService};
+use crate::support::{App, Browser, between, both, form, has, has_not, until};
 
 pub fn tests() -> Vec<Trial> {
     both![nothing_personal_is_kept, a_key_to_the_logs_opens_nothing]
@@ -19,13 +20,22 @@ const PAYEES_NAME: &str = "Zq7 Kontoinhaberin";
 /// What a payer writes because it was asked to: for the payee's eyes.
 const NOTE: &str = "Zq7 words for the payee alone";
 
+/// Where a push service finds the payee's device.
+const ENDPOINT: &str = "Zq7PushEndpoint";
+
 /// What a payee writes for others to read: it is found, which shows that the search finds.
 const MEMO: &str = "Zq7 memo that is there to be found";
 
 async fn nothing_personal_is_kept(app: App) {
     // Temporary files would lie in its own directory, which is searched as well.
     let dir = app.dir().to_str().expect("text").to_owned();
-    let settings = [("CHIT_LOG", "trace"), ("CHIT_PROXY_HOPS", "1"), ("CHIT_SIGNUP", "open"), ("TMPDIR", dir.as_str())];
+    let settings = [
+        ("CHIT_LOG", "trace"),
+        ("CHIT_PROXY_HOPS", "1"),
+        ("CHIT_SIGNUP", "open"),
+        ("CHIT_VAPID_SUBJECT", "mailto:ops@pay.example"),
+        ("TMPDIR", dir.as_str()),
+    ];
     let app = app.with(&settings).await;
     let wal = wal_position(&app).await;
     let (payee, api, hook) = app.seller("zq7payee").await;
@@ -89,6 +99,7 @@ async fn nothing_personal_is_kept(app: App) {
     let signed_in = seller.send(planted(form(seller.request(Method::POST, &link), &[]))).await.status(303);
     let session = between(signed_in.header("set-cookie"), "chit=", ";").to_owned();
     secrets.extend([("session", session), ("sign-in link", link.rsplit('/').next().expect("a token").to_owned())]);
+    let keys = device_is_told(&app, &seller).await;
     for path in [
         "app",
         "app/look",
@@ -135,8 +146,9 @@ async fn nothing_personal_is_kept(app: App) {
     app.audit();
 
     // What is left behind, while it runs and after it has stopped.
-    let hidden: Vec<_> =
-        STRANGERS.into_iter().chain([("IBAN", PAYEES_IBAN), ("account holder", PAYEES_NAME)]).collect();
+    let of_payee = [("IBAN", PAYEES_IBAN), ("account holder", PAYEES_NAME), ("endpoint", ENDPOINT)];
+    let of_device = keys.iter().map(|(name, key)| (*name, key.as_str()));
+    let hidden: Vec<_> = STRANGERS.into_iter().chain(of_payee).chain(of_device).collect();
     let hidden = Needles::of(hidden.iter().copied());
     let shown = Needles::of([("memo", MEMO)]);
     let note = Needles::of([("note", NOTE)]);
@@ -170,6 +182,25 @@ async fn nothing_personal_is_kept(app: App) {
     let secrets = Needles::of(secrets.iter().map(|(name, text)| (*name, text.as_str())));
     assert_eq!(secrets.found(log.as_bytes()), [""; 0], "in the log");
     assert_eq!(secrets.found(app.printed().as_bytes()), [""; 0], "on standard output");
+}
+
+/// The payee turns alerts on for a device, and tries them; answers the device's keys.
+async fn device_is_told(app: &App, seller: &Browser) -> [(&'static str, String); 2] {
+    let mut device = Device::at(&PushService::open(), 7);
+    device.path = format!("/{ENDPOINT}");
+    let [endpoint, p256dh, auth, _] = device.fields();
+    let fields = [
+        ("endpoint", endpoint.1.as_str()),
+        ("p256dh", p256dh.1.as_str()),
+        ("auth", auth.1.as_str()),
+        ("label", "Till"),
+    ];
+    seller.post("app/settings/alerts/devices", &fields).await.status(303);
+    let id = app.db().texts("select id from alert_devices").await.remove(0);
+    seller.post(&format!("app/settings/alerts/devices/{id}/test"), &[]).await.status(303);
+    device.hears(1).await;
+    until("the test is over", async || app.db().number("select count(*) from alerts").await == 0).await;
+    [p256dh, auth]
 }
 
 /// Who holds the database holds hashes and sealed texts: no bearer secret lies in it, and the log has none either.

@@ -2,9 +2,8 @@
 
 use chit::domain::access::Role;
 use libtest_mimic::Trial;
-use serde_json::json;
 
-use super::service::{Device, PushService, alerting, public_key};
+use super::service::{Device, PushService, alerting, paid, public_key};
 use crate::sellers::leaving::member;
 use crate::support::{App, Browser, both, has, has_not, until};
 
@@ -15,6 +14,7 @@ pub fn tests() -> Vec<Trial> {
         what_is_no_subscription_is_refused,
         a_device_is_its_members_own,
         devices_go_with_sessions_members_and_accounts,
+        signing_out_ends_the_alerts_of_that_session,
         the_key_is_one_and_outlives_a_secret,
         a_lost_secret_takes_the_devices_along,
     ]
@@ -99,15 +99,19 @@ async fn what_is_no_subscription_is_refused(app: App) {
     }
     assert_eq!(count(&app).await, 0);
     let service = PushService::open();
-    for number in 1..=20 {
+    for number in 1..=10 {
         Device::at(&service, number).turned_on(&seller).await;
     }
-    let (status, page) = posted(&seller, &Device::at(&service, 21), &[]).await;
+    let (status, page) = posted(&seller, &Device::at(&service, 11), &[]).await;
     assert_eq!(status, 409);
-    has(&page, &["20 devices are the most"]);
+    has(&page, &["10 devices are the most"]);
     // One of them again is none more.
-    Device::at(&service, 20).turned_on(&seller).await;
-    assert_eq!(count(&app).await, 20);
+    Device::at(&service, 10).turned_on(&seller).await;
+    assert_eq!(count(&app).await, 10);
+    // They are counted by person: nobody keeps another one of the payee from turning theirs on.
+    let till = member(&app, &seller, Role::Seller).await;
+    Device::at(&service, 11).turned_on(&till).await;
+    assert_eq!(count(&app).await, 11);
 }
 
 async fn a_device_is_its_members_own(app: App) {
@@ -128,7 +132,7 @@ async fn a_device_is_its_members_own(app: App) {
 
 async fn devices_go_with_sessions_members_and_accounts(app: App) {
     let app = alerting(app).await;
-    let (payee, api, _) = app.seller("anna").await;
+    let (payee, api, hook) = app.seller("anna").await;
     let owner = app.signed_in(&payee).await;
     let service = PushService::open();
     let till = member(&app, &owner, Role::Seller).await;
@@ -147,8 +151,7 @@ async fn devices_go_with_sessions_members_and_accounts(app: App) {
     owner.post(&format!("app/settings/people/{}/remove", ids[0]), &[]).await.status(303);
     assert_eq!(count(&app).await, 1);
     // What still waits for a device that is gone is sent to nobody.
-    let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    paid(&app, &api, &hook).await;
     of_owner.hears(1).await;
     assert_eq!(of_till.came().len(), 0);
     until("nothing waits", async || app.db().number("select count(*) from alerts").await == 0).await;
@@ -160,6 +163,25 @@ async fn devices_go_with_sessions_members_and_accounts(app: App) {
     Device::at(&service, 3).turned_on(&owner).await;
     owner.post("app/settings/close", &[("handle", "berta")]).await.status(200);
     assert_eq!((count(&app).await, app.db().number("select count(*) from alerts").await), (0, 0));
+}
+
+async fn signing_out_ends_the_alerts_of_that_session(app: App) {
+    let app = alerting(app).await;
+    let payee = app.payee("anna");
+    let service = PushService::open();
+    let phone = app.signed_in(&payee).await;
+    Device::at(&service, 1).turned_on(&phone).await;
+    let desk = app.browser();
+    desk.post(app.cli_ok(&["payee", "sign-in", "anna"]).trim(), &[]).await.status(303);
+    Device::at(&service, 2).turned_on(&desk).await;
+    phone.post("app/sign-out", &[]).await.status(303);
+    assert_eq!(app.db().texts("select label from alert_devices").await, ["/to/2/secret"]);
+    // Turned on again elsewhere, a device is that session's.
+    let phone = app.browser();
+    phone.post(app.cli_ok(&["payee", "sign-in", "anna"]).trim(), &[]).await.status(303);
+    Device::at(&service, 2).turned_on(&phone).await;
+    desk.post("app/sign-out", &[]).await.status(303);
+    assert_eq!(count(&app).await, 1);
 }
 
 async fn the_key_is_one_and_outlives_a_secret(app: App) {
@@ -185,7 +207,7 @@ async fn the_key_is_one_and_outlives_a_secret(app: App) {
     let now = crate::support::now().to_rfc3339();
     let waits = format!(
         "insert into alerts (device_id, kind, subject, payee_id, attempts, next_try_at, created_at) \
-        select '{id}', 'test', 'test_1', payee_id, 0, '{now}', '{now}' from alert_devices"
+        select '{id}', 'test', 'test', payee_id, 0, '{now}', '{now}' from alert_devices"
     );
     assert_eq!(app.db().execute(&waits).await, 1);
     let came = device.hears(1).await;

@@ -2,7 +2,7 @@
 
 mod devices;
 mod sending;
-mod service;
+pub mod service;
 
 use libtest_mimic::Trial;
 

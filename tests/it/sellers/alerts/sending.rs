@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 use serde_json::json;
 
-use super::service::{Device, Mood, PushService, alerting, public_key};
+use super::service::{self, Device, MEMO, Mood, PushService, alerting, by_bank, claim, public_key};
 use crate::support::{Api, App, Browser, Hook, Message, both, has, has_not, until};
 
 pub fn tests() -> Vec<Trial> {
@@ -11,6 +11,11 @@ pub fn tests() -> Vec<Trial> {
         an_arrival_is_told_and_says_nothing,
         an_amount_is_said_where_it_is_wanted,
         a_claim_and_a_dispute_are_told,
+        one_claim_of_a_request_waits,
+        what_is_no_news_or_no_money_is_not_told,
+        no_more_than_a_hundred_wait,
+        one_test_waits,
+        a_day_asked_for_holds_up_the_others,
         a_device_that_is_gone_is_forgotten,
         a_pause_is_granted_and_the_alert_sent_again,
         what_is_refused_or_old_is_given_up,
@@ -22,7 +27,6 @@ pub fn tests() -> Vec<Trial> {
 
 /// A moment long ago, as both databases read it.
 const LONG_AGO: &str = "'2020-01-01T00:00:00+00:00'";
-const MEMO: &str = "A cake for the secret wedding";
 
 /// A seller with a device, signed in.
 struct Desk {
@@ -44,10 +48,7 @@ impl Desk {
 
     /// A request that was paid; answers its code and the provider's order.
     async fn paid(&self, app: &App) -> (String, String) {
-        let code = app.request(&self.api, &json!({"amount": "25.00", "memo": MEMO})).await;
-        let (_, order) = app.start_payment(&code).await;
-        self.hook.reported(&Message::new(&order, "approve")).await;
-        (code, order)
+        service::paid(app, &self.api, &self.hook).await
     }
 
     /// Has everything that waits sent at once: a test to another device wakes the worker.
@@ -125,27 +126,97 @@ async fn a_claim_and_a_dispute_are_told(app: App) {
     let (_, order) = desk.paid(&app).await;
     desk.device.hears(1).await;
     nothing_waits(&app).await;
+    assert_eq!(app.db().execute("update payments set test = false").await, 1);
     desk.hook.reported(&Message::new(&order, "dispute").shifted(1)).await;
     let came = desk.device.hears(2).await;
     assert_eq!(
         (desk.device.titles()[1].as_str(), came[1].headers["urgency"].as_str()),
-        ("A payment is disputed", "normal")
+        ("A payment is disputed", "high")
     );
     // The only way from here on is by hand.
-    let demo = desk.api.get("methods").await.json()["data"][0]["id"].as_str().expect("an id").to_owned();
-    desk.api.delete(&format!("methods/{demo}")).await.status(204);
-    let bank = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
-    desk.api.post("methods", &bank).await.status(201);
+    by_bank(&desk.api).await;
     let code = app.request(&desk.api, &json!({"amount": "7.00"})).await;
-    let payer = app.browser();
-    let own = payer.post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
-    // Told twice, it is one.
-    for _ in 0..2 {
-        payer.post(&format!("{own}/claim"), &[]).await.status(303);
-    }
+    claim(&app, &code).await;
     desk.device.hears(3).await;
     nothing_waits(&app).await;
     assert_eq!(desk.device.titles()[2..], ["Somebody says that money was sent"]);
+}
+
+async fn one_claim_of_a_request_waits(app: App) {
+    let app = alerting(app).await;
+    let desk = Desk::of(&app).await;
+    by_bank(&desk.api).await;
+    let code = app.request(&desk.api, &json!({"amount": "7.00"})).await;
+    desk.device.service.be(Mood::Answers(503, 3600));
+    for _ in 0..3 {
+        claim(&app, &code).await;
+    }
+    assert_eq!(app.db().texts("select kind || ' ' || subject from alerts").await, [format!("claimed {code}")]);
+    desk.device.hears(1).await;
+    until("it is planned", async || app.db().number("select count(*) from alerts where attempts = 1").await == 1).await;
+    desk.device.service.be(Mood::Takes);
+    desk.hurry(&app).await;
+    desk.device.hears(2).await;
+    nothing_waits(&app).await;
+}
+
+async fn what_is_no_news_or_no_money_is_not_told(app: App) {
+    let app = alerting(app).await;
+    let desk = Desk::of(&app).await;
+    // The demonstration's money is none, settled or disputed.
+    let code = app.request(&desk.api, &json!({"amount": "25.00"})).await;
+    let (_, order) = app.start_payment(&code).await;
+    desk.hook.reported(&Message::new(&order, "approve")).await;
+    desk.hook.reported(&Message::new(&order, "dispute").shifted(1)).await;
+    // What the seller recorded, it knows.
+    let code = app.request(&desk.api, &json!({"amount": "25.00"})).await;
+    desk.api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    assert_eq!(app.db().number("select count(*) from ledger_entries where kind = 'settlement'").await, 2);
+    assert_eq!((waiting(&app).await, desk.device.came().len()), (0, 0));
+}
+
+async fn no_more_than_a_hundred_wait(app: App) {
+    let app = alerting(app).await;
+    let desk = Desk::of(&app).await;
+    let next = (crate::support::now() + chrono::TimeDelta::hours(1)).to_rfc3339();
+    let waits: Vec<_> = (0..100).map(|n| format!("('{}', 'arrived', 'pay_{n}', 0)", desk.id)).collect();
+    let waits = format!(
+        "insert into alerts (device_id, kind, subject, payee_id, attempts, next_try_at, created_at) \
+        select v.column1, v.column2, v.column3, d.payee_id, v.column4, '{next}', '{next}' \
+        from (values {}) v, alert_devices d",
+        waits.join(", ")
+    );
+    assert_eq!(app.db().execute(&waits).await, 100);
+    desk.paid(&app).await;
+    assert_eq!((waiting(&app).await, desk.device.came().len()), (100, 0));
+}
+
+async fn one_test_waits(app: App) {
+    let app = alerting(app).await;
+    let desk = Desk::of(&app).await;
+    desk.device.service.be(Mood::Answers(503, 3600));
+    for _ in 0..3 {
+        desk.seller.post(&format!("app/settings/alerts/devices/{}/test", desk.id), &[]).await.status(303);
+    }
+    desk.device.hears(1).await;
+    assert_eq!(waiting(&app).await, 1);
+}
+
+async fn a_day_asked_for_holds_up_the_others(app: App) {
+    let app = alerting(app).await;
+    let desk = Desk::of(&app).await;
+    desk.device.service.be(Mood::Answers(503, 3600));
+    desk.paid(&app).await;
+    until("it is planned", async || app.db().number("select count(*) from alerts where attempts = 1").await == 1).await;
+    desk.device.service.be(Mood::Answers(429, 86_400));
+    let (code, _) = desk.paid(&app).await;
+    desk.device.hears(2).await;
+    until("the second is given up", async || waiting(&app).await == 1).await;
+    let subject =
+        format!("select count(*) from alerts a join payments p on p.id = a.subject where p.request_code = '{code}'");
+    assert_eq!(app.db().number(&subject).await, 0);
+    let soon = (crate::support::now() + chrono::TimeDelta::hours(23)).to_rfc3339();
+    assert_eq!(app.db().number(&format!("select count(*) from alerts where next_try_at > '{soon}'")).await, 1);
 }
 
 async fn a_device_that_is_gone_is_forgotten(app: App) {
@@ -253,8 +324,8 @@ async fn nothing_is_sent_without_an_address(app: App) {
     let fields = device.fields();
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     seller.post("app/settings/alerts/devices", &fields).await.status(409);
-    let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    by_bank(&api).await;
+    claim(&app, &app.request(&api, &json!({"amount": "25.00"})).await).await;
     assert_eq!((device.came().len(), waiting(&app).await), (0, 1));
     for (subject, is_good) in [("ops@pay.example", false), ("http://pay.example", false)] {
         let refused = app.command_for(&["serve"]).env("CHIT_VAPID_SUBJECT", subject).output().expect("chit runs");
@@ -269,7 +340,8 @@ async fn an_alert_leads_below_the_path(app: App) {
     let app = app.below("pay").await;
     let api = app.api(desk.api.key());
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    by_bank(&api).await;
+    claim(&app, &code).await;
     let came = desk.device.hears(1).await.remove(0);
     let said = desk.device.read(&came);
     assert!(app.base.ends_with("/pay/"), "{}", app.base);

@@ -9,14 +9,14 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{StatusCode, header};
-use serde_json::Value;
+use serde_json::{Value, json};
 use web_push_native::p256::SecretKey;
 use web_push_native::p256::ecdsa::signature::Verifier;
 use web_push_native::p256::ecdsa::{Signature, VerifyingKey};
 use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint;
 use web_push_native::{Auth, decrypt};
 
-use crate::support::{App, Browser, between, now, until};
+use crate::support::{Api, App, Browser, Hook, Message, between, now, until};
 
 /// How the service answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,4 +188,36 @@ pub async fn public_key(seller: &Browser) -> String {
 /// A service that sends alerts.
 pub async fn alerting(app: App) -> App {
     app.with(&[("CHIT_VAPID_SUBJECT", "mailto:ops@pay.example")]).await
+}
+
+/// A memo that no device is told.
+pub const MEMO: &str = "A cake for the secret wedding";
+
+/// A request that was paid with money; answers its code and the provider's order. The demonstration moves none, so its payment is called a
+/// real one until it is booked.
+pub async fn paid(app: &App, api: &Api, hook: &Hook) -> (String, String) {
+    let code = app.request(api, &json!({"amount": "25.00", "memo": MEMO})).await;
+    let (_, order) = app.start_payment(&code).await;
+    let is_test = |test| format!("update payments set test = {test} where request_code = '{code}'");
+    assert_eq!(app.db().execute(&is_test(false)).await, 1);
+    hook.reported(&Message::new(&order, "approve")).await;
+    assert_eq!(app.db().execute(&is_test(true)).await, 1);
+    (code, order)
+}
+
+/// Has the payee paid by its bank alone, which reports nothing.
+pub async fn by_bank(api: &Api) {
+    let demo = api.get("methods").await.json()["data"][0]["id"].as_str().expect("an id").to_owned();
+    api.delete(&format!("methods/{demo}")).await.status(204);
+    let bank = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
+    api.post("methods", &bank).await.status(201);
+}
+
+/// Somebody says that the money for a request was sent, and says it twice.
+pub async fn claim(app: &App, code: &str) {
+    let payer = app.browser();
+    let own = payer.post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
+    for _ in 0..2 {
+        payer.post(&format!("{own}/claim"), &[]).await.status(303);
+    }
 }
