@@ -27,7 +27,7 @@ async fn pay(api: &Api, code: &str, body: &Value) -> String {
 fn rows(page: &str, id: &str) -> Vec<String> {
     let figure = between(page, &format!("<figure class=\"chart-of\" id=\"{id}\">"), "</figure>");
     let body = between(figure, "<tbody>", "</tbody>");
-    body.split("</tr>").map(|row| row.replace("<td>", " <td>")).map(|row| Page::read(&row).text()).collect::<Vec<_>>()
+    body.split("</tr>").map(|row| row.replace("<td", " <td")).map(|row| Page::read(&row).text()).collect::<Vec<_>>()
         [..body.matches("</tr>").count()]
         .to_vec()
 }
@@ -89,7 +89,7 @@ async fn money_is_told_by_currency_and_way_of_payment(app: App) {
     app.db().tamper("update ledger_days set rail = 'stripe' where currency = 'EUR' and kind = 'refund'").await;
     let page = seller.page("app/charts?currency=EUR").await;
     has(&page, &["By method", "id=\"rail-0\"", "id=\"rail-1\""]);
-    assert_eq!(rows(&page, "rail-0"), ["Today €1,250.00 €1,250.00"]);
+    assert_eq!(rows(&page, "rail-0"), ["Today €1,250.00"]);
     assert_eq!(rows(&page, "rail-1"), ["Today €0.00 €50.00 -€50.00"]);
     assert_eq!(finding(&page, "rail-1"), "No more came in than went back.");
     has(between(&page, "id=\"rail-1\"", "</figure>"), &["class=\"below\""]);

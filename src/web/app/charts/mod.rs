@@ -42,10 +42,16 @@ struct ChoiceView {
     is_on: bool,
 }
 
+/// A number behind a chart, with the head of its column, which stands beside it where a table is too wide.
+struct CellView {
+    head: String,
+    text: String,
+}
+
 /// A row of the numbers behind a chart.
 struct RowView {
     name: String,
-    cells: Vec<String>,
+    cells: Vec<CellView>,
 }
 
 /// The numbers behind a chart.
@@ -54,6 +60,18 @@ struct NumbersView {
     /// The heads of the columns, with that of the rows first.
     heads: Vec<String>,
     rows: Vec<RowView>,
+}
+
+impl NumbersView {
+    /// A table of rows, each with its name and a number for every further column.
+    fn new(caption: String, heads: Vec<String>, rows: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
+        let cells = |texts: Vec<String>| {
+            let each = heads.iter().skip(1).zip(texts);
+            each.map(|(head, text)| CellView { head: head.clone(), text }).collect()
+        };
+        let rows = rows.into_iter().map(|(name, texts)| RowView { name, cells: cells(texts) }).collect();
+        Self { caption, heads, rows }
+    }
 }
 
 /// A chart with its words.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{FigureView, NumbersView, RowView, SpanNames, direction};
+use super::{FigureView, NumbersView, SpanNames, direction};
 use crate::accounting::span::Span;
 use crate::actions::Context;
 use crate::actions::books::received::{Amounts, CurrencyReceived, Series};
@@ -73,7 +73,7 @@ impl Charts<'_> {
             is_now: span.has(self.names.today),
             label: best.filter(|(best, _)| *best == span).map(|_| self.money(amounts.received)),
         });
-        let back = self.back(&series.total);
+        let back = self.back(&series.total).filter(|_| series.total.went_back < 0);
         let back = back.map(|amount| Words::new(locale).with("amount", amount).say("home-went-back").into_owned());
         let ends = [self.spans.first(), self.spans.last()];
         FigureView {
@@ -86,32 +86,27 @@ impl Charts<'_> {
             },
             chart: Chart::new(&bars.collect::<Vec<_>>(), range, height, direction(locale)),
             names: ends.into_iter().flatten().map(|span| self.names.of(*span)).collect(),
-            numbers: NumbersView {
-                caption: format!("{title} ({})", self.currency.code()),
-                heads: vec![
-                    self.names.head(),
-                    t.say("home-came-in").into_owned(),
-                    t.say("home-back").into_owned(),
-                    t.say("charts-received").into_owned(),
-                ],
-                rows: self.rows(series),
-            },
+            numbers: self.numbers(&title, series),
             title,
         }
     }
 
-    /// The spans in which money moved, the newest first.
-    fn rows(&self, series: &Series) -> Vec<RowView> {
+    /// The spans in which money moved, the newest first. What came in and what went back has columns where anything went back: else what
+    /// came in is what was received.
+    fn numbers(&self, title: &str, series: &Series) -> NumbersView {
+        let t = Words::new(self.names.locale);
+        let goes_back = series.each.iter().any(|amounts| amounts.went_back != 0);
+        let mut heads = vec![self.names.head()];
+        if goes_back {
+            heads.extend([t.say("home-came-in").into_owned(), t.say("home-back").into_owned()]);
+        }
+        heads.push(t.say("charts-received").into_owned());
         let moved = self.spans.iter().zip(&series.each).rev().filter(|(_, amounts)| !amounts.is_nothing());
-        moved
-            .map(|(span, amounts)| RowView {
-                name: self.names.of(*span),
-                cells: vec![
-                    self.money(amounts.came_in),
-                    self.back(amounts).unwrap_or_default(),
-                    self.money(amounts.received),
-                ],
-            })
-            .collect()
+        let rows = moved.map(|(span, amounts)| {
+            let parts = goes_back.then(|| [self.money(amounts.came_in), self.back(amounts).unwrap_or_default()]);
+            let cells = parts.into_iter().flatten().chain([self.money(amounts.received)]);
+            (self.names.of(*span), cells.collect::<Vec<_>>())
+        });
+        NumbersView::new(format!("{title} ({})", self.currency.code()), heads, rows)
     }
 }

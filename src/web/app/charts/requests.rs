@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{FigureView, NumbersView, RowView, direction};
+use super::{FigureView, NumbersView, direction};
 use crate::actions::requests::outcomes::{MOST, PeriodOutcomes};
 use crate::domain::request::outcomes::{Outcomes, Wait, percent};
 use crate::locale::{Locale, Words};
@@ -90,17 +90,11 @@ fn figure(
             direction(locale),
         ),
         names: groups.iter().map(|(name, _)| name.clone()).collect(),
-        numbers: NumbersView {
-            caption: title.clone(),
-            heads: vec![title.clone(), t.say("charts-links").into_owned(), t.say("charts-share").into_owned()],
-            rows: groups
-                .iter()
-                .map(|(name, number)| RowView {
-                    name: name.clone(),
-                    cells: vec![locale.count(*number), share(*number)],
-                })
-                .collect(),
-        },
+        numbers: NumbersView::new(
+            title.clone(),
+            vec![title.clone(), t.say("charts-links").into_owned(), t.say("charts-share").into_owned()],
+            groups.iter().map(|(name, number)| (name.clone(), vec![locale.count(*number), share(*number)])),
+        ),
         title,
     }
 }
