@@ -308,6 +308,8 @@ create table requests (
 create unique index requests_by_rf on requests (payee_id, rf);
 -- All requests of a payee, newest first.
 create index requests_newest on requests (payee_id, created_at, code);
+-- Those for one payment that the payee made, for the charts.
+create index requests_for_one on requests (payee_id, created_at, code) where max_payments = 1 and origin <> 'link';
 -- The open requests of a payee, expired or not, to tell which of them only one method could pay.
 create index requests_open on requests (payee_id, created_at) where state = 'open';
 -- The open requests of a payee that upkeep hasn't found to be expired, and those that it has, newest first.
@@ -662,6 +664,8 @@ create index ledger_by_booking on ledger_entries (payee_id, booking_date, seq) w
 create index ledger_by_writing on ledger_entries (payee_id, created_at, seq);
 -- The lines of a period by the day in the books.
 create index ledger_by_accounting on ledger_entries (payee_id, accounting_date, seq);
+-- Settlements that were taken back, for the charts' number of payments.
+create index ledger_undone on ledger_entries (payee_id, accounting_date) where kind = 'correction' and gross < 0;
 -- The lines of a request in their order, for the audit.
 create index ledger_by_request on ledger_entries (request_code, seq);
 
@@ -747,6 +751,8 @@ create table ledger_days (
 );
 -- The days of a currency, and the currencies of a payee.
 create index ledger_days_by_currency on ledger_days (payee_id, currency, accounting_date);
+-- The rails of a payee.
+create index ledger_days_by_rail on ledger_days (payee_id, rail);
 
 
 -- Statements

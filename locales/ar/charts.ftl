@@ -17,11 +17,13 @@ charts-best-month = أفضل شهر: { $when }، { $amount }
 charts-nothing-left = لم يصل أكثر مما أُعيد.
 charts-received = المستلم
 charts-received-about = ما وصل ناقصًا ما أُعيد، قبل الرسوم. الأيام هي أيام دفاترك.
+charts-back = أُعيد أو صُحّح
+charts-back-sum = أُعيد أو صُحّح: { $amount }
 charts-empty = لم يصل شيء بعد. تبدأ رسومك البيانية مع أول دفعة.
 charts-nothing = لم يصل شيء في هذه الفترة.
 charts-made = الروابط التي أُنشئت
 charts-made-about = تُحسب الروابط المخصصة لدفعة واحدة فقط، دون التي بدأت في صفحة شخصية.
-charts-wait = دُفع خلال
+charts-wait = المدة حتى الدفع
 charts-paid = { $count ->
         [zero] لم يُدفع أي رابط
         [one] دُفع رابط واحد
@@ -55,12 +57,12 @@ charts-half-days = { $count ->
         [many] دُفع نصفها خلال { $n } يومًا.
        *[other] دُفع نصفها خلال { $n } يوم.
     }
-charts-hour = ساعة
-charts-day = يوم
-charts-three-days = 3 أيام
-charts-seven-days = 7 أيام
-charts-thirty-days = 30 يومًا
-charts-longer = أكثر
+charts-hour = خلال ساعة
+charts-day = من ساعة إلى يوم
+charts-three-days = من يوم إلى 3 أيام
+charts-seven-days = من 3 إلى 7 أيام
+charts-thirty-days = من 7 إلى 30 يومًا
+charts-longer = أكثر من 30 يومًا
 charts-became = ما آلت إليه
 charts-over = { $count ->
         [zero] لم ينته أي رابط

@@ -17,11 +17,13 @@ charts-best-month = Bester Monat: { $when }, { $amount }
 charts-nothing-left = Es ging nicht mehr ein, als zurückging.
 charts-received = Erhalten
 charts-received-about = Was einging, abzüglich dessen, was zurückging, vor Gebühren. Es zählen die Tage Ihrer Bücher.
+charts-back = Zurückgegangen oder berichtigt
+charts-back-sum = Zurückgegangen oder berichtigt: { $amount }
 charts-empty = Noch ist nichts eingegangen. Ihre Diagramme beginnen mit der ersten Zahlung.
 charts-nothing = In dieser Zeit ging nichts ein.
 charts-made = Erstellte Links
 charts-made-about = Gezählt werden nur Links für eine Zahlung, und keine, die auf einer persönlichen Seite begannen.
-charts-wait = Bezahlt binnen
+charts-wait = Zeit bis zur Zahlung
 charts-paid = { $count ->
         [one] { $n } bezahlt
        *[other] { $n } bezahlt
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] Die Hälfte davon war binnen { $n } Tag bezahlt.
        *[other] Die Hälfte davon war binnen { $n } Tagen bezahlt.
     }
-charts-hour = 1 Std.
-charts-day = 1 Tag
-charts-three-days = 3 Tagen
-charts-seven-days = 7 Tagen
-charts-thirty-days = 30 Tagen
-charts-longer = später
+charts-hour = bis 1 Std.
+charts-day = 1–24 Std.
+charts-three-days = 1–3 Tage
+charts-seven-days = 3–7 Tage
+charts-thirty-days = 7–30 Tage
+charts-longer = über 30 Tage
 charts-became = Was daraus wurde
 charts-over = { $count ->
         [one] { $n } abgeschlossen

@@ -2,7 +2,8 @@
 #
 # Values: { $amount } is an amount with its currency, { $day } a day such as “25 Nov”, { $when } a day, a week or a month such as “Week of
 # 23 Nov”, { $share } a share such as “20%”. { $count } chooses the plural; { $n } is the same number. The names from charts-hour to
-# charts-longer follow charts-wait.
+# charts-longer are ranges below charts-wait, in narrow columns: an hour at most, more than an hour and a day at most, and so on.
+# charts-back heads amounts with their signs: less than nothing went back, and a correction may be more.
 
 charts-title = Charts
 charts-by = Period
@@ -21,11 +22,13 @@ charts-best-month = Best month: { $when }, { $amount }
 charts-nothing-left = No more came in than went back.
 charts-received = Received
 charts-received-about = What came in, less what went back, before fees. Days are those of your books.
+charts-back = Went back or corrected
+charts-back-sum = Went back or corrected: { $amount }
 charts-empty = Nothing came in yet. Your charts begin with your first payment.
 charts-nothing = Nothing came in in this time.
 charts-made = Links that were made
 charts-made-about = Only links for one payment are counted, and none that began on a personal page.
-charts-wait = Paid within
+charts-wait = Time until paid
 charts-paid = { $count ->
         [one] { $n } was paid
        *[other] { $n } were paid
@@ -43,12 +46,12 @@ charts-half-days = { $count ->
         [one] Half of these were paid within { $n } day.
        *[other] Half of these were paid within { $n } days.
     }
-charts-hour = 1 hour
-charts-day = 1 day
-charts-three-days = 3 days
-charts-seven-days = 7 days
-charts-thirty-days = 30 days
-charts-longer = later
+charts-hour = within 1 hour
+charts-day = 1–24 hours
+charts-three-days = 1–3 days
+charts-seven-days = 3–7 days
+charts-thirty-days = 7–30 days
+charts-longer = over 30 days
 charts-became = What became of them
 charts-over = { $count ->
         [one] { $n } is over

@@ -17,11 +17,13 @@ charts-best-month = Mejor mes: { $when }, { $amount }
 charts-nothing-left = No llegó más de lo que se devolvió.
 charts-received = Cobrado
 charts-received-about = Lo que llegó menos lo que se devolvió, antes de comisiones. Los días son los de sus cuentas.
+charts-back = Devuelto o corregido
+charts-back-sum = Devuelto o corregido: { $amount }
 charts-empty = Todavía no ha llegado nada. Sus gráficos empiezan con el primer pago.
 charts-nothing = En este tiempo no llegó nada.
 charts-made = Enlaces creados
 charts-made-about = Solo cuentan los enlaces para un único pago, sin los que empezaron en una página personal.
-charts-wait = Pagado en
+charts-wait = Tiempo hasta el pago
 charts-paid = { $count ->
         [one] { $n } pagado
        *[other] { $n } pagados
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] La mitad se pagó en { $n } día.
        *[other] La mitad se pagó en { $n } días.
     }
-charts-hour = 1 hora
-charts-day = 1 día
-charts-three-days = 3 días
-charts-seven-days = 7 días
-charts-thirty-days = 30 días
-charts-longer = más tarde
+charts-hour = hasta 1 hora
+charts-day = 1–24 horas
+charts-three-days = 1–3 días
+charts-seven-days = 3–7 días
+charts-thirty-days = 7–30 días
+charts-longer = más de 30 días
 charts-became = Qué fue de ellos
 charts-over = { $count ->
         [one] { $n } terminado

@@ -17,11 +17,13 @@ charts-best-month = Meilleur mois : { $when }, { $amount }
 charts-nothing-left = Il n’est pas arrivé plus que ce qui a été restitué.
 charts-received = Encaissé
 charts-received-about = Ce qui est arrivé, moins ce qui a été restitué, avant frais. Les jours sont ceux de vos comptes.
+charts-back = Restitué ou corrigé
+charts-back-sum = Restitué ou corrigé : { $amount }
 charts-empty = Rien n’est encore arrivé. Vos graphiques commencent avec votre premier paiement.
 charts-nothing = Rien n’est arrivé pendant cette période.
 charts-made = Liens créés
 charts-made-about = Seuls comptent les liens pour un seul paiement, sans ceux commencés sur une page personnelle.
-charts-wait = Payé sous
+charts-wait = Délai de paiement
 charts-paid = { $count ->
         [one] { $n } payé
        *[other] { $n } payés
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] La moitié a été payée en { $n } jour.
        *[other] La moitié a été payée en { $n } jours.
     }
-charts-hour = 1 heure
-charts-day = 1 jour
-charts-three-days = 3 jours
-charts-seven-days = 7 jours
-charts-thirty-days = 30 jours
-charts-longer = plus tard
+charts-hour = jusqu’à 1 heure
+charts-day = 1–24 heures
+charts-three-days = 1–3 jours
+charts-seven-days = 3–7 jours
+charts-thirty-days = 7–30 jours
+charts-longer = plus de 30 jours
 charts-became = Ce qu’ils sont devenus
 charts-over = { $count ->
         [one] { $n } terminé

@@ -17,11 +17,13 @@ charts-best-month = सबसे अच्छा महीना: { $when }, { $
 charts-nothing-left = जितना वापस गया, उससे ज़्यादा नहीं आया।
 charts-received = प्राप्त
 charts-received-about = जो आया, उसमें से जो वापस गया वह घटाकर, शुल्क से पहले। दिन आपकी बही के हैं।
+charts-back = वापस गया या सुधारा गया
+charts-back-sum = वापस गया या सुधारा गया: { $amount }
 charts-empty = अभी तक कुछ नहीं आया। आपके चार्ट पहले भुगतान से शुरू होंगे।
 charts-nothing = इस अवधि में कुछ नहीं आया।
 charts-made = बनाए गए लिंक
 charts-made-about = केवल एक भुगतान वाले लिंक गिने जाते हैं; निजी पेज पर शुरू हुए नहीं।
-charts-wait = इतने समय में भुगतान
+charts-wait = भुगतान में लगा समय
 charts-paid = { $count ->
         [one] { $n } का भुगतान हुआ
        *[other] { $n } का भुगतान हुआ
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] इनमें से आधे का भुगतान { $n } दिन में हुआ।
        *[other] इनमें से आधे का भुगतान { $n } दिनों में हुआ।
     }
-charts-hour = 1 घंटा
-charts-day = 1 दिन
-charts-three-days = 3 दिन
-charts-seven-days = 7 दिन
-charts-thirty-days = 30 दिन
-charts-longer = बाद में
+charts-hour = 1 घंटे तक
+charts-day = 1–24 घंटे
+charts-three-days = 1–3 दिन
+charts-seven-days = 3–7 दिन
+charts-thirty-days = 7–30 दिन
+charts-longer = 30 दिन से ज़्यादा
 charts-became = उनका क्या हुआ
 charts-over = { $count ->
         [one] { $n } पूरा हो चुका

@@ -17,11 +17,13 @@ charts-best-month = Mese migliore: { $when }, { $amount }
 charts-nothing-left = Non è arrivato più di quanto è stato restituito.
 charts-received = Ricevuto
 charts-received-about = Ciò che è arrivato meno ciò che è stato restituito, prima delle commissioni. I giorni sono quelli dei tuoi conti.
+charts-back = Restituito o rettificato
+charts-back-sum = Restituito o rettificato: { $amount }
 charts-empty = Non è ancora arrivato nulla. I grafici iniziano con il primo pagamento.
 charts-nothing = In questo periodo non è arrivato nulla.
 charts-made = Link creati
 charts-made-about = Contano solo i link per un unico pagamento, senza quelli iniziati su una pagina personale.
-charts-wait = Pagato entro
+charts-wait = Tempo fino al pagamento
 charts-paid = { $count ->
         [one] { $n } pagato
        *[other] { $n } pagati
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] La metà è stata pagata entro { $n } giorno.
        *[other] La metà è stata pagata entro { $n } giorni.
     }
-charts-hour = 1 ora
-charts-day = 1 giorno
-charts-three-days = 3 giorni
-charts-seven-days = 7 giorni
-charts-thirty-days = 30 giorni
-charts-longer = più tardi
+charts-hour = fino a 1 ora
+charts-day = 1–24 ore
+charts-three-days = 1–3 giorni
+charts-seven-days = 3–7 giorni
+charts-thirty-days = 7–30 giorni
+charts-longer = oltre 30 giorni
 charts-became = Che cosa ne è stato
 charts-over = { $count ->
         [one] { $n } concluso

@@ -17,6 +17,8 @@ charts-best-month = 最も多い月：{ $when }、{ $amount }
 charts-nothing-left = 返金を上回る入金はありません。
 charts-received = 受取額
 charts-received-about = 入金から返金を差し引いた、手数料を引く前の額です。日付は帳簿の日付です。
+charts-back = 返金・訂正
+charts-back-sum = 返金・訂正：{ $amount }
 charts-empty = まだ入金がありません。最初の入金からグラフが始まります。
 charts-nothing = この期間に入金はありません。
 charts-made = 作成されたリンク
@@ -35,12 +37,12 @@ charts-half-hours = { $count ->
 charts-half-days = { $count ->
        *[other] 半数が{ $n }日以内に支払われました。
     }
-charts-hour = 1時間
-charts-day = 1日
-charts-three-days = 3日
-charts-seven-days = 7日
-charts-thirty-days = 30日
-charts-longer = それ以上
+charts-hour = 1時間以内
+charts-day = 1～24時間
+charts-three-days = 1～3日
+charts-seven-days = 3～7日
+charts-thirty-days = 7～30日
+charts-longer = 30日超
 charts-became = その後
 charts-over = { $count ->
        *[other] { $n }件が終了

@@ -17,11 +17,13 @@ charts-best-month = Beste maand: { $when }, { $amount }
 charts-nothing-left = Er kwam niet meer binnen dan er terugging.
 charts-received = Binnengekomen
 charts-received-about = Wat binnenkwam, min wat terugging, vóór kosten. De dagen zijn die van je boeken.
+charts-back = Teruggegaan of gecorrigeerd
+charts-back-sum = Teruggegaan of gecorrigeerd: { $amount }
 charts-empty = Er is nog niets binnengekomen. Je grafieken beginnen met je eerste betaling.
 charts-nothing = In deze tijd kwam er niets binnen.
 charts-made = Gemaakte links
 charts-made-about = Alleen links voor één betaling tellen mee, zonder die op een persoonlijke pagina begonnen.
-charts-wait = Betaald binnen
+charts-wait = Tijd tot betaling
 charts-paid = { $count ->
         [one] { $n } betaald
        *[other] { $n } betaald
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] De helft was binnen { $n } dag betaald.
        *[other] De helft was binnen { $n } dagen betaald.
     }
-charts-hour = 1 uur
-charts-day = 1 dag
-charts-three-days = 3 dagen
-charts-seven-days = 7 dagen
-charts-thirty-days = 30 dagen
-charts-longer = later
+charts-hour = tot 1 uur
+charts-day = 1–24 uur
+charts-three-days = 1–3 dagen
+charts-seven-days = 3–7 dagen
+charts-thirty-days = 7–30 dagen
+charts-longer = meer dan 30 dagen
 charts-became = Wat ervan werd
 charts-over = { $count ->
         [one] { $n } is klaar

@@ -17,11 +17,13 @@ charts-best-month = Najlepszy miesiąc: { $when }, { $amount }
 charts-nothing-left = Nie wpłynęło więcej, niż zwrócono.
 charts-received = Otrzymano
 charts-received-about = To, co wpłynęło, bez tego, co zwrócono, przed opłatami. Dni są takie jak w księgach.
+charts-back = Zwrócono lub skorygowano
+charts-back-sum = Zwrócono lub skorygowano: { $amount }
 charts-empty = Jeszcze nic nie wpłynęło. Wykresy zaczną się od pierwszej płatności.
 charts-nothing = W tym czasie nic nie wpłynęło.
 charts-made = Utworzone linki
 charts-made-about = Liczą się tylko linki na jedną płatność, bez tych, które zaczęto na stronie osobistej.
-charts-wait = Opłacono w ciągu
+charts-wait = Czas do zapłaty
 charts-paid = { $count ->
         [one] { $n } opłacony
         [few] { $n } opłacone
@@ -47,12 +49,12 @@ charts-half-days = { $count ->
         [many] Połowę opłacono w ciągu { $n } dni.
        *[other] Połowę opłacono w ciągu { $n } dnia.
     }
-charts-hour = 1 godz.
-charts-day = 1 dnia
-charts-three-days = 3 dni
-charts-seven-days = 7 dni
-charts-thirty-days = 30 dni
-charts-longer = potem
+charts-hour = do 1 godz.
+charts-day = 1–24 godz.
+charts-three-days = 1–3 dni
+charts-seven-days = 3–7 dni
+charts-thirty-days = 7–30 dni
+charts-longer = ponad 30 dni
 charts-became = Co się z nimi stało
 charts-over = { $count ->
         [one] { $n } zakończony

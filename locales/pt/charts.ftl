@@ -17,11 +17,13 @@ charts-best-month = Melhor mês: { $when }, { $amount }
 charts-nothing-left = Não chegou mais do que foi devolvido.
 charts-received = Recebido
 charts-received-about = O que chegou menos o que foi devolvido, antes das tarifas. Os dias são os das suas contas.
+charts-back = Devolvido ou corrigido
+charts-back-sum = Devolvido ou corrigido: { $amount }
 charts-empty = Ainda não chegou nada. Os seus gráficos começam com o primeiro pagamento.
 charts-nothing = Nada chegou neste período.
 charts-made = Links criados
 charts-made-about = Contam apenas links para um único pagamento, sem os que começaram em uma página pessoal.
-charts-wait = Pago em até
+charts-wait = Tempo até o pagamento
 charts-paid = { $count ->
         [one] { $n } pago
        *[other] { $n } pagos
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] Metade foi paga em até { $n } dia.
        *[other] Metade foi paga em até { $n } dias.
     }
-charts-hour = 1 hora
-charts-day = 1 dia
-charts-three-days = 3 dias
-charts-seven-days = 7 dias
-charts-thirty-days = 30 dias
-charts-longer = depois
+charts-hour = até 1 hora
+charts-day = 1–24 horas
+charts-three-days = 1–3 dias
+charts-seven-days = 3–7 dias
+charts-thirty-days = 7–30 dias
+charts-longer = mais de 30 dias
 charts-became = O que aconteceu com eles
 charts-over = { $count ->
         [one] { $n } encerrado

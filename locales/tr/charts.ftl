@@ -17,6 +17,8 @@ charts-best-month = En iyi ay: { $when }, { $amount }
 charts-nothing-left = İade edilenden fazlası gelmedi.
 charts-received = Alınan
 charts-received-about = Gelen tutardan iade edilen çıkarılır; ücretler düşülmemiştir. Günler defterlerinizdeki günlerdir.
+charts-back = İade edilen veya düzeltilen
+charts-back-sum = İade edilen veya düzeltilen: { $amount }
 charts-empty = Henüz bir şey gelmedi. Grafikleriniz ilk ödemenizle başlar.
 charts-nothing = Bu sürede bir şey gelmedi.
 charts-made = Oluşturulan bağlantılar
@@ -39,12 +41,12 @@ charts-half-days = { $count ->
         [one] Yarısı { $n } gün içinde ödendi.
        *[other] Yarısı { $n } gün içinde ödendi.
     }
-charts-hour = 1 saat
-charts-day = 1 gün
-charts-three-days = 3 gün
-charts-seven-days = 7 gün
-charts-thirty-days = 30 gün
-charts-longer = daha geç
+charts-hour = 1 saate kadar
+charts-day = 1–24 saat
+charts-three-days = 1–3 gün
+charts-seven-days = 3–7 gün
+charts-thirty-days = 7–30 gün
+charts-longer = 30 günden uzun
 charts-became = Sonuçları
 charts-over = { $count ->
         [one] { $n } sona erdi

@@ -17,6 +17,8 @@ charts-best-month = 最高的一月：{ $when }，{ $amount }
 charts-nothing-left = 到账没有超过退回。
 charts-received = 实收
 charts-received-about = 到账减去退回，未扣手续费。日期以账簿为准。
+charts-back = 退回或更正
+charts-back-sum = 退回或更正：{ $amount }
 charts-empty = 还没有款项到账。图表从第一笔付款开始。
 charts-nothing = 这段时间没有款项到账。
 charts-made = 创建的链接
@@ -35,12 +37,12 @@ charts-half-hours = { $count ->
 charts-half-days = { $count ->
        *[other] 其中一半在 { $n } 天内付款。
     }
-charts-hour = 1 小时
-charts-day = 1 天
-charts-three-days = 3 天
-charts-seven-days = 7 天
-charts-thirty-days = 30 天
-charts-longer = 更久
+charts-hour = 1 小时内
+charts-day = 1–24 小时
+charts-three-days = 1–3 天
+charts-seven-days = 3–7 天
+charts-thirty-days = 7–30 天
+charts-longer = 超过 30 天
 charts-became = 结果
 charts-over = { $count ->
        *[other] { $n } 个已结束

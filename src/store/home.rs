@@ -84,6 +84,21 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(from).bind(until).fetch_all(db).await)?)
     }
 
+    /// The settlements that were taken back, by the days on which that is in the books: sums of days that take the lines away from those of
+    /// [`Self::day_totals`], and no money, which the corrections have.
+    pub async fn undone_settlements(
+        &self,
+        payee: &PayeeId,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Vec<DayTotal>, Error> {
+        const SQL: &str = "select accounting_date, currency, rail, 'settlement' as kind, -count(*) as lines, \
+                cast(0 as bigint) as gross from ledger_entries \
+            where payee_id = $1 and accounting_date >= $2 and accounting_date <= $3 and kind = 'correction' and gross < 0 \
+            group by accounting_date, currency, rail";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(from).bind(until).fetch_all(db).await)?)
+    }
+
     /// The sums of a payee's open requests by currency, of `limit` requests at most.
     pub async fn open_sums(&self, payee: &PayeeId, now: Timestamp, limit: i64) -> Result<Vec<OwedSum>, Error> {
         const SQL: &str = owed!("r.amount", "and not r.lapsed", "$3");

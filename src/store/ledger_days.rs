@@ -7,6 +7,7 @@ use super::{Error, Store, Tx, execute, read};
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::{LedgerEntry, MovementKind};
 use crate::domain::money::currency::Currency;
+use crate::domain::payment::is_test_rail;
 
 /// The sums of some days' lines, of one currency, rail and kind. Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -80,6 +81,20 @@ impl Store {
             query.push(" group by currency, rail, kind order by currency, rail, kind");
             query.build_query_as().fetch_all(db).await
         })?)
+    }
+
+    /// Returns whether a payee's ledger has a line of money that moved: one that isn't of a test.
+    pub async fn has_real_money(&self, payee: &PayeeId) -> Result<bool, Error> {
+        const SQL: &str = "select rail from ledger_days where payee_id = $1 and rail > $2 order by rail limit 1";
+        let mut after = String::new();
+        loop {
+            let next: Option<String> =
+                read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(&after).fetch_optional(db).await)?;
+            match next {
+                Some(rail) if is_test_rail(&rail) => after = rail,
+                found => return Ok(found.is_some()),
+            }
+        }
     }
 
     /// The currencies of a payee's lines, `limit` at most. Each is found by one look into an index.

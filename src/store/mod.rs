@@ -100,7 +100,7 @@ pub use self::leaving::Unanswered;
 pub use self::ledger::LedgerHead;
 pub use self::ledger_days::DaySum;
 pub use self::looks::{Awaited, Mismatch, UnseenEvent};
-pub use self::made_requests::MadeRequest;
+pub use self::made_requests::{MadeRequest, MadeSettlement};
 pub use self::members::{JoinRecord, MemberRecord, OpenInvitation, OpenSession, SessionRecord};
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};

@@ -96,7 +96,7 @@ describe('charts', () => {
       await says(page, 'Last 13 weeks', 'Best week: ');
       await fits(page, 'weeks');
       await turned(page, () => page.getByRole('link', { name: 'Months', exact: true }).click());
-      await says(page, 'Last 12 months', 'Best month: ', 'went back');
+      await says(page, 'Last 12 months', 'Best month: ', 'Went back or corrected');
       await fits(page, 'months');
       await turned(page, () => page.getByRole('link', { name: 'CHF', exact: true }).click());
       await says(page, 'Last 12 months', 'Best month: This month, CHF 80.00');

@@ -13,7 +13,7 @@ use crate::store::{self, DayTotal};
 /// Sums of one currency, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Amounts {
-    /// The number of payments that came in.
+    /// The number of payments that came in, less those that were taken back as if they never had. Negative where these came in before.
     pub payments: i64,
     /// The sum that came in.
     pub came_in: i64,
@@ -88,7 +88,7 @@ pub struct Received {
     pub spans: Vec<Span>,
     /// The currencies in which money moved: the payee's own first, and then those with the most payments.
     pub currencies: Vec<CurrencyReceived>,
-    /// The sums are of test payments, because there are no others.
+    /// The sums are of test payments, because there are no others in the whole ledger.
     pub only_tests: bool,
     /// There are test payments that the sums leave out.
     pub leaves_tests_out: bool,
@@ -101,11 +101,15 @@ pub struct Received {
 pub async fn received(ctx: &Context, payee: &Payee, unit: Unit, now: Timestamp) -> Result<Received, Error> {
     let spans = unit.spans(payee.zone.day_of(now));
     let days = match (spans.first(), spans.last()) {
-        (Some(first), Some(last)) => ctx.store.day_totals(&payee.id, first.first, last.last).await?,
+        (Some(first), Some(last)) => {
+            let mut days = ctx.store.day_totals(&payee.id, first.first, last.last).await?;
+            days.extend(ctx.store.undone_settlements(&payee.id, first.first, last.last).await?);
+            days
+        }
         _ => Vec::new(),
     };
     let (real, tests): (Vec<_>, Vec<_>) = days.into_iter().partition(|day| !is_test_rail(&day.rail));
-    let only_tests = real.is_empty() && !tests.is_empty();
+    let only_tests = real.is_empty() && !tests.is_empty() && !ctx.store.has_real_money(&payee.id).await?;
     let leaves_tests_out = !only_tests && !tests.is_empty();
     let currencies = by_currency(&spans, if only_tests { &tests } else { &real }, payee.currency)
         .ok_or_else(|| store::Error::Defect("a sum of days exceeds 64 bits".into()))?;

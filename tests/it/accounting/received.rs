@@ -9,7 +9,7 @@ use chit::actions::refunds::send::{RefundDraft, refund_payment};
 use chit::actions::requests::change::cancel_request;
 use chit::actions::requests::create::create_request;
 use chit::actions::requests::outcomes::outcomes;
-use chit::actions::settle::{ManualDraft, record_payment};
+use chit::actions::settle::{ManualDraft, record_payment, withdraw_payment};
 use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::payee::Payee;
 use chit::domain::request::Origin;
@@ -30,6 +30,8 @@ pub fn tests() -> Vec<Trial> {
         sums_are_those_of_the_ledger,
         every_request_has_one_outcome,
         links_that_payers_begin_have_none,
+        a_request_is_paid_when_its_money_arrives,
+        a_payment_that_never_was_is_not_counted,
     ]
 }
 
@@ -187,5 +189,36 @@ async fn links_that_payers_begin_have_none(mut app: App) {
     made(&ctx, &anna, one(Draft::default()), Origin::Link).await;
     let found = outcomes(&ctx, &anna, &thirty_days(&anna, now), now).await.expect("outcomes");
     assert_eq!((found.outcomes.all(), found.outcomes.median()), (0, None));
+    // However many there are, they take no place of an older request.
+    let earlier = at_time(&ctx, now - TimeDelta::hours(1));
+    made(&earlier, &anna, one(Draft::default()), Origin::Page).await;
+    let (from, until) = (now - TimeDelta::days(1), now + TimeDelta::days(1));
+    let newest = ctx.store.made_requests(&anna.id, from, until, 1).await.expect("requests");
+    assert_eq!(newest.first().map(|request| request.created_at), Some(now - TimeDelta::hours(1)));
+    ctx.store.close().await;
+}
+
+/// A payment that is noted at the end of the month was made on its own day.
+async fn a_request_is_paid_when_its_money_arrives(mut app: App) {
+    let ctx = context(&mut app).await;
+    let (anna, now) = (payee(&ctx, "anna").await, at("2026-11-30T12:00:00Z"));
+    let code = made(&by_clock(&ctx, "2026-11-02T09:00:00Z"), &anna, one(Draft::default()), Origin::Page).await;
+    record(&by_clock(&ctx, "2026-11-30T08:00:00Z"), &anna, &code, Some("2026-11-04")).await;
+    let found = outcomes(&ctx, &anna, &thirty_days(&anna, now), now).await.expect("outcomes");
+    assert_eq!(Wait::ALL.map(|step| found.outcomes.paid_after(step)), [0, 0, 1, 0, 0, 0]);
+    ctx.store.close().await;
+}
+
+async fn a_payment_that_never_was_is_not_counted(mut app: App) {
+    let ctx = context(&mut app).await;
+    let (anna, now) = (payee(&ctx, "anna").await, now());
+    let code = made(&ctx, &anna, one(Draft::default()), Origin::Page).await;
+    let draft = ManualDraft { amount: Some("1.00".into()), ..ManualDraft::default() };
+    let wrong = record_payment(&ctx, &anna.id, &code, draft, None).await.expect("recorded");
+    withdraw_payment(&ctx, &anna.id, &wrong.id).await.expect("withdrawn");
+    record(&ctx, &anna, &code, None).await;
+    let all = received(&ctx, &anna, Unit::Day, now).await.expect("sums");
+    let total = all.currencies[0].all.total;
+    assert_eq!((total.payments, total.came_in, total.went_back, total.received), (1, 200, -100, 100));
     ctx.store.close().await;
 }

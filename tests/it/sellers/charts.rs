@@ -78,19 +78,19 @@ async fn money_is_told_by_currency_and_way_of_payment(app: App) {
     pay(&api, &yen, &json!({})).await;
     let page = seller.page("app/charts").await;
     assert_eq!(finding(&page, "received"), "Best day: Today, €1,200.00");
-    assert_eq!(rows(&page, "received"), ["Today €1,250.00 €50.00 €1,200.00"]);
-    has(&page, &["by=day&#38;currency=JPY", "1 payment", "€50.00 went back", "By hand"]);
+    assert_eq!(rows(&page, "received"), ["Today €1,250.00 -€50.00 €1,200.00"]);
+    has(&page, &["by=day&#38;currency=JPY", "1 payment", "Went back or corrected: -€50.00", "By hand"]);
     has_not(&page, &["777.00", "128,450"]);
     let page = seller.page("app/charts?by=day&currency=JPY").await;
     assert_eq!(rows(&page, "received").len(), 1);
     has(&finding(&page, "received"), &["128,450"]);
-    has_not(&page, &["1,250.00", "went back"]);
+    has_not(&page, &["1,250.00", "Went back"]);
     // Another way of payment, and each has a chart of its own.
     app.db().tamper("update ledger_days set rail = 'stripe' where currency = 'EUR' and kind = 'refund'").await;
     let page = seller.page("app/charts?currency=EUR").await;
     has(&page, &["By method", "id=\"rail-0\"", "id=\"rail-1\""]);
     assert_eq!(rows(&page, "rail-0"), ["Today €1,250.00"]);
-    assert_eq!(rows(&page, "rail-1"), ["Today €0.00 €50.00 -€50.00"]);
+    assert_eq!(rows(&page, "rail-1"), ["Today €0.00 -€50.00 -€50.00"]);
     assert_eq!(finding(&page, "rail-1"), "No more came in than went back.");
     has(between(&page, "id=\"rail-1\"", "</figure>"), &["class=\"below\""]);
     // Whatever stands in the address, there is a page.
@@ -145,6 +145,14 @@ async fn money_that_does_not_move_is_left_out(app: App) {
     let page = seller.page("app/charts").await;
     has(&page, &["€7.00", "Test payments are not counted."]);
     has_not(&page, &["25.00", "32.00", "no money moves"]);
+    // A link that was paid in play money is not counted as paid either.
+    has(&page, &["1 was paid", "1 is over"]);
+    // The real money is older than the period: it is not as if there was none.
+    let old = (now() - chrono::TimeDelta::days(100)).date_naive();
+    app.db().tamper(&format!("update ledger_days set accounting_date = '{old}' where rail = 'manual'")).await;
+    let page = seller.page("app/charts").await;
+    has(&page, &["Nothing came in in this time.", "Test payments are not counted."]);
+    has_not(&page, &["25.00", "no money moves"]);
 }
 
 async fn requests_are_told_by_what_became_of_them(app: App) {
@@ -162,7 +170,7 @@ async fn requests_are_told_by_what_became_of_them(app: App) {
     app.db().execute(&format!("update requests set expires_at = '{moment}' where code = '{expired}'")).await;
     let page = seller.page("app/charts").await;
     assert_eq!(finding(&page, "waits"), "Half of these were paid within 1 minute.");
-    assert_eq!(rows(&page, "waits")[..2], ["1 hour 3 100%", "1 day 0 0%"]);
+    assert_eq!(rows(&page, "waits")[..2], ["within 1 hour 3 100%", "1–24 hours 0 0%"]);
     assert_eq!(finding(&page, "became"), "20% of these expired before they were paid.");
     assert_eq!(rows(&page, "became"), ["Paid 3 60%", "Expired 1 20%", "Cancelled 1 20%"]);
     has(&page, &["3 were paid", "5 are over", "1 is still open", "Only links for one payment are counted"]);

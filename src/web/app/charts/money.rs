@@ -57,9 +57,9 @@ impl Charts<'_> {
         self.names.locale.money(&Money::new(minor, self.currency))
     }
 
-    /// An amount that went back, without its sign.
+    /// What went back or was corrected, with the sign that it has in the sum: a refund that failed after all comes back.
     fn back(&self, amounts: &Amounts) -> Option<String> {
-        (amounts.went_back != 0).then(|| self.money(amounts.went_back.saturating_neg()))
+        (amounts.went_back != 0).then(|| self.money(amounts.went_back))
     }
 
     fn figure(&self, id: String, title: String, series: &Series, (range, height): (Range, i64)) -> FigureView {
@@ -73,13 +73,15 @@ impl Charts<'_> {
             is_now: span.has(self.names.today),
             label: best.filter(|(best, _)| *best == span).map(|_| self.money(amounts.received)),
         });
-        let back = self.back(&series.total).filter(|_| series.total.went_back < 0);
-        let back = back.map(|amount| Words::new(locale).with("amount", amount).say("home-went-back").into_owned());
+        let back = self.back(&series.total);
+        let back = back.map(|amount| Words::new(locale).with("amount", amount).say("charts-back-sum").into_owned());
         let ends = [self.spans.first(), self.spans.last()];
         FigureView {
             id,
             sum: self.money(series.total.received),
-            parts: std::iter::once(counted(locale, "home-payments", series.total.payments)).chain(back).collect(),
+            parts: std::iter::once(counted(locale, "home-payments", series.total.payments.max(0)))
+                .chain(back)
+                .collect(),
             finding: match best {
                 Some((span, amounts)) => self.names.best(*span, self.money(amounts.received)),
                 None => t.say("charts-nothing-left").into_owned(),
@@ -98,7 +100,7 @@ impl Charts<'_> {
         let goes_back = series.each.iter().any(|amounts| amounts.went_back != 0);
         let mut heads = vec![self.names.head()];
         if goes_back {
-            heads.extend([t.say("home-came-in").into_owned(), t.say("home-back").into_owned()]);
+            heads.extend([t.say("home-came-in").into_owned(), t.say("charts-back").into_owned()]);
         }
         heads.push(t.say("charts-received").into_owned());
         let moved = self.spans.iter().zip(&series.each).rev().filter(|(_, amounts)| !amounts.is_nothing());
