@@ -74,12 +74,12 @@ describe('A push service of others', () => {
     await post('', { do: 'add-device', label: 'Phone', ...device });
     await payee.api('methods', { rail: 'sepa', settings: { iban: 'DE75512108001245126199', beneficiary: 'Anna' } });
     const claimed = async (request) => {
-      const call = (address) => fetch(address, {
-        method: 'POST', headers: { origin: house.origin }, body: new URLSearchParams(), redirect: 'manual',
+      const call = (address, fields) => fetch(address, {
+        method: 'POST', headers: { origin: house.origin }, body: new URLSearchParams(fields), redirect: 'manual',
       });
-      const started = await call(`${house.origin}/r/${request.code}/pay`);
+      const started = await call(`${house.origin}/r/${request.code}/pay`, {});
       const own = new URL(started.headers.get('location'), house.origin).href;
-      assert.equal((await call(`${own}/claim`)).status, 303);
+      assert.equal((await call(`${own}/claim`, { do: 'claim' })).status, 303);
     };
     const request = await payee.request({ amount: '25.00', memo: 'Brötchen' });
     await claimed(request);

@@ -97,7 +97,7 @@ async fn text_of(ctx: &Context, device: &AlertDevice, alert: &Alert) -> Result<O
 async fn payment_of(ctx: &Context, alert: &Alert) -> Result<Option<Payment>, Error> {
     if alert.kind == AlertKind::Claimed {
         let Some(code) = RequestCode::parse(&alert.subject) else { return Ok(None) };
-        return Ok(ctx.store.newest_claim(&alert.payee_id, &code).await?);
+        return Ok(ctx.store.newest_claim(&code).await?);
     }
     let Some(id) = PaymentId::parse(&alert.subject) else { return Ok(None) };
     Ok(ctx.store.payment(&alert.payee_id, &id).await?)
