@@ -178,8 +178,8 @@ impl Found {
                 let spaced = words.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
                 let letters = spaced.chars().filter(|c| *c != ' ').count();
                 if (SHORTEST_OWN..=LONGEST_OWN).contains(&letters) && spaced.contains(|c: char| c.is_ascii_digit()) {
-                    let words = Words { spaced: spaced.into(), is_one: length == 1 };
-                    if known.may_have(&words) {
+                    if known.may_have(&spaced) {
+                        let words = Words { spaced: spaced.into(), is_one: length == 1 };
                         add(&mut self.own, MOST_OWN, Reference::Own(words));
                     }
                 }

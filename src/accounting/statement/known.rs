@@ -2,7 +2,6 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::digest::Words;
 use crate::domain::search::identifier;
 
 /// The references that a payee gave to its requests, as hashes: eight bytes each, since there may be a million. Words that are none of them are
@@ -21,9 +20,9 @@ impl OwnReferences {
     }
 
     /// Returns whether words may be one of the references: if nothing is known about those, always.
-    pub(super) fn may_have(&self, words: &Words) -> bool {
+    pub(super) fn may_have(&self, words: &str) -> bool {
         let Self(Some(hashes)) = self else { return true };
-        hash(words.text()).is_some_and(|hash| hashes.binary_search(&hash).is_ok())
+        hash(words).is_some_and(|hash| hashes.binary_search(&hash).is_ok())
     }
 }
 

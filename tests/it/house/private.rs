@@ -70,9 +70,9 @@ fn whatever_the_umask_files_are_their_owners() {
         done(under(umask, dir.path(), &settings, &["payee", "add", "berta"]));
         all_private(dir.path(), &["chit.db", "chit.db-shm", "chit.db-wal", "chit.key"]);
         let export = ["export", "--payee", "anna", "--from", "2026-01-01", "--to", "2026-02-01", "--out", "books.csv"];
-        // What an export that was cut off left behind is not written into as it is.
-        fs::write(dir.path().join("books.csv.part"), "half").expect("written");
-        fs::set_permissions(dir.path().join("books.csv.part"), Permissions::from_mode(0o666)).expect("set");
+        // A file of that name which others can read is not written into, but replaced.
+        fs::write(dir.path().join("books.csv"), "half").expect("written");
+        fs::set_permissions(dir.path().join("books.csv"), Permissions::from_mode(0o666)).expect("set");
         done(under(umask, dir.path(), &settings, &export));
         all_private(dir.path(), &["books.csv"]);
         assert_eq!(serving.stop(), Some(0));
