@@ -14,6 +14,14 @@ const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const ALERTS = '/app/settings/alerts';
 const shots = process.env.CHIT_SHOTS;
 
+/// Asks again and again until it is so, for half a minute at most.
+async function comes(what, isSo) {
+  for (let tries = 0; !(await isSo()); tries += 1) {
+    assert.ok(tries < 600, what);
+    await sleep(50);
+  }
+}
+
 const encoded = (bytes) => Buffer.from(bytes).toString('base64url');
 
 /// What a browser with a push service would do, in a page: it keeps one subscription, and says to which key it is.
@@ -97,8 +105,15 @@ describe('alerts while the app is closed', () => {
     assert.ok(await page.getByLabel('Say amounts').isChecked());
     await tapped(page, page.getByRole('button', { name: 'Send a test' }));
     await says(page, 'A test is on its way.');
-    await seller.paidByHand(await seller.request({ amount: '25.00', memo: 'Two loaves' }));
-    while (came.filter(({ path }) => path === '/alerts-on').length < 2) await sleep(50);
+    await seller.takesTransfers();
+    const payer = (await house.person()).page;
+    await payer.goto((await seller.request({ amount: '25.00', memo: 'Two loaves' })).url);
+    await payer.locator('button[name=method]').first().click();
+    await payer.waitForURL('**/p/*');
+    await payer.locator('form[action*="/claim"] button').click();
+    await payer.locator('form[action*="/claim"]').waitFor({ state: 'detached' });
+    const told = () => came.filter(({ path }) => path === '/alerts-on').length;
+    await comes('a test and a claim are told', () => told() >= 2);
     assert.ok(came.every(({ headers }) => headers['content-encoding'] === 'aes128gcm' && headers.authorization.startsWith('vapid t=')));
     await page.locator('summary').tap();
     await tapped(page, page.getByRole('button', { name: 'Remove' }));
@@ -149,17 +164,17 @@ describe('alerts while the app is closed', () => {
       .map(({ title, body, lang, dir, tag, data }) => ({ title, body, lang, dir, tag, data })));
     const home = `${house.origin}/app`;
     await pushed(`${home}/requests/3ofrqFxy6SKa`, 'one');
-    while ((await shown()).length < 1) await sleep(50);
+    await comes('it is shown', async () => (await shown()).length >= 1);
     assert.deepEqual(await shown(), [{
       title: 'A payment arrived', body: 'Open the app to see it.', lang: 'en', dir: 'ltr', tag: 'one', data: `${home}/requests/3ofrqFxy6SKa`,
     }]);
     // The same alert twice is one.
     await pushed(`${home}/requests/3ofrqFxy6SKa`, 'one');
     for (const [tag, navigate] of [['two', 'https://elsewhere.example/app'], ['three', `${house.origin}/apple`]]) await pushed(navigate, tag);
-    while ((await shown()).length < 3) await sleep(50);
+    await comes('it is shown', async () => (await shown()).length >= 3);
     // One that says nothing is shown all the same, as browsers demand.
     await devtools.send('ServiceWorker.deliverPushMessage', { origin: house.origin, registrationId, data: '' });
-    while ((await shown()).length < 4) await sleep(50);
+    await comes('it is shown', async () => (await shown()).length >= 4);
     assert.ok((await shown()).some(({ title, data }) => title === 'Chit' && data === null));
     const [worker] = context.serviceWorkers();
     const opened = await worker.evaluate(async () => {

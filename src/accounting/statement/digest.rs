@@ -177,11 +177,11 @@ impl Found {
             for words in chunks.windows(length) {
                 let spaced = words.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
                 let letters = spaced.chars().filter(|c| *c != ' ').count();
-                if (SHORTEST_OWN..=LONGEST_OWN).contains(&letters) && spaced.contains(|c: char| c.is_ascii_digit()) {
-                    if known.may_have(&spaced) {
-                        let words = Words { spaced: spaced.into(), is_one: length == 1 };
-                        add(&mut self.own, MOST_OWN, Reference::Own(words));
-                    }
+                let may_be_one =
+                    (SHORTEST_OWN..=LONGEST_OWN).contains(&letters) && spaced.contains(|c: char| c.is_ascii_digit());
+                if may_be_one && known.may_have(&spaced) {
+                    let words = Words { spaced: spaced.into(), is_one: length == 1 };
+                    add(&mut self.own, MOST_OWN, Reference::Own(words));
                 }
             }
         }
