@@ -173,8 +173,11 @@ describe('alerts while the app is closed', () => {
     for (const [tag, navigate] of [['two', 'https://elsewhere.example/app'], ['three', `${house.origin}/apple`]]) await pushed(navigate, tag);
     await comes('it is shown', async () => (await shown()).length >= 3);
     // One that says nothing is shown all the same, as browsers demand.
-    await devtools.send('ServiceWorker.deliverPushMessage', { origin: house.origin, registrationId, data: '' });
-    await comes('it is shown', async () => (await shown()).length >= 4);
+    await comes('it is shown', async () => {
+      if ((await shown()).length >= 4) return true;
+      await devtools.send('ServiceWorker.deliverPushMessage', { origin: house.origin, registrationId, data: '' });
+      return false;
+    });
     assert.ok((await shown()).some(({ title, data }) => title === 'Chit' && data === null));
     const [worker] = context.serviceWorkers();
     const opened = await worker.evaluate(async () => {

@@ -341,15 +341,11 @@ async fn nothing_is_sent_without_an_address(app: App) {
 }
 
 async fn an_alert_leads_below_the_path(app: App) {
-    let app = alerting(app).await;
+    let app = alerting(app).await.below("pay").await;
     let desk = Desk::of(&app).await;
-    let app = app.below("pay").await;
-    let api = app.api(desk.api.key());
-    let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    by_bank(&api).await;
-    claim(&app, &code).await;
+    desk.seller.post(&format!("app/settings/alerts/devices/{}/test", desk.id), &[]).await.status(303);
     let came = desk.device.hears(1).await.remove(0);
     let said = desk.device.read(&came);
     assert!(app.base.ends_with("/pay/"), "{}", app.base);
-    assert_eq!(said["notification"]["navigate"], format!("{}app/requests/{code}", app.base));
+    assert_eq!(said["notification"]["navigate"], format!("{}app/settings/alerts", app.base));
 }

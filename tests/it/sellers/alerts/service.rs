@@ -10,13 +10,17 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{StatusCode, header};
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 use web_push_native::p256::SecretKey;
 use web_push_native::p256::ecdsa::signature::Verifier;
 use web_push_native::p256::ecdsa::{Signature, VerifyingKey};
 use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint;
 use web_push_native::{Auth, decrypt};
 
-use crate::support::{Api, App, Browser, Hook, Message, between, now, until};
+use crate::support::{Api, App, Browser, Hook, Message, between, now};
+
+/// The time that a message may take.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(120);
 
 /// How the service answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,7 @@ struct Inner {
 pub struct PushService {
     pub base: String,
     inner: Arc<Mutex<Inner>>,
+    arrived: Arc<Notify>,
 }
 
 impl PushService {
@@ -52,7 +57,8 @@ impl PushService {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         listener.set_nonblocking(true).expect("a listener");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let service = Self { base, inner: Arc::new(Mutex::new(Inner { mood: Mood::Takes, came: Vec::new() })) };
+        let inner = Arc::new(Mutex::new(Inner { mood: Mood::Takes, came: Vec::new() }));
+        let service = Self { base, inner, arrived: Arc::default() };
         let router = Router::new().fallback(take).with_state(service.clone());
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -87,6 +93,7 @@ async fn take(State(service): State<PushService>, request: Request) -> Response 
         inner.came.push(came);
         inner.mood
     };
+    service.arrived.notify_one();
     match mood {
         Mood::Takes => StatusCode::CREATED.into_response(),
         Mood::Answers(status, pause) => {
@@ -140,11 +147,12 @@ impl Device {
 
     /// Waits until so many messages came.
     pub async fn hears(&self, count: usize) -> Vec<Came> {
-        until("messages", async || {
-            tokio::task::yield_now().await;
-            self.came().len() >= count
-        })
-        .await;
+        let all = async {
+            while self.came().len() < count {
+                self.service.arrived.notified().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, all).await.expect("the messages come");
         self.came()
     }
 
@@ -216,9 +224,7 @@ pub async fn by_bank(api: &Api) {
 /// Somebody says that the money for a request was sent, and says it twice.
 pub async fn claim(app: &App, code: &str) {
     let payer = app.browser();
-    let started = payer.post(&format!("r/{code}/pay"), &[]).await.status(303);
-    // Below a path, an address begins with it, as the browser's own does.
-    let own = &started.location()[started.location().rfind("/p/").expect("a payer's page")..];
+    let own = payer.post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
     for _ in 0..2 {
         payer.post(&format!("{own}/claim"), &[]).await.status(303);
     }
