@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import vnu from 'vnu-jar';
 
-// What the checker's part for CSS does not know yet. It calls both an error, though browsers have had them since 2023; the page
-// states a size for those that don't (`@supports`). Both: https://www.w3.org/TR/css-conditional-5/#container-queries
+// What the checker's part for CSS does not know yet. It calls each an error, though browsers have had them since 2023; the page
+// states a size for those that don't (`@supports`). All: https://www.w3.org/TR/css-conditional-5/#container-queries
 const NOT_KNOWN_YET = [
   // The property that makes an element a container.
   ({ message }) => message === 'CSS: “container-type”: Property “container-type” doesn\'t exist.',
+  // Rules for a container of some width.
+  ({ message }) => /^CSS: Unrecognized at-rule “@container”/.test(message),
   // A length in `cqi`, a hundredth of the container's width. Inside a page the extract is cut within it.
   ({ message, extract }) => /^CSS: “[\w-]+”: Unknown dimension\.$/.test(message) && /\dcq(i\b|$)/.test(extract),
 ];
