@@ -1,6 +1,7 @@
 //! Alerts that wait to be sent to devices: written in the transaction that books a fact, and deleted once that is over.
 
 use super::counts::Fact;
+use super::walk::walk;
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::alert::{Alert, AlertKind, AlertOutcome};
 use crate::domain::clock::Timestamp;
@@ -11,33 +12,20 @@ const STEP: i64 = 500;
 /// The most alerts that wait for a device: one that can't be reached for long gathers no more.
 const WAITING: i64 = 100;
 
-/// A statement on `v`: each device with alerts that wait, and when the first of them is due. Each step is one look into the index, however many
-/// alerts a device has.
-macro_rules! walk_of_devices {
-    ($rest:literal) => {
-        concat!(
-            "with recursive w(device_id) as (select min(a.device_id) from alerts a \
-                union all select (select min(a.device_id) from alerts a where a.device_id > w.device_id) \
-                    from w where w.device_id is not null), \
-            v(device_id, due_at) as (select w.device_id, (select min(a.next_try_at) from alerts a \
-                where a.device_id = w.device_id) from w where w.device_id is not null) ",
-            $rest
-        )
-    };
-}
-
 impl Store {
     /// The devices with alerts that are due, each with its payee, in the order of ids.
     pub async fn due_alert_devices(&self, now: Timestamp) -> Result<Vec<(AlertDeviceId, PayeeId)>, Error> {
-        const SQL: &str = walk_of_devices!(
-            "select v.device_id, (select a.payee_id from alerts a where a.device_id = v.device_id limit 1) from v where v.due_at <= $1"
+        const SQL: &str = walk!(
+            "alerts",
+            "device_id",
+            "select v.id, (select a.payee_id from alerts a where a.device_id = v.id limit 1) from v where v.due_at <= $1"
         );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).fetch_all(db).await)?)
     }
 
     /// The time at which the next device becomes due that isn't yet.
     pub async fn next_alert(&self, now: Timestamp) -> Result<Option<Timestamp>, Error> {
-        const SQL: &str = walk_of_devices!("select min(v.due_at) from v where v.due_at > $1");
+        const SQL: &str = walk!("alerts", "device_id", "select min(v.due_at) from v where v.due_at > $1");
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).fetch_one(db).await)?)
     }
 

@@ -1,6 +1,7 @@
 //! Deliveries of notices to endpoints: those that are due, what came of them, and their order.
 
 use super::counts::Fact;
+use super::walk::walk;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{DeliveryId, EndpointId, PayeeId, PaymentId};
@@ -111,40 +112,27 @@ macro_rules! select_delivery {
     };
 }
 
-/// The endpoints that have calls planned, each with the time of the earliest. Each step is one look into the index, however many deliveries
-/// an endpoint has.
-macro_rules! walk_of_endpoints {
-    ($rest:literal) => {
-        concat!(
-            "with recursive w(endpoint_id) as (select min(d.endpoint_id) from deliveries d where d.next_try_at is not null \
-                union all select (select min(d.endpoint_id) from deliveries d where d.next_try_at is not null \
-                    and d.endpoint_id > w.endpoint_id) from w where w.endpoint_id is not null), \
-            v(endpoint_id, due_at) as (select w.endpoint_id, (select min(d.next_try_at) from deliveries d \
-                where d.next_try_at is not null and d.endpoint_id = w.endpoint_id) from w where w.endpoint_id is not null) ",
-            $rest
-        )
-    };
-}
-
 impl Store {
     /// The endpoints with deliveries that are due, each with its payee, in the order of ids.
     pub async fn due_endpoints(&self, now: Timestamp) -> Result<Vec<(EndpointId, PayeeId)>, Error> {
-        const SQL: &str = walk_of_endpoints!(
-            "select v.endpoint_id, (select d.payee_id from deliveries d \
-                where d.next_try_at is not null and d.endpoint_id = v.endpoint_id limit 1) from v where v.due_at <= $1"
+        const SQL: &str = walk!(
+            "deliveries",
+            "endpoint_id",
+            "select v.id, (select d.payee_id from deliveries d where d.next_try_at is not null and d.endpoint_id = v.id limit 1) \
+                from v where v.due_at <= $1"
         );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).fetch_all(db).await)?)
     }
 
     /// The time of the earliest call that is planned. It may lie ahead.
     pub async fn earliest_delivery(&self) -> Result<Option<Timestamp>, Error> {
-        const SQL: &str = walk_of_endpoints!("select min(v.due_at) from v");
+        const SQL: &str = walk!("deliveries", "endpoint_id", "select min(v.due_at) from v");
         Ok(read!(self, db => sqlx::query_scalar(SQL).fetch_one(db).await)?)
     }
 
     /// The time at which the next endpoint becomes due that isn't yet.
     pub async fn next_delivery(&self, now: Timestamp) -> Result<Option<Timestamp>, Error> {
-        const SQL: &str = walk_of_endpoints!("select min(v.due_at) from v where v.due_at > $1");
+        const SQL: &str = walk!("deliveries", "endpoint_id", "select min(v.due_at) from v where v.due_at > $1");
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).fetch_one(db).await)?)
     }
 

@@ -73,6 +73,7 @@ mod vault;
 mod waiters;
 mod wakes;
 mod wal;
+mod walk;
 mod ways;
 mod writer;
 

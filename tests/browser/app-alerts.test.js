@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
-import { says, useHouse } from './support.js';
+import { claim, says, useHouse } from './support.js';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const ALERTS = '/app/settings/alerts';
@@ -106,12 +106,7 @@ describe('alerts while the app is closed', () => {
     await tapped(page, page.getByRole('button', { name: 'Send a test' }));
     await says(page, 'A test is on its way.');
     await seller.takesTransfers();
-    const payer = (await house.person()).page;
-    await payer.goto((await seller.request({ amount: '25.00', memo: 'Two loaves' })).url);
-    await payer.locator('button[name=method]').first().click();
-    await payer.waitForURL('**/p/*');
-    await payer.locator('form[action*="/claim"] button').click();
-    await payer.locator('form[action*="/claim"]').waitFor({ state: 'detached' });
+    await claim(house, await seller.request({ amount: '25.00', memo: 'Two loaves' }));
     const told = () => came.filter(({ path }) => path === '/alerts-on').length;
     await comes('a test and a claim are told', () => told() >= 2);
     assert.ok(came.every(({ headers }) => headers['content-encoding'] === 'aes128gcm' && headers.authorization.startsWith('vapid t=')));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
-import { says, useHouse } from './support.js';
+import { claim, says, useHouse } from './support.js';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 const DESK = { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false };
@@ -22,19 +22,6 @@ const fits = async (page) => {
   assert.deepEqual(await cutOff(page), []);
   for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), []);
 };
-
-/// A payment that its payer says was sent, of a seller who takes transfers.
-async function claim(house, seller, terms) {
-  const request = await seller.request(terms);
-  const payer = await house.person();
-  await payer.page.goto(request.url);
-  await payer.page.getByRole('button', { name: /bank transfer/ }).click();
-  await payer.page.waitForURL('**/p/*');
-  await payer.page.getByRole('button', { name: 'I have sent the money' }).click();
-  await payer.page.getByText('Waiting for confirmation').waitFor();
-  await payer.context.close();
-  return request;
-}
 
 describe('Home', () => {
   const house = useHouse();
@@ -64,7 +51,7 @@ describe('Home', () => {
     assert.equal(await page.evaluate(() => document.activeElement.id), 'tile-open');
     await page.locator('#numbers > summary').click();
 
-    await claim(house, seller, { amount: '99.00', memo: 'Wedding cake' });
+    await claim(house, await seller.request({ amount: '99.00', memo: 'Wedding cake' }));
     await page.getByRole('link', { name: '1 needs a look' }).waitFor();
     assert.equal(await page.locator('.places .badge').innerText(), '1');
     await seller.request({ currency: 'EUR', min_amount: '5.00', max_amount: '50.00', memo: 'Rye, and a long text that does not fit on one line of a phone' });
@@ -89,9 +76,9 @@ describe('Home', () => {
     const seller = await house.seller('look', 'Anna', PHONE);
     const { page } = seller;
     await seller.takesTransfers();
-    await claim(house, seller, { amount: '99.00', memo: 'Wedding cake' });
-    await claim(house, seller, { amount: '12.00', memo: 'Lamp' });
-    await claim(house, seller, { amount: '3.50' });
+    await claim(house, await seller.request({ amount: '99.00', memo: 'Wedding cake' }));
+    await claim(house, await seller.request({ amount: '12.00', memo: 'Lamp' }));
+    await claim(house, await seller.request({ amount: '3.50' }));
     await seller.paidByHand(await seller.request({ amount: '20.00', memo: 'Chairs' }), { amount: '25.00' });
     await page.goto('/app');
     await page.getByRole('link', { name: '4 need a look' }).click();
@@ -111,7 +98,7 @@ describe('Home', () => {
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Has €12.00 arrived?');
     await page.getByRole('button', { name: 'Not yet' }).first().click();
     await page.getByText('Has €12.00 arrived?').waitFor({ state: 'hidden' });
-    await claim(house, seller, { amount: '7.00', memo: 'Rolls' });
+    await claim(house, await seller.request({ amount: '7.00', memo: 'Rolls' }));
     await page.goto('/app/look');
     await page.getByRole('link', { name: /^Both arrived/ }).click();
     await says(page, 'Have both payments arrived?', 'Together €10.50');
@@ -129,7 +116,7 @@ describe('Home', () => {
     const seller = await house.seller('alerts', 'Anna', PHONE);
     const { page } = seller;
     await seller.takesTransfers();
-    await claim(house, seller, { amount: '9.00', memo: 'Soup' });
+    await claim(house, await seller.request({ amount: '9.00', memo: 'Soup' }));
     await page.goto('/app/settings/alerts');
     const sound = page.getByRole('checkbox', { name: 'Play a sound' });
     assert.equal(await sound.isChecked(), false, 'off until it is wanted');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { copied, says, useHouse } from './support.js';
+import { claim, copied, says, useHouse } from './support.js';
 import { held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
 
@@ -12,15 +12,6 @@ const DESK = { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch
 const BREAD = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
 // A directory for pictures of the pages, to look at; none are made without it.
 const SHOTS = process.env.CHIT_TEST_SHOTS;
-
-/// Lets a payer say that it has sent the money of a request.
-async function claim(house, request) {
-  const { page } = await house.person();
-  await page.goto(request.url);
-  await page.locator('main form button').first().click();
-  await page.getByRole('button', { name: 'I have sent the money' }).click();
-  await says(page, 'Waiting for confirmation');
-}
 
 async function shoot(page, name) {
   if (!SHOTS) return;

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { says, useHouse } from './support.js';
+import { claim, says, useHouse } from './support.js';
 import { held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
 
@@ -56,14 +56,7 @@ describe('charts', () => {
 
   /// A payment that its payer says was sent, and that the seller says has arrived.
   async function byTransfer(seller, terms) {
-    const request = await seller.request(terms);
-    const payer = await house.person();
-    await payer.page.goto(request.url);
-    await payer.page.getByRole('button', { name: /bank transfer/ }).click();
-    await payer.page.waitForURL('**/p/*');
-    await payer.page.getByRole('button', { name: 'I have sent the money' }).click();
-    await payer.page.getByText('Waiting for confirmation').waitFor();
-    await payer.context.close();
+    await claim(house, await seller.request(terms));
     await seller.page.goto('/app/look');
     await turned(seller.page, () => seller.page.getByRole('button', { name: 'Yes, it arrived' }).click());
   }

@@ -287,6 +287,17 @@ export async function says(page, ...texts) {
   }
 }
 
+/// Lets a payer say that it has sent the money of a request, to a seller who takes transfers.
+export async function claim(house, request) {
+  const { page, context } = await house.person();
+  await page.goto(request.url);
+  await page.getByRole('button', { name: /bank transfer/i }).click();
+  await page.waitForURL('**/p/*');
+  await page.getByRole('button', { name: 'I have sent the money' }).click();
+  await says(page, 'Waiting for confirmation');
+  await context.close();
+}
+
 /// Presses “Copy …” and gives what is in the clipboard then.
 export async function copied(page, button) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -73,9 +73,10 @@ fn account(currency: Currency, handle: &str) -> String {
     if whole.len() <= LONGEST_ACCOUNT {
         return whole;
     }
-    let digest: String = Sha256::digest(handle).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mut digest = hex::encode(Sha256::digest(handle));
+    digest.truncate(8);
     let room = LONGEST_ACCOUNT - digest.len() - 1;
-    format!("{}-{digest}", whole.chars().take(room).collect::<String>())
+    format!("{whole:.room$}-{digest}")
 }
 
 fn day_at(day: NaiveDate, time: &str) -> String {

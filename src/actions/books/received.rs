@@ -19,7 +19,7 @@ pub struct Amounts {
     pub came_in: i64,
     /// The sum that went back or was corrected: 0 or negative, as a rule.
     pub went_back: i64,
-    /// What was received: the sum of both.
+    /// The sum of both.
     pub received: i64,
 }
 
@@ -70,7 +70,7 @@ impl Series {
     }
 }
 
-/// What was received in one currency.
+/// The sums of one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrencyReceived {
     /// The currency of all amounts.
@@ -81,7 +81,7 @@ pub struct CurrencyReceived {
     pub rails: Vec<(String, Series)>,
 }
 
-/// What a payee received in some spans.
+/// The sums that a payee received in some spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
     /// The spans, the oldest first.

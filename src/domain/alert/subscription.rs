@@ -1,6 +1,6 @@
 //! A device's subscription to a push service: an address, and the keys by which nobody but the device reads what is sent there.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use web_push_native::p256::PublicKey;
@@ -68,7 +68,7 @@ impl Subscription {
 
     /// The SHA-256 of the endpoint in hexadecimal digits, by which a browser finds its own device on a page.
     pub fn endpoint_hash(&self) -> String {
-        HEXLOWER.encode(&Sha256::digest(self.endpoint.as_bytes()))
+        hex::encode(Sha256::digest(self.endpoint.as_bytes()))
     }
 
     /// The device's public key and secret; `None` where they are none.

@@ -44,7 +44,7 @@ impl Wait {
     }
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// It was paid in full, so long after it was made.

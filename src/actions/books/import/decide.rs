@@ -192,20 +192,18 @@ impl Decider<'_, '_> {
             let apart = payment.settled_on(zone).map(|day| booking_date - day);
             apart.is_some_and(|apart| (-SAME_MONEY..=SAME_MONEY).contains(&apart))
         };
-        Ok(if !request.parts.is_empty() {
-            // Each part is money of its own, and two may be the same amount; a payee may record one long after it was paid.
-            Recorded { same: None, perhaps: settled.iter().any(|payment| by_word(payment) || is_near(payment)) }
-        } else if request.max_payments == Some(1) && request.status(self.now) == Status::Open {
-            // It waits for more money, which may be this.
-            Recorded { same: None, perhaps: settled.iter().any(|payment| by_word(payment) || is_near(payment)) }
-        } else if request.max_payments == Some(1) {
-            // What the payee recorded of a request that is paid once is that money, whenever it was recorded.
-            let same = settled.into_iter().find(|payment| by_word(payment) || is_near(payment));
-            Recorded { same: same.map(|payment| payment.id), perhaps: false }
-        } else {
+        let is_recorded = |payment: &Payment| by_word(payment) || is_near(payment);
+        if request.max_payments != Some(1) && request.parts.is_empty() {
             // Two payers may pay the same amount in one week.
-            Recorded { same: None, perhaps: settled.iter().any(is_near) }
-        })
+            return Ok(Recorded { same: None, perhaps: settled.iter().any(is_near) });
+        }
+        let found = settled.into_iter().find(is_recorded);
+        // Each part is money of its own, and two may be the same amount; a request that is open waits for more money, which may be this.
+        if !request.parts.is_empty() || request.status(self.now) == Status::Open {
+            return Ok(Recorded { same: None, perhaps: found.is_some() });
+        }
+        // What the payee recorded of a request that is paid once is that money, whenever it was recorded.
+        Ok(Recorded { same: found.map(|payment| payment.id), perhaps: false })
     }
 
     async fn similar(&mut self, incoming: &Incoming, facts: &Facts) -> Result<Vec<Similar>, Error> {

@@ -31,7 +31,7 @@ pub(super) struct Hit<'i> {
     pub own: Option<&'i Words>,
 }
 
-/// What one reference of an entry leads to.
+/// The requests that one reference of an entry leads to.
 struct Found<'i> {
     codes: Vec<RequestCode>,
     by: FoundBy,

@@ -82,7 +82,7 @@ struct FigureView {
     title: String,
     /// The figure that sums the chart up.
     sum: String,
-    /// What the sum consists of.
+    /// The parts of that figure.
     parts: Vec<String>,
     /// The finding.
     finding: String,

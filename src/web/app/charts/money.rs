@@ -17,7 +17,7 @@ use crate::web::view::counted;
 const LARGE: i64 = 140;
 const SMALL: i64 = 56;
 
-/// What was received in one currency.
+/// The figures of one currency.
 pub(super) struct MoneyView {
     pub(super) all: FigureView,
     /// By way of payment, where there are several; or else the name of the one.
@@ -45,7 +45,7 @@ impl MoneyView {
     }
 }
 
-/// What the charts of a currency have in common.
+/// The common ground of a currency's charts.
 struct Charts<'c> {
     names: &'c SpanNames,
     spans: &'c [Span],
@@ -57,7 +57,7 @@ impl Charts<'_> {
         self.names.locale.money(&Money::new(minor, self.currency))
     }
 
-    /// What went back or was corrected, with the sign that it has in the sum: a refund that failed after all comes back.
+    /// The sum that went back or was corrected, with the sign that it has in the sum: a refund that failed after all comes back.
     fn back(&self, amounts: &Amounts) -> Option<String> {
         (amounts.went_back != 0).then(|| self.money(amounts.went_back))
     }
