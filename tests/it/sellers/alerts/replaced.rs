@@ -54,7 +54,7 @@ async fn a_replaced_subscription_keeps_its_device(app: App) {
     let known =
         app.db().texts(&format!("select endpoint_hash from alert_devices where id = '{}'", desk.id)).await.remove(0);
     assert_eq!((all.len(), replaced(&desk.seller, &known, &third).await), (2, 204));
-    assert_eq!(app.db().texts("select id from alert_devices").await, [desk.id.clone()]);
+    assert_eq!(app.db().texts("select id from alert_devices").await.join(" "), desk.id);
     has(&desk.seller.page("app/settings/alerts").await, &["data-device=\"", " checked>"]);
 }
 
@@ -76,7 +76,7 @@ async fn a_session_replaces_what_its_member_turned_on(app: App) {
     let broken =
         [("known", known.as_str()), ("endpoint", "ftp://push.example/1"), ("p256dh", "AAAA"), ("auth", "AAAA")];
     desk.seller.post("app/settings/alerts/devices/replace", &broken).await.status(400);
-    assert_eq!(hashes(&app).await, [known.clone()]);
+    assert_eq!(hashes(&app).await.join(" "), known);
     // Another session of the same member takes the device over, which lasts as long as that.
     let again = app.browser();
     again.post(app.cli_ok(&["payee", "sign-in", "anna"]).trim(), &[]).await.status(303);
