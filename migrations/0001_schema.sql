@@ -950,8 +950,12 @@ create table alert_devices (
     -- Whether alerts say amounts.
     amounts boolean not null,
     created_at timestamptz not null,
-    -- Hash of the session that turned it on, as in `sessions`: signing out of that removes it. The session may have ended by its time.
+    -- Hash of the session that turned it on, as in `sessions`: the device goes with that.
     session_hash text,
+    -- Number of times in a row that the push service refused the service's signature (401, 403), and the moment since which nothing is sent
+    -- to the device because of that.
+    refusals bigint not null default 0,
+    stopped_at timestamptz,
     -- Moment at which the operator gave up the key that `subscription` is sealed under (`chit rekey --lost`).
     lost_at timestamptz,
     -- Endpoint at the push service, and the device's keys, as JSON, sealed.

@@ -1,11 +1,12 @@
 // The service worker of the sellers' app. It keeps Home and the list of requests as they stood, a page for all that needs the server, and
-// static files: nothing else, and only what a signed-in page asks for. Its scope begins like addresses of payees (/apple), so it answers for
-// the app's own addresses alone. It never passes a form on: the server could not tell any more from where that came.
+// static files: nothing else, and only what a signed-in page asks for; and which device with alerts this browser is. Its scope begins like
+// addresses of payees (/apple), so it answers for the app's own addresses alone. It never passes a form on: the server could not tell any
+// more from where that came.
 const HOME = new URL(registration.scope).pathname;
 const STATIC = `${HOME.slice(0, -'/app'.length)}/static/`;
 const OFFLINE = `${HOME}/offline`;
 const KEPT = [HOME, `${HOME}/requests`];
-const [PAGES, FILES] = [`chit-pages ${HOME}`, `chit-files ${HOME}`];
+const [PAGES, FILES, DEVICE] = ['pages', 'files', 'device'].map((kept) => `chit-${kept} ${HOME}`);
 const LONGEST = 30 * 24 * 3600_000;
 const HEADERS = ['content-type', 'date', 'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy'];
 
@@ -70,10 +71,38 @@ const navigate = async (event, path, isPlain) => {
 
 const file = async (request) => (await find(FILES, request, { ignoreVary: true })) ?? fetch(request);
 
+// The device with alerts that this browser is to the server: the hash of its endpoint, and the key that it subscribed to.
+const note = async (device) => {
+  await caches.delete(DEVICE);
+  if (device) await (await caches.open(DEVICE)).put(HOME, new Response(JSON.stringify(device)));
+};
+
+// A subscription that the browser has replaced, or dropped while alerts are allowed, is told to the server by the hash of the one before. The
+// server takes it from a browser that is signed in, for a device of the one who is: for nobody else's, and for none that was removed. What
+// fails is tried again with the next page, until the server knows.
+const renew = async (replaced) => {
+  const device = await (await find(DEVICE, HOME))?.json();
+  if (!device) return;
+  const { pushManager } = registration;
+  const options = { userVisibleOnly: true, applicationServerKey: device.key };
+  const made = replaced ?? (await pushManager.getSubscription()) ?? (await pushManager.subscribe(options));
+  const { endpoint, keys } = made.toJSON();
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(new URL(endpoint).href)));
+  const known = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (known === device.known) return;
+  const body = new URLSearchParams({ do: 'replace-device', known: device.known, endpoint, p256dh: keys.p256dh, auth: keys.auth });
+  const { status } = await fetch(`${HOME}/settings/alerts/devices/replace`, { method: 'POST', body, redirect: 'manual' });
+  if (status === 204) await note({ ...device, known });
+  if (status === 404) await note(null);
+};
+
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('message', (event) => {
-  event.waitUntil(event.data.forget ? forget(PAGES, FILES) : prepare(event.data).catch(() => {}));
+  const { forget: all, device } = event.data;
+  if (all) event.waitUntil(forget(PAGES, FILES, DEVICE));
+  else if (device !== undefined) event.waitUntil(note(device));
+  else event.waitUntil(Promise.allSettled([prepare(event.data), renew()]));
 });
 addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
@@ -93,6 +122,7 @@ const told = (data) => {
     return {};
   }
 };
+addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event.newSubscription).catch(() => {})));
 addEventListener('push', (event) => {
   const { title = 'Chit', navigate, ...how } = told(event.data);
   event.waitUntil(registration.showNotification(title, { ...how, data: navigate }));

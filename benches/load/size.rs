@@ -42,7 +42,7 @@ pub fn time(server: &Server, asking: &Asking<'_>, handle: &str, known: &Filled) 
     let (page, by_code) = (format!("/app/requests/{code}"), format!("/app/requests?q={code}"));
     let personal = format!("/{handle}");
     let (key, cookie) = (asking.key, asking.cookie);
-    let pages: [(&'static str, &str, &str); 25] = [
+    let pages: [(&'static str, &str, &str); 26] = [
         ("API: newest requests", "/api/v1/requests", key),
         ("API: open requests", "/api/v1/requests?status=open", key),
         ("API: paid requests", "/api/v1/requests?status=paid", key),
@@ -56,6 +56,7 @@ pub fn time(server: &Server, asking: &Asking<'_>, handle: &str, known: &Filled) 
         ("API: payments of a request", &of_request, key),
         ("API: payments of a day long ago", &settled, key),
         ("seller: home", "/app", cookie),
+        ("seller: charts of a year", "/app/charts?by=month", cookie),
         ("seller: requests", "/app/requests", cookie),
         ("seller: open requests", "/app/requests?status=open", cookie),
         ("seller: a request", &page, cookie),

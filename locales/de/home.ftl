@@ -93,6 +93,7 @@ home-push-tried = Ein Test ist unterwegs.
 home-push-denied = Dieser Browser lässt keine Hinweise von hier zu. Erlauben Sie Benachrichtigungen in seinen Einstellungen für diese Adresse und versuchen Sie es noch einmal.
 home-push-failed = Der Push-Dienst des Browsers ist nicht erreichbar. Versuchen Sie es später noch einmal.
 home-push-unknown = Dieser Browser kann keine Hinweise zeigen. Auf einem iPhone oder iPad fügen Sie die App zuerst zum Home-Bildschirm hinzu.
+home-push-stopped = Der Push-Dienst weist Hinweise an dieses Gerät seit { $when } ab. Es bekommt keine mehr, bis ein Test ankommt oder Sie es neu einschalten.
 home-push-arrived = Eine Zahlung ist eingegangen
 home-push-arrived-amount = { $amount } eingegangen
 home-push-claimed = Jemand sagt, dass Geld gesendet wurde

@@ -96,6 +96,7 @@ home-push-tried = A test is on its way.
 home-push-denied = This browser does not allow alerts from here. Allow notifications in its settings for this address, then try again.
 home-push-failed = The browser’s push service can’t be reached. Try again later.
 home-push-unknown = This browser can’t show alerts. On an iPhone or iPad, add the app to the home screen first.
+home-push-stopped = The push service has refused alerts to this device since { $when }. Nothing is sent to it any more until a test arrives, or the device is turned on again.
 home-push-arrived = A payment arrived
 home-push-arrived-amount = { $amount } arrived
 home-push-claimed = Somebody says that money was sent

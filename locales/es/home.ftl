@@ -93,6 +93,7 @@ home-push-tried = Una prueba está en camino.
 home-push-denied = Este navegador no permite avisos desde aquí. Permita las notificaciones en sus ajustes para esta dirección e inténtelo de nuevo.
 home-push-failed = No se puede contactar con el servicio de notificaciones del navegador. Inténtelo más tarde.
 home-push-unknown = Este navegador no puede mostrar avisos. En un iPhone o iPad, añada primero la aplicación a la pantalla de inicio.
+home-push-stopped = El servicio de notificaciones rechaza los avisos a este dispositivo desde: { $when }. No se le envía ninguno más hasta que llegue una prueba o usted vuelva a activarlo.
 home-push-arrived = Ha llegado un pago
 home-push-arrived-amount = Han llegado { $amount }
 home-push-claimed = Alguien dice que ha enviado dinero

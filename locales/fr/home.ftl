@@ -93,6 +93,7 @@ home-push-tried = Un essai est en route.
 home-push-denied = Ce navigateur n’autorise pas les alertes d’ici. Autorisez les notifications dans ses réglages pour cette adresse, puis réessayez.
 home-push-failed = Le service de notification du navigateur est injoignable. Réessayez plus tard.
 home-push-unknown = Ce navigateur ne peut pas afficher d’alertes. Sur un iPhone ou un iPad, ajoutez d’abord l’application à l’écran d’accueil.
+home-push-stopped = Le service de notification refuse les alertes vers cet appareil depuis : { $when }. Il n’en reçoit plus jusqu’à ce qu’un essai arrive ou que vous le réactiviez.
 home-push-arrived = Un paiement est arrivé
 home-push-arrived-amount = { $amount } : paiement arrivé
 home-push-claimed = Quelqu’un dit avoir envoyé de l’argent

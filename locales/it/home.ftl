@@ -93,6 +93,7 @@ home-push-tried = Una prova è in arrivo.
 home-push-denied = Questo browser non permette avvisi da qui. Consenta le notifiche nelle sue impostazioni per questo indirizzo, poi riprovi.
 home-push-failed = Il servizio di notifiche del browser non è raggiungibile. Riprovi più tardi.
 home-push-unknown = Questo browser non può mostrare avvisi. Su un iPhone o iPad, aggiunga prima l’app alla schermata Home.
+home-push-stopped = Il servizio di notifiche rifiuta gli avvisi a questo dispositivo da: { $when }. Non ne riceve più finché non arriva una prova o Lei non lo riattiva.
 home-push-arrived = È arrivato un pagamento
 home-push-arrived-amount = Arrivati { $amount }
 home-push-claimed = Qualcuno dice di aver inviato denaro

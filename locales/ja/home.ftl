@@ -87,6 +87,7 @@ home-push-tried = テストを送っています。
 home-push-denied = このブラウザーは、ここからの通知を許可していません。ブラウザーの設定でこのアドレスの通知を許可してから、もう一度お試しください。
 home-push-failed = ブラウザーのプッシュサービスに接続できません。後でもう一度お試しください。
 home-push-unknown = このブラウザーは通知を表示できません。iPhone や iPad では、先にアプリをホーム画面に追加してください。
+home-push-stopped = プッシュサービスが { $when } からこの端末への通知を拒否しています。テストが届くか、もう一度オンにするまで、何も送られません。
 home-push-arrived = 入金がありました
 home-push-arrived-amount = { $amount } の入金がありました
 home-push-claimed = 送金したという連絡がありました

@@ -93,6 +93,7 @@ home-push-tried = Er is een test onderweg.
 home-push-denied = Deze browser staat geen meldingen van hier toe. Sta meldingen toe in de instellingen voor dit adres en probeer het opnieuw.
 home-push-failed = De pushdienst van de browser is niet bereikbaar. Probeer het later opnieuw.
 home-push-unknown = Deze browser kan geen meldingen tonen. Zet de app op een iPhone of iPad eerst op het beginscherm.
+home-push-stopped = De pushdienst weigert meldingen naar dit apparaat sinds { $when }. Het krijgt er geen meer tot een test aankomt of u het opnieuw inschakelt.
 home-push-arrived = Er is een betaling binnen
 home-push-arrived-amount = { $amount } is binnen
 home-push-claimed = Iemand zegt dat er geld is verstuurd

@@ -101,6 +101,7 @@ home-push-tried = Próba jest w drodze.
 home-push-denied = Ta przeglądarka nie pozwala na powiadomienia stąd. Proszę zezwolić na nie w jej ustawieniach dla tego adresu i spróbować ponownie.
 home-push-failed = Usługa powiadomień przeglądarki nie odpowiada. Proszę spróbować później.
 home-push-unknown = Ta przeglądarka nie potrafi pokazywać powiadomień. Na iPhonie lub iPadzie proszę najpierw dodać aplikację do ekranu początkowego.
+home-push-stopped = Usługa powiadomień odrzuca powiadomienia na to urządzenie od: { $when }. Nic nie będzie do niego wysyłane, dopóki nie dotrze próba albo urządzenie nie zostanie ponownie włączone.
 home-push-arrived = Wpłynęła płatność
 home-push-arrived-amount = Wpłynęło { $amount }
 home-push-claimed = Ktoś mówi, że wysłał pieniądze

@@ -93,6 +93,7 @@ home-push-tried = Um teste está a caminho.
 home-push-denied = Este navegador não permite alertas daqui. Permita as notificações nas configurações dele para este endereço e tente de novo.
 home-push-failed = O serviço de notificações do navegador não responde. Tente de novo mais tarde.
 home-push-unknown = Este navegador não consegue mostrar alertas. Em um iPhone ou iPad, adicione primeiro o aplicativo à tela de início.
+home-push-stopped = O serviço de notificações recusa os alertas para este aparelho desde: { $when }. Nada mais é enviado a ele até que um teste chegue ou que você o ative de novo.
 home-push-arrived = Chegou um pagamento
 home-push-arrived-amount = { $amount }: pagamento recebido
 home-push-claimed = Alguém diz que enviou dinheiro

@@ -93,6 +93,7 @@ home-push-tried = Bir deneme yolda.
 home-push-denied = Bu tarayıcı buradan bildirimlere izin vermiyor. Bu adres için ayarlarından bildirimlere izin verin, sonra yeniden deneyin.
 home-push-failed = Tarayıcının bildirim hizmetine ulaşılamıyor. Daha sonra yeniden deneyin.
 home-push-unknown = Bu tarayıcı bildirim gösteremiyor. iPhone veya iPad’de önce uygulamayı ana ekrana ekleyin.
+home-push-stopped = Bildirim hizmeti bu cihaza giden bildirimleri reddediyor (başlangıç: { $when }). Bir deneme ulaşana ya da siz cihazı yeniden açana kadar ona bir şey gönderilmez.
 home-push-arrived = Bir ödeme geldi
 home-push-arrived-amount = { $amount } geldi
 home-push-claimed = Biri para gönderdiğini söylüyor

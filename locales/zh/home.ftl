@@ -87,6 +87,7 @@ home-push-tried = 测试正在发送。
 home-push-denied = 此浏览器不允许来自这里的提醒。请在浏览器设置中允许此网址的通知，然后重试。
 home-push-failed = 无法连接浏览器的推送服务。请稍后再试。
 home-push-unknown = 此浏览器无法显示提醒。在 iPhone 或 iPad 上，请先将应用添加到主屏幕。
+home-push-stopped = 自 { $when } 起，推送服务拒绝向此设备发送提醒。在测试送达或重新开启此设备之前，不会再向它发送任何内容。
 home-push-arrived = 有一笔款项到账
 home-push-arrived-amount = { $amount } 已到账
 home-push-claimed = 有人表示已付款

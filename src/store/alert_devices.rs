@@ -3,13 +3,15 @@
 use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::alert::{AlertDevice, Subscription};
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{AlertDeviceId, MemberId, PayeeId};
 use crate::domain::secret::token::TokenHash;
 
 macro_rules! select_device {
     ($more:literal, $rest:literal) => {
         concat!(
-            "select d.id, d.payee_id, d.member_id, d.endpoint_hash, d.label, d.language, d.amounts, d.created_at, d.lost_at",
+            "select d.id, d.payee_id, d.member_id, d.endpoint_hash, d.label, d.language, d.amounts, d.created_at, \
+                d.refusals, d.stopped_at, d.lost_at",
             $more,
             " from alert_devices d ",
             $rest
@@ -103,10 +105,41 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, member, amounts)? == 1)
     }
 
-    /// Deletes the device of an endpoint, whosever it is: a browser tells one account at a time.
-    pub async fn delete_alert_device_at(&mut self, endpoint_hash: &str) -> Result<(), Error> {
-        const SQL: &str = "delete from alert_devices where endpoint_hash = $1";
-        execute!(self, SQL, endpoint_hash).map(drop)
+    /// Replaces the subscription of a member's device whose endpoint has this hash, and binds the device to a session. What had stopped its
+    /// alerts is over. `false` if the member has no such device.
+    pub async fn replace_subscription(
+        &mut self,
+        member: &MemberId,
+        (id, known_hash): (&AlertDeviceId, &str),
+        session: &TokenHash,
+        (endpoint_hash, subscription): (&str, &str),
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update alert_devices \
+            set endpoint_hash = $4, subscription = $5, session_hash = $6, refusals = 0, stopped_at = null, lost_at = null \
+            where id = $1 and member_id = $2 and endpoint_hash = $3";
+        Ok(execute!(self, SQL, id, member, known_hash, endpoint_hash, subscription, session)? == 1)
+    }
+
+    /// Counts a refusal of this service's signature by a device's push service, of which a number in a row stops the device. Returns
+    /// whether it is stopped.
+    pub async fn count_refusal(&mut self, id: &AlertDeviceId, refusals: i64, now: Timestamp) -> Result<bool, Error> {
+        const COUNT: &str = "update alert_devices set refusals = refusals + 1 where id = $1";
+        const STOP: &str =
+            "update alert_devices set stopped_at = coalesce(stopped_at, $3) where id = $1 and refusals >= $2";
+        execute!(self, COUNT, id)?;
+        Ok(execute!(self, STOP, id, refusals, now)? == 1)
+    }
+
+    /// Notes that a device's push service took a message, whatever it refused before.
+    pub async fn forget_refusals(&mut self, id: &AlertDeviceId) -> Result<(), Error> {
+        const SQL: &str = "update alert_devices set refusals = 0, stopped_at = null where id = $1";
+        execute!(self, SQL, id).map(drop)
+    }
+
+    /// Deletes the device of an endpoint, whosever it is, unless it is `but`: a browser tells one account at a time.
+    pub async fn delete_alert_device_at(&mut self, endpoint_hash: &str, but: &AlertDeviceId) -> Result<(), Error> {
+        const SQL: &str = "delete from alert_devices where endpoint_hash = $1 and id <> $2";
+        execute!(self, SQL, endpoint_hash, but).map(drop)
     }
 
     /// Deletes a member's device, with what waits for it. `false` if it has no such device.
@@ -127,6 +160,13 @@ impl Tx<'_> {
     /// Deletes the devices that a session turned on.
     pub async fn delete_alert_devices_of_session(&mut self, session: &TokenHash) -> Result<(), Error> {
         execute!(self, "delete from alert_devices where session_hash = $1", session).map(drop)
+    }
+
+    /// Deletes the devices of sessions whose time is over.
+    pub(super) async fn delete_alert_devices_of_ended_sessions(&mut self, now: Timestamp) -> Result<(), Error> {
+        const SQL: &str = "delete from alert_devices where session_hash in \
+            (select s.token_hash from sessions s where s.expires_at <= $1)";
+        execute!(self, SQL, now).map(drop)
     }
 
     /// Deletes all devices of a member.

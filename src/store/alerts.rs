@@ -23,6 +23,12 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).fetch_all(db).await)?)
     }
 
+    /// The time of the earliest call that is planned. It may lie ahead.
+    pub async fn earliest_alert(&self) -> Result<Option<Timestamp>, Error> {
+        const SQL: &str = walk!("alerts", "device_id", "select min(v.due_at) from v");
+        Ok(read!(self, db => sqlx::query_scalar(SQL).fetch_one(db).await)?)
+    }
+
     /// The time at which the next device becomes due that isn't yet.
     pub async fn next_alert(&self, now: Timestamp) -> Result<Option<Timestamp>, Error> {
         const SQL: &str = walk!("alerts", "device_id", "select min(v.due_at) from v where v.due_at > $1");
@@ -53,7 +59,7 @@ impl Tx<'_> {
         now: Timestamp,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into alerts (device_id, kind, subject, payee_id, attempts, next_try_at, created_at) \
-            select d.id, $1, $2, $3, 0, $4, $4 from alert_devices d where d.payee_id = $3 \
+            select d.id, $1, $2, $3, 0, $4, $4 from alert_devices d where d.payee_id = $3 and d.stopped_at is null \
                 and (select count(*) from alerts a where a.device_id = d.id) < $5 \
             on conflict (device_id, kind, subject) do nothing";
         self.effects.alerts |= execute!(self, SQL, kind, subject, payee, now, WAITING)? > 0;
@@ -87,12 +93,12 @@ impl Tx<'_> {
     }
 
     /// Has a reserved alert sent again at a moment, and no other one of its device before.
-    pub async fn postpone_alert(&mut self, alert: &Alert, at: Timestamp) -> Result<(), Error> {
+    pub async fn postpone_alert(&mut self, alert: &Alert, at: Timestamp, outcome: AlertOutcome) -> Result<(), Error> {
         const ONE: &str =
             "update alerts set next_try_at = $4 where device_id = $1 and kind = $2 and subject = $3 and attempts = $5";
         let rows = execute!(self, ONE, &alert.device_id, alert.kind, &alert.subject, at, alert.attempts + 1)?;
         self.pause_alerts(&alert.device_id, at).await?;
-        self.effects.facts.push(Fact::Alert(AlertOutcome::Postponed, rows));
+        self.effects.facts.push(Fact::Alert(outcome, rows));
         Ok(())
     }
 
@@ -107,6 +113,13 @@ impl Tx<'_> {
         execute!(self, "delete from alert_devices where id = $1", device)?;
         self.drop_alerts(device).await?;
         self.effects.facts.push(Fact::Alert(AlertOutcome::Ended, 1));
+        Ok(())
+    }
+
+    /// Deletes what waits for a device that was stopped by a refusal.
+    pub async fn stop_alerts(&mut self, device: &AlertDeviceId) -> Result<(), Error> {
+        self.drop_alerts(device).await?;
+        self.effects.facts.push(Fact::Alert(AlertOutcome::Refused, 1));
         Ok(())
     }
 

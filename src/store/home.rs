@@ -2,6 +2,7 @@
 //! of them, however many requests there are.
 
 use chrono::NaiveDate;
+use sqlx::QueryBuilder;
 
 use super::{Error, Store, read};
 use crate::domain::clock::Timestamp;
@@ -82,6 +83,22 @@ impl Store {
             where payee_id = $1 and accounting_date >= $2 and accounting_date <= $3 \
             order by accounting_date, currency, rail, kind";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(from).bind(until).fetch_all(db).await)?)
+    }
+
+    /// The sums of spans of days, both ends of each inclusive. Each sum has some day of its span, so that the lines of a year come as a few
+    /// rows of each month, however many days and rails it has.
+    pub async fn span_totals(&self, payee: &PayeeId, spans: &[(NaiveDate, NaiveDate)]) -> Result<Vec<DayTotal>, Error> {
+        const SUMS: &str = "select min(accounting_date) as accounting_date, currency, rail, kind, cast(sum(lines) as bigint) as lines, \
+                cast(sum(gross) as bigint) as gross from ledger_days where payee_id = ";
+        Ok(read!(self, db => {
+            let mut query = QueryBuilder::new("");
+            for (at, (first, last)) in spans.iter().enumerate() {
+                query.push(if at == 0 { "" } else { " union all " }).push(SUMS).push_bind(payee);
+                query.push(" and accounting_date >= ").push_bind(first);
+                query.push(" and accounting_date <= ").push_bind(last).push(" group by currency, rail, kind");
+            }
+            query.build_query_as().fetch_all(db).await
+        })?)
     }
 
     /// The settlements that were taken back, by the days on which that is in the books: sums of days that take the lines away from those of

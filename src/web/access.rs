@@ -137,6 +137,7 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/settings/labels/delete", May(MakeRequests)),
     ("GET", "/app/settings/alerts", Session),
     ("POST", "/app/settings/alerts/devices", Session),
+    ("POST", "/app/settings/alerts/devices/replace", Session),
     ("POST", "/app/settings/alerts/devices/{id}/amounts", Session),
     ("POST", "/app/settings/alerts/devices/{id}/test", Session),
     ("POST", "/app/settings/alerts/devices/{id}/remove", Session),

@@ -77,6 +77,7 @@ pub fn router(app: App) -> Router {
         .route("/app/look/arrived", get(app::look_all::ask).post(any(app::look_all::confirm)))
         .route("/app/settings/alerts", get(app::alerts::show))
         .route("/app/settings/alerts/devices", post(app::alerts::add))
+        .route("/app/settings/alerts/devices/replace", post(app::alerts::replace))
         .route("/app/settings/alerts/devices/{id}/amounts", post(app::alerts::set_amounts))
         .route("/app/settings/alerts/devices/{id}/test", post(app::alerts::test))
         .route("/app/settings/alerts/devices/{id}/remove", post(app::alerts::remove))

@@ -17,6 +17,8 @@
     await navigator.serviceWorker.register(worker, { scope: worker.slice(0, -'/worker.js'.length) });
     return (await navigator.serviceWorker.ready).pushManager;
   };
+  // The service worker is told which device this browser is, so that it can say so when the browser replaces the subscription.
+  const tell = async (device) => (await navigator.serviceWorker.ready).active.postMessage({ device });
   const hash = async (text) => {
     const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
     return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -25,15 +27,19 @@
   // The device that this browser is, if it is among those of the page.
   const find = async () => {
     const subscription = await (await pushes()).getSubscription();
-    const here = subscription && document.querySelector(`[data-device="${await hash(new URL(subscription.endpoint).href)}"]`);
-    form.hidden = Boolean(here);
+    const known = subscription && (await hash(new URL(subscription.endpoint).href));
+    const here = known && document.querySelector(`[data-device="${known}"]`);
+    // One that its push service refuses may be turned on again.
+    form.hidden = Boolean(here && !here.querySelector('[data-stopped]'));
     if (!here) {
       form.querySelector('[aria-invalid]')?.focus();
       return;
     }
+    await tell({ known, key: form.dataset.push });
     here.querySelector('[data-here]').hidden = false;
     here.querySelector('[data-push-off]').addEventListener('submit', async (event) => {
       event.preventDefault();
+      await tell(null);
       await subscription.unsubscribe().catch(() => { /* The server forgets it all the same. */ });
       event.target.submit();
     });
@@ -48,6 +54,7 @@
     }
     try {
       const manager = await pushes();
+      await tell(null);
       // An earlier one may be to another key, which the browser doesn't replace.
       await (await manager.getSubscription())?.unsubscribe();
       const made = await manager.subscribe({ userVisibleOnly: true, applicationServerKey: form.dataset.push });

@@ -15,7 +15,7 @@
       found?.active?.postMessage({ forget: true });
       return found;
     });
-    const gone = ['pages', 'files'].map((kept) => window.caches?.delete(`chit-${kept} ${home}`));
+    const gone = ['pages', 'files', 'device'].map((kept) => window.caches?.delete(`chit-${kept} ${home}`));
     Promise.all([told, ...gone]).then(([found]) => found?.unregister()).catch(() => { /* Nothing was registered. */ });
   }
   if (!who) return;

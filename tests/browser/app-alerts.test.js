@@ -140,6 +140,62 @@ describe('alerts while the app is closed', () => {
     assert.equal(await page.locator('[data-device]').count(), 0);
   });
 
+  it('go on where the browser replaces the subscription', async () => {
+    const { page, context } = await phone('alerts-renewed');
+    await tapped(page, on(page));
+    await says(page, 'This device');
+    const [worker] = context.serviceWorkers();
+    const kept = () => worker.evaluate(async () => (await (await caches.match(`${new URL(registration.scope).pathname}`, {
+      cacheName: 'chit-device /app',
+    }))?.json())?.known);
+    const here = async () => {
+      await page.goto(ALERTS);
+      return page.locator('[data-device]').evaluateAll((all) => all.map(({ dataset }) => dataset.device));
+    };
+    const [before] = await here();
+    await comes('the worker knows which device it is on', async () => (await kept()) === before);
+    // What the event says of the new subscription, if it says anything, is what is taken; or else what the push manager says.
+    const pair = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const next = (path) => ({
+      endpoint: `http://127.0.0.1:${service.address().port}/${path}`,
+      keys: { p256dh: undefined, auth: encoded(webcrypto.getRandomValues(new Uint8Array(16))) },
+    });
+    const p256dh = encoded(await webcrypto.subtle.exportKey('raw', pair.publicKey));
+    const replaced = (how, path) => worker.evaluate(({ how, made }) => {
+      const subscription = { toJSON: () => made };
+      const inManager = how === 'told' ? null : subscription;
+      PushManager.prototype.getSubscription = async () => (how === 'subscribed' ? null : inManager);
+      PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey }) => {
+        if (how !== 'subscribed' || !userVisibleOnly || !applicationServerKey) throw new Error('nobody asked for that');
+        return subscription;
+      };
+      const event = new ExtendableEvent('pushsubscriptionchange');
+      event.newSubscription = how === 'told' ? subscription : null;
+      dispatchEvent(event);
+    }, { how, made: { ...next(path), keys: { ...next(path).keys, p256dh } } });
+    let known = before;
+    for (const how of ['told', 'kept', 'subscribed']) {
+      await replaced(how, `renewed-${how}`);
+      await comes(`the server knows (${how})`, async () => (await here())[0] !== known);
+      const devices = await here();
+      assert.equal(devices.length, 1, 'it is the same device');
+      [known] = devices;
+    }
+    await page.locator('summary').tap();
+    await tapped(page, page.getByRole('button', { name: 'Send a test' }));
+    await comes('a test is told there', () => came.some(({ path }) => path === '/renewed-subscribed'));
+    // A device that was removed meanwhile stays off: the worker forgets it.
+    const elsewhere = await house.person(PHONE);
+    await elsewhere.page.goto((await house.chit('payee', 'sign-in', 'alerts-renewed')).trim());
+    await tapped(elsewhere.page, elsewhere.page.getByRole('button', { name: 'Sign in' }));
+    await elsewhere.page.goto(ALERTS);
+    await elsewhere.page.locator('summary').tap();
+    await tapped(elsewhere.page, elsewhere.page.getByRole('button', { name: 'Remove' }));
+    await replaced('told', 'renewed-again');
+    await comes('the worker forgets', async () => (await kept()) === undefined);
+    assert.deepEqual(await here(), []);
+  });
+
   it('are shown by the service worker, and lead into the app alone', async () => {
     const { page, context } = await phone('alerts-shown');
     await context.grantPermissions(['notifications'], { origin: house.origin });

@@ -226,6 +226,11 @@ class House {
     await this.#write('refunds', { state: 'asked', ended_at: null }, 'payment_id', { code: id });
   }
 
+  /// Lets a push service have refused a device's alerts.
+  async refuse(label) {
+    await this.#write('alert_devices', { refusals: 5, stopped_at: '2026-11-20T09:00:00+00:00' }, 'label', { code: label });
+  }
+
   /// Lets a request's time be over.
   async outlive(request) {
     await this.#write('requests', { expires_at: '2020-01-01T00:00:00+00:00' }, 'code', request);

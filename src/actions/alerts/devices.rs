@@ -11,15 +11,22 @@ use crate::domain::text::DisplayName;
 /// The most devices of a member.
 pub const DEVICES: i64 = 10;
 
-/// A device as its browser describes it.
+/// A subscription as a browser describes it.
 #[derive(Debug, Clone)]
-pub struct DeviceDraft {
+pub struct SubscriptionDraft {
     /// The endpoint at the push service.
     pub endpoint: String,
     /// The device's public key, in base64url.
     pub p256dh: String,
     /// The device's secret, in base64url.
     pub auth: String,
+}
+
+/// A device as its browser describes it.
+#[derive(Debug, Clone)]
+pub struct DeviceDraft {
+    /// The subscription.
+    pub subscription: SubscriptionDraft,
     /// The word by which its member knows it.
     pub label: String,
     /// The language of its alerts.
@@ -49,7 +56,7 @@ pub async fn add(
         .write(move |mut tx| {
             Box::pin(async move {
                 tx.hold_member(&device.payee_id, &device.member_id).await?.ok_or(Error::Denied)?;
-                tx.delete_alert_device_at(&device.endpoint_hash).await?;
+                tx.delete_alert_device_at(&device.endpoint_hash, &device.id).await?;
                 if tx.count_alert_devices(&device.member_id).await? >= DEVICES {
                     return Err(Error::Conflict("error-many-devices"));
                 }
@@ -67,9 +74,7 @@ fn check(
 ) -> Result<(AlertDevice, Subscription), Error> {
     let mut problems = Problems::default();
     let label = problems.check("label", DisplayName::parse(&draft.label));
-    let endpoint = problems.check("endpoint", ctx.endpoints.check(&draft.endpoint));
-    let endpoint = endpoint.map(String::from).unwrap_or_default();
-    let subscription = problems.check("keys", Subscription::parse(&endpoint, &draft.p256dh, &draft.auth));
+    let subscription = check_subscription(ctx, &mut problems, &draft.subscription);
     match (label, subscription, problems.finish()) {
         (Some(label), Some(subscription), Ok(())) => {
             let device = AlertDevice {
@@ -81,12 +86,57 @@ fn check(
                 language: draft.language,
                 amounts: false,
                 created_at: ctx.clock.now(),
+                refusals: 0,
+                stopped_at: None,
                 lost_at: None,
             };
             Ok((device, subscription))
         }
         (.., problems) => Err(Error::Invalid(problems.err().unwrap_or_default())),
     }
+}
+
+fn check_subscription(ctx: &Context, problems: &mut Problems, draft: &SubscriptionDraft) -> Option<Subscription> {
+    let endpoint = problems.check("endpoint", ctx.endpoints.check(&draft.endpoint));
+    let endpoint = endpoint.map(String::from).unwrap_or_default();
+    problems.check("keys", Subscription::parse(&endpoint, &draft.p256dh, &draft.auth))
+}
+
+/// Replaces the subscription of a member's device, where the browser did: the device is known by the hash of its endpoint so far. It stays as
+/// it is otherwise, until the member signs out of the `session` that asks for it. A session can replace what its member turned on, and
+/// turns on nothing that was off.
+///
+/// # Errors
+/// [`Error::NotFound`] if the member has no such device; [`Error::Invalid`] for fields; [`Error::Denied`] if the member was removed.
+pub async fn replace_subscription(
+    ctx: &Context,
+    (payee, member): (&PayeeId, &MemberId),
+    session: &Token,
+    known_hash: &str,
+    draft: &SubscriptionDraft,
+) -> Result<(), Error> {
+    let mut problems = Problems::default();
+    let subscription = check_subscription(ctx, &mut problems, draft);
+    let subscription = match (subscription, problems.finish()) {
+        (Some(subscription), Ok(())) => subscription,
+        (_, problems) => return Err(Error::Invalid(problems.err().unwrap_or_default())),
+    };
+    let devices = ctx.store.alert_devices(member).await?;
+    let device = devices.into_iter().find(|device| device.endpoint_hash == known_hash).ok_or(Error::NotFound)?;
+    let (endpoint_hash, session) = (subscription.endpoint_hash(), session.hash());
+    let sealed = ctx.store.seal_subscription(&device.id, &subscription)?;
+    let (payee, member) = (payee.clone(), member.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.hold_member(&payee, &member).await?.ok_or(Error::Denied)?;
+                tx.delete_alert_device_at(&endpoint_hash, &device.id).await?;
+                let known = (&device.id, device.endpoint_hash.as_str());
+                let is_replaced = tx.replace_subscription(&member, known, &session, (&endpoint_hash, &sealed)).await?;
+                if is_replaced { Ok(()) } else { Err(Error::NotFound) }
+            })
+        })
+        .await
 }
 
 /// Sets whether alerts on a member's device say amounts.

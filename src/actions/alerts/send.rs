@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use http::StatusCode;
 
 use crate::actions::{Context, Error};
-use crate::domain::alert::{Alert, AlertDevice, AlertKind, AlertOutcome, Subscription, USEFUL, Vapid};
+use crate::domain::alert::{Alert, AlertDevice, AlertKind, AlertOutcome, REFUSALS, Subscription, USEFUL, Vapid};
 use crate::domain::id::{AlertDeviceId, PaymentId};
 use crate::domain::notice::retries;
 use crate::domain::payment::{Payment, PaymentState};
@@ -69,8 +69,9 @@ async fn attempt(
     let verdict = Verdict::of(answer);
     tracing::info!(kind = alert.kind.as_str(), attempts = alert.attempts + 1, ?verdict, "a push service was called");
     match verdict {
-        Verdict::Taken => end(ctx, alert, AlertOutcome::Sent).await.map(|()| true),
-        Verdict::Refused => end(ctx, alert, AlertOutcome::GivenUp).await.map(|()| true),
+        Verdict::Taken => conclude(ctx, alert, device.refusals > 0).await.map(|()| true),
+        Verdict::Rejected => end(ctx, alert, AlertOutcome::GivenUp).await.map(|()| true),
+        Verdict::Refused => refuse(ctx, alert).await.map(|()| false),
         Verdict::Ended => end_device(ctx, device.id.clone()).await.map(|()| false),
         Verdict::Later(asked) => postpone(ctx, alert, asked).await.map(|()| false),
     }
@@ -107,6 +108,43 @@ async fn end(ctx: &Context, alert: Alert, outcome: AlertOutcome) -> Result<(), E
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.end_alert(&alert, outcome).await?) })).await
 }
 
+/// Ends an alert that was sent. A device that was refused before isn't any more.
+async fn conclude(ctx: &Context, alert: Alert, was_refused: bool) -> Result<(), Error> {
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                if was_refused {
+                    tx.forget_refusals(&alert.device_id).await?;
+                }
+                Ok(tx.end_alert(&alert, AlertOutcome::Sent).await?)
+            })
+        })
+        .await
+}
+
+/// Counts a refusal of this service's signature. It is no word about the device, which may be well: this service's clock may be wrong (401), the
+/// device may have subscribed to another key, or the push service may let nobody in (403). So it is tried again, a few times, and then
+/// the device is stopped and its member told on the page, where a test or another subscription begins anew.
+async fn refuse(ctx: &Context, alert: Alert) -> Result<(), Error> {
+    let now = ctx.clock.now();
+    let next = retries::pause(alert.attempts + 1, None, &ctx.chance).map(|pause| now + pause);
+    let next = next.filter(|next| *next < alert.created_at + USEFUL);
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                if tx.count_refusal(&alert.device_id, REFUSALS, now).await? {
+                    return Ok(tx.stop_alerts(&alert.device_id).await?);
+                }
+                match next {
+                    Some(next) => tx.postpone_alert(&alert, next, AlertOutcome::Refused).await?,
+                    None => tx.end_alert(&alert, AlertOutcome::Refused).await?,
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
 async fn end_device(ctx: &Context, device: AlertDeviceId) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.end_alert_device(&device).await?) })).await
 }
@@ -120,7 +158,7 @@ async fn postpone(ctx: &Context, alert: Alert, asked: Option<TimeDelta>) -> Resu
         .write(move |mut tx| {
             Box::pin(async move {
                 if next < alert.created_at + USEFUL {
-                    return Ok(tx.postpone_alert(&alert, next).await?);
+                    return Ok(tx.postpone_alert(&alert, next, AlertOutcome::Postponed).await?);
                 }
                 tx.end_alert(&alert, AlertOutcome::GivenUp).await?;
                 Ok(tx.pause_alerts(&alert.device_id, next).await?)
@@ -134,7 +172,9 @@ async fn postpone(ctx: &Context, alert: Alert, asked: Option<TimeDelta>) -> Resu
 enum Verdict {
     /// It took the message.
     Taken,
-    /// It refuses this message for good.
+    /// It rejects this message for good.
+    Rejected,
+    /// It refuses this service's signature (RFC 8292).
     Refused,
     /// The subscription has ended.
     Ended,
@@ -151,7 +191,8 @@ impl Verdict {
                 Self::Later(retry_after)
             }
             Ok(Reply { status, retry_after }) if status.is_server_error() => Self::Later(retry_after),
-            Ok(_) | Err(Failure::NotPublic) => Self::Refused,
+            Ok(Reply { status: StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, .. }) => Self::Refused,
+            Ok(_) | Err(Failure::NotPublic) => Self::Rejected,
             Err(_) => Self::Later(None),
         }
     }
@@ -171,14 +212,15 @@ mod tests {
         for (statuses, verdict) in [
             (&[200, 201, 202, 204][..], Verdict::Taken),
             (&[404, 410], Verdict::Ended),
-            (&[408, 429, 500, 502, 503], Verdict::Later(pause)),
-            (&[301, 307, 400, 401, 403, 413], Verdict::Refused),
+            (&[408, 429, 500, 502, 503, 507], Verdict::Later(pause)),
+            (&[401, 403], Verdict::Refused),
+            (&[301, 307, 400, 413], Verdict::Rejected),
         ] {
             for status in statuses {
                 assert_eq!(of(*status), verdict, "{status}");
             }
         }
         assert_eq!(Verdict::of(Err(Failure::Late)), Verdict::Later(None));
-        assert_eq!(Verdict::of(Err(Failure::NotPublic)), Verdict::Refused);
+        assert_eq!(Verdict::of(Err(Failure::NotPublic)), Verdict::Rejected);
     }
 }

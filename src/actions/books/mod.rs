@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod batches;
 pub mod close;
+pub mod counted_days;
 mod currency;
 pub mod export;
 pub mod import;

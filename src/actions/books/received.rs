@@ -1,50 +1,13 @@
 //! Money that a payee received, by the days in the books: what came in, less what went back, before fees. It follows from the sums of days
 //! that stand beside the ledger, so it agrees with the books however many lines there are.
 
+use super::counted_days::{Amounts, CountedDays, too_large};
 use crate::accounting::span::{Span, Unit};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
-use crate::domain::ledger::MovementKind;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
-use crate::domain::payment::is_test_rail;
-use crate::store::{self, DayTotal};
-
-/// Sums of one currency, in minor units.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Amounts {
-    /// The number of payments that came in, less those that were taken back as if they never had. Negative where these came in before.
-    pub payments: i64,
-    /// The sum that came in.
-    pub came_in: i64,
-    /// The sum that went back or was corrected: 0 or negative, as a rule.
-    pub went_back: i64,
-    /// The sum of both.
-    pub received: i64,
-}
-
-impl Amounts {
-    /// The sums with a day's added; `None` if one of them exceeds 64 bits.
-    fn plus(self, day: &DayTotal) -> Option<Self> {
-        let received = self.received.checked_add(day.gross)?;
-        Some(match day.kind {
-            MovementKind::Settlement => Self {
-                payments: self.payments.checked_add(day.lines)?,
-                came_in: self.came_in.checked_add(day.gross)?,
-                received,
-                ..self
-            },
-            MovementKind::Refund | MovementKind::Correction => {
-                Self { went_back: self.went_back.checked_add(day.gross)?, received, ..self }
-            }
-        })
-    }
-
-    /// Returns whether nothing came and nothing went.
-    pub fn is_nothing(&self) -> bool {
-        *self == Self::default()
-    }
-}
+use crate::store::DayTotal;
 
 /// The sums of each span, and of all of them together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,19 +63,9 @@ pub struct Received {
 /// The database's. Also a sum of more than 64 bits.
 pub async fn received(ctx: &Context, payee: &Payee, unit: Unit, now: Timestamp) -> Result<Received, Error> {
     let spans = unit.spans(payee.zone.day_of(now));
-    let days = match (spans.first(), spans.last()) {
-        (Some(first), Some(last)) => {
-            let mut days = ctx.store.day_totals(&payee.id, first.first, last.last).await?;
-            days.extend(ctx.store.undone_settlements(&payee.id, first.first, last.last).await?);
-            days
-        }
-        _ => Vec::new(),
-    };
-    let (real, tests): (Vec<_>, Vec<_>) = days.into_iter().partition(|day| !is_test_rail(&day.rail));
-    let only_tests = real.is_empty() && !tests.is_empty() && !ctx.store.has_real_money(&payee.id).await?;
-    let leaves_tests_out = !only_tests && !tests.is_empty();
-    let currencies = by_currency(&spans, if only_tests { &tests } else { &real }, payee.currency)
-        .ok_or_else(|| store::Error::Defect("a sum of days exceeds 64 bits".into()))?;
+    let CountedDays { sums, only_tests, leaves_tests_out } =
+        CountedDays::of_spans(&ctx.store, &payee.id, &spans).await?;
+    let currencies = by_currency(&spans, &sums, payee.currency).ok_or_else(too_large)?;
     Ok(Received { spans, currencies, only_tests, leaves_tests_out })
 }
 
@@ -138,6 +91,7 @@ fn by_currency(spans: &[Span], days: &[DayTotal], own: Currency) -> Option<Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ledger::MovementKind;
 
     fn total(on: &str, (code, rail): (&str, &str), kind: MovementKind, (lines, gross): (i64, i64)) -> DayTotal {
         let currency = Currency::parse(code).expect("a currency");

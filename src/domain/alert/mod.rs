@@ -14,6 +14,10 @@ use super::language::Language;
 /// The time after which an alert is of no use any more.
 pub const USEFUL: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
+/// The refusals of this service's signature in a row after which nothing is sent to a device any more. By the pauses between tries they take
+/// two hours and a half at least, in which a clock that is wrong, or a push service that is, can be put right.
+pub const REFUSALS: i64 = 5;
+
 /// The subject of tests, so that one waits for a device.
 pub const TEST: &str = "test";
 
@@ -48,8 +52,10 @@ pub enum AlertOutcome {
     Sent,
     /// It is to be sent again.
     Postponed,
-    /// It was given up: refused, or too old.
+    /// It was given up: the message was refused, or is too old.
     GivenUp,
+    /// The push service refused this service's signature. It is sent again, unless that was the last of [`REFUSALS`].
+    Refused,
     /// The device's subscription has ended, so the device was forgotten.
     Ended,
 }
@@ -73,6 +79,10 @@ pub struct AlertDevice {
     pub amounts: bool,
     /// The time at which it was turned on.
     pub created_at: Timestamp,
+    /// The number of times in a row that the push service refused this service's signature.
+    pub refusals: i64,
+    /// The time since which nothing is sent to it, because of [`REFUSALS`].
+    pub stopped_at: Option<Timestamp>,
     /// The time at which the key of its subscription was given up as lost.
     pub lost_at: Option<Timestamp>,
 }

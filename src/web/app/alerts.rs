@@ -10,8 +10,9 @@ use serde::Deserialize;
 use super::devices::added_on;
 use super::frame::{Frame, Place};
 use crate::actions;
-use crate::actions::alerts::devices::{self, DeviceDraft};
+use crate::actions::alerts::devices::{self, DeviceDraft, SubscriptionDraft};
 use crate::domain::alert::AlertDevice;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::AlertDeviceId;
 use crate::domain::text::filled;
@@ -43,6 +44,8 @@ struct DeviceView {
     label: String,
     added: String,
     amounts: bool,
+    /// The sentence about a push service that refuses its alerts.
+    stopped: Option<String>,
 }
 
 /// The parts of the page that come from a form.
@@ -53,19 +56,21 @@ struct AlertsState {
     label: String,
 }
 
-fn device_view(who: &SignedIn, device: AlertDevice) -> DeviceView {
-    let AlertDevice { id, endpoint_hash: hash, label, amounts, created_at, .. } = device;
-    DeviceView { id, hash, label, added: added_on(who, created_at), amounts }
+fn device_view(who: &SignedIn, device: AlertDevice, now: Timestamp) -> DeviceView {
+    let AlertDevice { id, endpoint_hash: hash, label, amounts, created_at, stopped_at, .. } = device;
+    let said =
+        |at| who.words().with("when", who.locale.brief(at, now, who.payee.zone)).say("home-push-stopped").into_owned();
+    DeviceView { id, hash, label, added: added_on(who, created_at), amounts, stopped: stopped_at.map(said) }
 }
 
 async fn page(app: &App, who: &SignedIn, shown: AlertsState) -> Result<Response, PageError> {
-    let found = app.ctx.store.alert_devices(&who.member).await?;
+    let (found, now) = (app.ctx.store.alert_devices(&who.member).await?, app.ctx.clock.now());
     let AlertsState { tried, errors: wrong, label } = shown;
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = AlertsPage {
         frame: Frame::of(app, who, Place::Settings).await?,
         key: app.ctx.vapid.as_ref().map(|vapid| vapid.key.public_key()),
-        devices: found.into_iter().map(|device| device_view(who, device)).collect(),
+        devices: found.into_iter().map(|device| device_view(who, device, now)).collect(),
         tried,
         errors: errors(&who.words(), wrong),
         label,
@@ -114,7 +119,8 @@ pub async fn add(
         Some(label) => label,
         None => default_label(&app, &who).await?,
     };
-    let draft = DeviceDraft { endpoint, p256dh, auth, label, language: who.locale.language() };
+    let subscription = SubscriptionDraft { endpoint, p256dh, auth };
+    let draft = DeviceDraft { subscription, label, language: who.locale.language() };
     match devices::add(&app.ctx, &who.payee.id, &who.member, &who.session, &draft).await {
         Err(actions::Error::Invalid(errors)) => {
             page(&app, &who, AlertsState { errors, label: typed, ..AlertsState::default() }).await
@@ -130,6 +136,34 @@ async fn default_label(app: &App, who: &SignedIn) -> Result<String, PageError> {
     let devices = app.ctx.store.alert_devices(&who.member).await?;
     let number = i64::try_from(devices.len()).unwrap_or_default() + 1;
     Ok(who.words().with("n", who.locale.count(number)).say("home-push-device").into_owned())
+}
+
+/// The fields of a subscription that takes the place of another one, which the app's service worker fills in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReplacedForm {
+    /// The hash of the endpoint so far.
+    known: String,
+    endpoint: String,
+    p256dh: String,
+    auth: String,
+}
+
+impl Deed for ReplacedForm {
+    const NAME: &'static str = "replace-device";
+}
+
+/// `POST /app/settings/alerts/devices/replace`: notes that a browser replaced the subscription of a device of the member who is signed in
+/// there. Nobody reads the answer but the service worker, which looks at its status.
+pub async fn replace(
+    State(app): State<App>,
+    who: SignedIn,
+    DeedForm(ReplacedForm { known, endpoint, p256dh, auth }): DeedForm<ReplacedForm>,
+) -> Result<StatusCode, PageError> {
+    let draft = SubscriptionDraft { endpoint, p256dh, auth };
+    let member = (&who.payee.id, &who.member);
+    devices::replace_subscription(&app.ctx, member, &who.session, &known, &draft).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The switch of a device.

@@ -6,11 +6,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use super::frame::{Frame, Place};
 use super::home_figures::{Came, HomeFigures, Owed, SUMMED};
 use super::look::{CardView, cards};
 use crate::accounting::month::Month;
+use crate::actions::books::counted_days::Amounts;
 use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -121,11 +123,14 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         seq: figures.seq(),
         look: figures.look,
         arrived: arrived(&figures, locale),
-        only_tests: figures.only_tests,
-        leaves_tests_out: figures.leaves_tests_out,
-        today: came_view(&figures.came_in(figures.today, own), own, locale),
-        month: came_view(&figures.came_in(Month::of(figures.today).first(), own), own, locale),
-        charts: figures.charted(own).and_then(|currency| charts(&figures, currency, locale)),
+        only_tests: figures.days.only_tests,
+        leaves_tests_out: figures.days.leaves_tests_out,
+        today: came_view(&figures.came_in(figures.today, own)?, own, locale),
+        month: came_view(&figures.came_in(Month::of(figures.today).first(), own)?, own, locale),
+        charts: match figures.charted(own)? {
+            Some(currency) => charts(&figures.each_day(currency)?, currency, figures.today, locale),
+            None => None,
+        },
         need_look: (figures.look > 0).then(|| counted(locale, "home-need-look", figures.look)),
         open: tile(&figures.open, own, locale),
         overdue: overdue.then(|| tile(&figures.overdue, own, locale)),
@@ -150,15 +155,17 @@ fn arrived(figures: &HomeFigures, locale: Locale) -> Option<String> {
 
 fn came_view(sums: &[Came], own: Currency, locale: Locale) -> CameView {
     let money = |minor, currency| Money::new(minor, currency);
-    let came: Vec<_> = sums.iter().filter(|came| came.payments > 0).collect();
-    let main = came.first().map_or(money(0, own), |came| money(came.gross, came.currency));
-    let back: Vec<_> = sums.iter().filter(|came| came.back < 0).collect();
-    let back = back.iter().map(|came| locale.money(&money(came.back.saturating_neg(), came.currency)));
+    let came: Vec<_> = sums.iter().filter(|came| came.amounts.came_in > 0).collect();
+    let main = came.first().map_or(money(0, own), |came| money(came.amounts.came_in, came.currency));
+    let back: Vec<_> = sums.iter().filter(|came| came.amounts.went_back < 0).collect();
+    let back = back.iter().map(|came| locale.money(&money(came.amounts.went_back.saturating_neg(), came.currency)));
+    // A payment that was taken back on a later day takes its number away there.
+    let payments: i64 = sums.iter().map(|came| came.amounts.payments).sum();
     let back = back.collect::<Vec<_>>().join(" · ");
     CameView {
         main: AmountView::of(&main, locale),
-        others: came.iter().skip(1).map(|came| locale.money(&money(came.gross, came.currency))).collect(),
-        payments: counted(locale, "home-payments", came.iter().map(|came| came.payments).sum()),
+        others: came.iter().skip(1).map(|came| locale.money(&money(came.amounts.came_in, came.currency))).collect(),
+        payments: counted(locale, "home-payments", payments.max(0)),
         back: (!back.is_empty()).then(|| Words::new(locale).with("amount", back).say("home-went-back").into_owned()),
     }
 }
@@ -175,20 +182,19 @@ fn tile(owed: &Owed, own: Currency, locale: Locale) -> TileView {
     }
 }
 
-fn charts(figures: &HomeFigures, currency: Currency, locale: Locale) -> Option<ChartsView> {
-    let days = figures.each_day(currency);
+fn charts(days: &[(NaiveDate, Amounts)], currency: Currency, today: NaiveDate, locale: Locale) -> Option<ChartsView> {
     let money = |minor| locale.money(&Money::new(minor, currency));
     // The first of equal days is told.
-    let (best, most) = days.iter().max_by_key(|(day, came)| (came.gross, Reverse(*day)))?;
+    let (best, most) = days.iter().max_by_key(|(day, came)| (came.came_in, Reverse(*day)))?;
     let t = Words::new(locale);
     let now = t.say("home-now").into_owned();
-    let name = |day| if day == figures.today { now.clone() } else { locale.brief_day(day, figures.today) };
+    let name = |day| if day == today { now.clone() } else { locale.brief_day(day, today) };
     let chart = |label: &str, count: usize| {
         let shown: Vec<_> = days.iter().skip(days.len().saturating_sub(count)).collect();
-        let highest = shown.iter().map(|(_, came)| came.gross).max().unwrap_or_default();
+        let highest = shown.iter().map(|(_, came)| came.came_in).max().unwrap_or_default();
         let bars = (0..).zip(&shown).map(|(at, (day, came))| {
-            let height = bar(came.gross, highest);
-            BarView { x: at * STEP + 1, y: HEIGHT - height, height, past: *day != figures.today }
+            let height = bar(came.came_in, highest);
+            BarView { x: at * STEP + 1, y: HEIGHT - height, height, past: *day != today }
         });
         ChartView {
             label: label.to_owned(),
@@ -197,20 +203,20 @@ fn charts(figures: &HomeFigures, currency: Currency, locale: Locale) -> Option<C
             first: shown.first().map(|(day, _)| name(*day)).unwrap_or_default(),
         }
     };
-    let told = days.iter().rev().filter(|(_, came)| came.gross != 0 || came.back != 0);
+    let told = days.iter().rev().filter(|(_, came)| came.came_in != 0 || came.went_back != 0);
     Some(ChartsView {
         week: chart(&t.say("home-week"), 7),
         long: chart(&t.say("home-days"), days.len()),
         finding: Words::new(locale)
             .with("day", name(*best))
-            .with("amount", money(most.gross))
-            .say(if *best == figures.today { "home-best-today" } else { "home-best" })
+            .with("amount", money(most.came_in))
+            .say(if *best == today { "home-best-today" } else { "home-best" })
             .into_owned(),
         days: told
             .map(|(day, came)| DayView {
                 day: name(*day),
-                came: money(came.gross),
-                back: if came.back == 0 { String::new() } else { money(came.back.saturating_neg()) },
+                came: money(came.came_in),
+                back: if came.went_back == 0 { String::new() } else { money(came.went_back.saturating_neg()) },
             })
             .collect(),
     })

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 
 use crate::accounting::month::Month;
+use crate::actions::books::counted_days::{Amounts, CountedDays, too_large};
 use crate::domain::clock::Timestamp;
 use crate::domain::ledger::MovementKind;
 use crate::domain::money::Money;
@@ -42,16 +43,11 @@ impl Owed {
     }
 }
 
-/// Money that came in and went back in some days, in one currency, in minor units.
+/// Money that came in and went back in some days, in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Came {
     pub(super) currency: Currency,
-    /// The number of payments that arrived.
-    pub(super) payments: i64,
-    /// The sum that arrived.
-    pub(super) gross: i64,
-    /// The sum that went back or was corrected; 0 or less, unless corrections of earlier days were larger.
-    pub(super) back: i64,
+    pub(super) amounts: Amounts,
 }
 
 /// The content of Home.
@@ -60,11 +56,7 @@ pub(super) struct HomeFigures {
     /// The day in the payee's zone.
     pub(super) today: NaiveDate,
     /// The sums of days since the beginning of the month or of the chart, whichever is earlier.
-    days: Vec<DayTotal>,
-    /// The sums are of test payments, because nothing else came in.
-    pub(super) only_tests: bool,
-    /// There are test payments that the sums leave out.
-    pub(super) leaves_tests_out: bool,
+    pub(super) days: CountedDays,
     pub(super) open: Owed,
     pub(super) overdue: Owed,
     /// The number of things that need a look.
@@ -86,18 +78,13 @@ impl HomeFigures {
         let (store, id) = (&app.ctx.store, &payee.id);
         let today = payee.zone.day_of(now);
         let from = first_of_chart(today).min(Month::of(today).first());
-        let all = store.day_totals(id, from, today).await?;
-        let (real, tests): (Vec<_>, Vec<_>) = all.into_iter().partition(|day| !is_test_rail(&day.rail));
-        let only_tests = real.is_empty() && !tests.is_empty();
         let newest = store.requests(id, &RequestFilter::default(), NEWEST, now).await?;
         let mut claimed = store.claimed_requests(id).await?;
         claimed.retain(|code| newest.iter().any(|request| request.code == *code));
         claimed.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
         Ok(Self {
             today,
-            only_tests,
-            leaves_tests_out: !only_tests && !tests.is_empty(),
-            days: if only_tests { tests } else { real },
+            days: CountedDays::of_days(store, id, from, today).await?,
             open: Owed(store.open_sums(id, now, SUMMED + 1).await?),
             overdue: Owed(store.overdue_sums(id, today, now, SUMMED + 1).await?),
             look: store.count_to_look_at(id, now).await?,
@@ -126,49 +113,53 @@ impl HomeFigures {
     }
 
     /// The money that came in from a day on, by currency, `own` first.
-    pub(super) fn came_in(&self, from: NaiveDate, own: Currency) -> Vec<Came> {
+    ///
+    /// # Errors
+    /// A sum of more than 64 bits.
+    pub(super) fn came_in(&self, from: NaiveDate, own: Currency) -> Result<Vec<Came>, store::Error> {
         let mut sums: Vec<Came> = Vec::new();
-        for day in self.days.iter().filter(|day| day.accounting_date >= from) {
-            add(&mut sums, day);
+        for day in self.days.sums.iter().filter(|day| day.accounting_date >= from) {
+            add(&mut sums, day)?;
         }
         sums.sort_by_key(|came| (came.currency != own, came.currency.code()));
-        sums
+        Ok(sums)
     }
 
     /// The currency of the chart: the payee's own if any of it came in, or else that of the most payments.
-    pub(super) fn charted(&self, own: Currency) -> Option<Currency> {
-        let sums = self.came_in(first_of_chart(self.today), own);
-        let came = sums.iter().filter(|came| came.gross > 0);
-        came.max_by_key(|came| (came.currency == own, came.payments)).map(|came| came.currency)
+    ///
+    /// # Errors
+    /// A sum of more than 64 bits.
+    pub(super) fn charted(&self, own: Currency) -> Result<Option<Currency>, store::Error> {
+        let sums = self.came_in(first_of_chart(self.today), own)?;
+        let came = sums.iter().filter(|came| came.amounts.came_in > 0);
+        Ok(came.max_by_key(|came| (came.currency == own, came.amounts.payments)).map(|came| came.currency))
     }
 
-    /// The days of the chart, the oldest first, with what came in of a currency in minor units.
-    pub(super) fn each_day(&self, currency: Currency) -> Vec<(NaiveDate, Came)> {
+    /// The days of the chart, the oldest first, with what came in of a currency.
+    ///
+    /// # Errors
+    /// A sum of more than 64 bits.
+    pub(super) fn each_day(&self, currency: Currency) -> Result<Vec<(NaiveDate, Amounts)>, store::Error> {
         let first = first_of_chart(self.today);
         let days = first.iter_days().take_while(|day| *day <= self.today);
         days.map(|day| {
-            let mut sums = Vec::new();
-            let own = self.days.iter().filter(|sum| sum.accounting_date == day && sum.currency == currency);
-            own.for_each(|sum| add(&mut sums, sum));
-            (day, sums.pop().unwrap_or(Came { currency, payments: 0, gross: 0, back: 0 }))
+            let mut own = self.days.sums.iter().filter(|sum| sum.accounting_date == day && sum.currency == currency);
+            let amounts = own.try_fold(Amounts::default(), Amounts::plus).ok_or_else(too_large)?;
+            Ok((day, amounts))
         })
         .collect()
     }
 }
 
-fn add(sums: &mut Vec<Came>, day: &DayTotal) {
-    let at = sums.iter().position(|came| came.currency == day.currency).unwrap_or_else(|| {
-        sums.push(Came { currency: day.currency, payments: 0, gross: 0, back: 0 });
-        sums.len() - 1
-    });
-    let Some(came) = sums.get_mut(at) else { return };
-    match day.kind {
-        MovementKind::Settlement => {
-            came.payments += day.lines;
-            came.gross += day.gross;
-        }
-        MovementKind::Refund | MovementKind::Correction => came.back += day.gross,
+fn add(sums: &mut Vec<Came>, day: &DayTotal) -> Result<(), store::Error> {
+    let same = sums.iter_mut().find(|came| came.currency == day.currency);
+    let before = same.as_ref().map_or(Amounts::default(), |came| came.amounts);
+    let amounts = before.plus(day).ok_or_else(too_large)?;
+    match same {
+        Some(came) => came.amounts = amounts,
+        None => sums.push(Came { currency: day.currency, amounts }),
     }
+    Ok(())
 }
 
 fn first_of_chart(today: NaiveDate) -> NaiveDate {
@@ -195,9 +186,7 @@ mod tests {
     fn figures(days: Vec<DayTotal>) -> HomeFigures {
         HomeFigures {
             today: day("2026-11-26"),
-            days,
-            only_tests: false,
-            leaves_tests_out: false,
+            days: CountedDays { sums: days, only_tests: false, leaves_tests_out: false },
             open: Owed(Vec::new()),
             overdue: Owed(Vec::new()),
             look: 0,
@@ -218,15 +207,21 @@ mod tests {
             total("2026-11-26", Currency::EUR, Refund, (1, -500)),
             total("2026-11-26", Currency::EUR, Correction, (1, 100)),
         ]);
-        let came = |currency, payments, gross, back| Came { currency, payments, gross, back };
+        let came = |currency, payments, came_in, went_back| {
+            let amounts = Amounts { payments, came_in, went_back, received: came_in + went_back };
+            Came { currency, amounts }
+        };
+        let sums = |from, own| some.came_in(from, own).expect("they fit");
         let today = [came(Currency::EUR, 3, 2500, -400), came(Currency::CHF, 1, 8000, 0)];
-        assert_eq!(some.came_in(some.today, Currency::EUR), today);
-        assert_eq!(some.came_in(some.today, Currency::CHF)[0].currency, Currency::CHF);
-        assert_eq!(some.came_in(day("2026-11-01"), Currency::EUR)[0], came(Currency::EUR, 5, 7500, -400));
-        assert_eq!(some.charted(Currency::parse("JPY").expect("a currency")), Some(Currency::EUR), "most payments");
-        assert_eq!(some.charted(Currency::CHF), Some(Currency::CHF));
-        let days = some.each_day(Currency::EUR);
-        assert_eq!((days.len(), days[0].0, days[4].1.gross, days[29].1.gross), (30, day("2026-10-28"), 5000, 2500));
+        assert_eq!(sums(some.today, Currency::EUR), today);
+        assert_eq!(sums(some.today, Currency::CHF)[0].currency, Currency::CHF);
+        assert_eq!(sums(day("2026-11-01"), Currency::EUR)[0], came(Currency::EUR, 5, 7500, -400));
+        let charted = |own| some.charted(own).expect("they fit");
+        assert_eq!(charted(Currency::parse("JPY").expect("a currency")), Some(Currency::EUR), "most payments");
+        assert_eq!(charted(Currency::CHF), Some(Currency::CHF));
+        let days = some.each_day(Currency::EUR).expect("they fit");
+        let told = (days.len(), days[0].0, days[4].1.came_in, days[29].1.came_in);
+        assert_eq!(told, (30, day("2026-10-28"), 5000, 2500));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::{DeedForm, Join, PagePath};
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 
@@ -24,6 +25,7 @@ use crate::web::view::render;
 #[template(path = "app/join.html")]
 struct JoinPage {
     t: Words,
+    foot: Foot,
     invitation: Option<JoinView>,
 }
 
@@ -34,8 +36,9 @@ struct JoinView {
     may: String,
 }
 
-fn used(reader: &Reader) -> Result<Response, PageError> {
-    render(StatusCode::FORBIDDEN, &JoinPage { t: reader.words(Language::En), invitation: None })
+fn used(app: &App, reader: &Reader) -> Result<Response, PageError> {
+    let page = JoinPage { t: reader.words(Language::En), foot: app.feet.foot(), invitation: None };
+    render(StatusCode::FORBIDDEN, &page)
 }
 
 /// `GET /app/invite/{token}`: a page with a button, so that a messenger's crawler doesn't use the invitation up.
@@ -47,11 +50,11 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     app.limits.sign_ins.count(&client)?;
     let found = app.ctx.store.join_link(&token.hash(), app.ctx.clock.now()).await?;
-    let Some(JoinRecord { role, label, payee }) = found else { return used(&reader) };
+    let Some(JoinRecord { role, label, payee }) = found else { return used(&app, &reader) };
     let t = reader.words(payee.language).with("payee", payee.name.to_string());
     let action = format!("/app/invite/{}", token.reveal());
     let invitation = Some(JoinView { action, label, role: role_name(&t, role), may: role_may(&t, role) });
-    render(StatusCode::OK, &JoinPage { t, invitation })
+    render(StatusCode::OK, &JoinPage { t, foot: app.feet.foot(), invitation })
 }
 
 /// `POST /app/invite/{token}`: makes the member, signs it in, and leads to where it makes a passkey.
@@ -65,7 +68,7 @@ pub async fn join(
     app.limits.sign_ins.count(&client)?;
     match members::join(&app.ctx, &token).await {
         Ok(session) => Ok((cookie(&app, &session), Redirect::to("/app/settings/devices")).into_response()),
-        Err(actions::Error::Denied) => used(&reader),
+        Err(actions::Error::Denied) => used(&app, &reader),
         Err(e) => Err(e.into()),
     }
 }

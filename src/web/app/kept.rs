@@ -16,6 +16,7 @@ use crate::locale::Words;
 use crate::web::App;
 use crate::web::access;
 use crate::web::error::{Error, PageError, SignedOut};
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 
@@ -74,6 +75,7 @@ const SAID: [&str; 5] = ["amount", "memo", "name", "label", "note"];
 #[template(path = "app/send_again.html")]
 struct SendAgainPage {
     t: Words,
+    foot: Foot,
     /// The texts that were typed.
     said: Vec<String>,
     action: String,
@@ -146,7 +148,8 @@ pub async fn go_on(
     let fields: Vec<_> = fields.into_iter().filter(|(name, _)| name != "do").collect();
     let typed = |name| fields.iter().filter(move |(field, value)| field == name && !value.is_empty());
     let said = SAID.into_iter().flat_map(typed).map(|(_, value)| value.clone()).collect();
-    let page = render(StatusCode::OK, &SendAgainPage { t, said, action: path, deed, fields })?;
+    let page = SendAgainPage { t, foot: app.feet.foot(), said, action: path, deed, fields };
+    let page = render(StatusCode::OK, &page)?;
     Ok((cookie(app, session), page).into_response())
 }
 

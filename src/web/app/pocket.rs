@@ -15,6 +15,7 @@ use crate::domain::text::filled;
 use crate::locale::{Locale, Words};
 use crate::web::App;
 use crate::web::error::PageError;
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::machines::assets;
 use crate::web::machines::icons::{AppIcon, PAPER};
@@ -132,11 +133,12 @@ pub async fn worker(State(app): State<App>) -> Response {
 #[template(path = "app/offline.html")]
 struct OfflinePage {
     t: Words,
+    foot: Foot,
 }
 
 /// `GET /app/offline`: the page that the worker keeps, for addresses of the app that need the server.
-pub async fn offline(reader: Reader) -> Result<Response, PageError> {
-    render(StatusCode::OK, &OfflinePage { t: reader.words(Language::En) })
+pub async fn offline(State(app): State<App>, reader: Reader) -> Result<Response, PageError> {
+    render(StatusCode::OK, &OfflinePage { t: reader.words(Language::En), foot: app.feet.foot() })
 }
 
 /// The text that another app shares.

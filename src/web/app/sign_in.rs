@@ -24,6 +24,7 @@ use crate::web::http::client::Client;
 use crate::web::http::extract::{
     Deed, DeedForm, PagePath, PageQuery, SignInByLink, SignOut, SignOutEverywhere, SignedIn, StartSignIn,
 };
+use crate::web::http::feet::Foot;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 
@@ -31,6 +32,7 @@ use crate::web::view::render;
 #[template(path = "app/sign_in_link.html")]
 struct SignInLinkPage {
     t: Words,
+    foot: Foot,
     action: String,
     error: Option<String>,
 }
@@ -200,9 +202,13 @@ fn address(token: &Token) -> String {
 }
 
 /// `GET /app/sign-in/{token}`: a page with a button, so that a messenger's crawler doesn't use the link up.
-pub async fn show_link(reader: Reader, PagePath(token): PagePath<Token>) -> Result<Response, PageError> {
-    let t = reader.words(Language::En);
-    render(StatusCode::OK, &SignInLinkPage { t, action: address(&token), error: None })
+pub async fn show_link(
+    State(app): State<App>,
+    reader: Reader,
+    PagePath(token): PagePath<Token>,
+) -> Result<Response, PageError> {
+    let (t, foot) = (reader.words(Language::En), app.feet.foot());
+    render(StatusCode::OK, &SignInLinkPage { t, foot, action: address(&token), error: None })
 }
 
 /// `POST /app/sign-in/{token}`: signs in by a one-time link.
@@ -217,9 +223,9 @@ pub async fn by_link(
     match sign_in::by_link(&app.ctx, &token).await {
         Ok(session) => Ok((cookie(&app, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
-            let t = reader.words(Language::En);
+            let (t, foot) = (reader.words(Language::En), app.feet.foot());
             let error = Some(t.say("signin-link-used").into_owned());
-            render(StatusCode::FORBIDDEN, &SignInLinkPage { t, action: address(&token), error })
+            render(StatusCode::FORBIDDEN, &SignInLinkPage { t, foot, action: address(&token), error })
         }
         Err(e) => Err(e.into()),
     }

@@ -47,6 +47,7 @@ struct SignUpPage {
 #[template(path = "app/welcome.html")]
 struct WelcomePage {
     t: Words,
+    foot: Foot,
     passkeys: bool,
     personal_link: String,
     owner_key: String,
@@ -172,6 +173,7 @@ async fn welcome(app: &App, reader: &Reader, NewPayee { payee, owner_key }: &New
     };
     let welcome = WelcomePage {
         t: reader.words(payee.language),
+        foot: app.feet.foot(),
         passkeys: app.ctx.passkeys.is_some(),
         personal_link: app.ctx.url(payee.handle.as_str()).to_string(),
         owner_key: owner_key.reveal().to_owned(),

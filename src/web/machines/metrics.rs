@@ -11,8 +11,9 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
+use crate::actions::Context;
 use crate::domain::clock::Timestamp;
-use crate::store::{Counts, EarliestDue, PoolUse};
+use crate::store::{self, Counts, EarliestDue, PoolUse};
 use crate::web::App;
 use crate::web::http::traffic::Traffic;
 
@@ -27,9 +28,7 @@ struct Measured {
     panics: Vec<(&'static str, u64)>,
     /// The background tasks that have panicked and not recovered yet.
     ailing: Vec<&'static str>,
-    due: EarliestDue,
-    /// The time of the earliest call to a payee's endpoint.
-    delivery_due: Option<Timestamp>,
+    due: PlannedCalls,
     now: Timestamp,
     open_pages: usize,
     writer_queue: Option<usize>,
@@ -38,24 +37,47 @@ struct Measured {
     traffic: Traffic,
 }
 
-/// The age in seconds of the earliest call that is due, of each task that calls others; 0 for none.
-pub fn ages(due: &EarliestDue, delivery_due: Option<Timestamp>, now: Timestamp) -> [(&'static str, i64); 5] {
-    let EarliestDue { refunds, polls, settled_polls, ends } = *due;
-    [
-        ("refunds", refunds),
-        ("polls", polls),
-        ("settled_polls", settled_polls),
-        ("ends", ends),
-        ("deliveries", delivery_due),
-    ]
-    .map(|(task, at)| (task, at.map_or(0, |at| (now - at).num_seconds().max(0))))
+/// The times of the earliest calls that are planned, of each task that calls others.
+pub struct PlannedCalls {
+    /// Calls to providers.
+    providers: EarliestDue,
+    /// Calls to payees' endpoints.
+    deliveries: Option<Timestamp>,
+    /// Calls to push services.
+    alerts: Option<Timestamp>,
+}
+
+impl PlannedCalls {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn read(ctx: &Context) -> Result<Self, store::Error> {
+        // Without an identity at push services, what waits for devices is sent by nobody, and is late for nobody.
+        let alerts = if ctx.vapid.is_some() { ctx.store.earliest_alert().await? } else { None };
+        let (providers, deliveries) = (ctx.store.earliest_due().await?, ctx.store.earliest_delivery().await?);
+        Ok(Self { providers, deliveries, alerts })
+    }
+
+    /// The age in seconds of the earliest call of each task that is due; 0 for none.
+    pub fn ages(&self, now: Timestamp) -> [(&'static str, i64); 6] {
+        let EarliestDue { refunds, polls, settled_polls, ends } = self.providers;
+        [
+            ("refunds", refunds),
+            ("polls", polls),
+            ("settled_polls", settled_polls),
+            ("ends", ends),
+            ("deliveries", self.deliveries),
+            ("alerts", self.alerts),
+        ]
+        .map(|(task, at)| (task, at.map_or(0, |at| (now - at).num_seconds().max(0))))
+    }
 }
 
 /// `GET /metrics`, on a listener of its own.
 pub async fn show(State(app): State<App>) -> Response {
     let store = &app.ctx.store;
-    let due = async { Ok::<_, crate::store::Error>((store.earliest_due().await?, store.earliest_delivery().await?)) };
-    let (due, delivery_due) = match due.await {
+    let due = match PlannedCalls::read(&app.ctx).await {
         Ok(due) => due,
         Err(error) => {
             tracing::warn!(%error, "metrics can't be gathered");
@@ -66,7 +88,6 @@ pub async fn show(State(app): State<App>) -> Response {
         panics: app.supervisor.panics(),
         ailing: app.supervisor.ailing(),
         due,
-        delivery_due,
         now: app.ctx.clock.now(),
         open_pages: app.live_pages.taken(),
         writer_queue: store.writer_queue(),
@@ -117,7 +138,7 @@ impl Measured {
             panics.get_or_create(&[("task", *task)]).inc_by(*count);
             well.get_or_create(&[("task", *task)]).set(i64::from(!self.ailing.contains(task)));
         }
-        for (task, age) in ages(&self.due, self.delivery_due, self.now) {
+        for (task, age) in self.due.ages(self.now) {
             ages_of_tasks.get_or_create(&[("task", task)]).set(age);
         }
         registry.register("task_panics", "Panics of each background task since the start", panics);
@@ -166,12 +187,11 @@ mod tests {
     fn tasks_and_ages_are_told() {
         let now = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
         let ago = |seconds| Some(now - TimeDelta::seconds(seconds));
-        let due = EarliestDue { refunds: None, polls: ago(90), settled_polls: ago(-3600), ends: ago(1) };
+        let providers = EarliestDue { refunds: None, polls: ago(90), settled_polls: ago(-3600), ends: ago(1) };
         let measured = Measured {
             panics: vec![("polls", 2), ("upkeep", 0)],
             ailing: vec!["polls"],
-            due,
-            delivery_due: ago(7),
+            due: PlannedCalls { providers, deliveries: ago(7), alerts: ago(8) },
             now,
             open_pages: 3,
             writer_queue: None,
@@ -190,6 +210,7 @@ mod tests {
             "chit_oldest_due_seconds{task=\"settled_polls\"} 0",
             "chit_oldest_due_seconds{task=\"ends\"} 1",
             "chit_oldest_due_seconds{task=\"deliveries\"} 7",
+            "chit_oldest_due_seconds{task=\"alerts\"} 8",
             "chit_open_pages 3",
             "chit_database_connections{state=\"busy\"} 1",
             "chit_database_connections_limit 8",

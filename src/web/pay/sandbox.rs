@@ -15,12 +15,14 @@ use crate::actions::payments::start::own_page;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
+use crate::locale::Words;
 use crate::rails::by_provider::demo::{self, Demo, DemoOrder, DemoOutcome};
 use crate::store::{self, PayerView};
 use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{PageForm, PagePath, Segment};
+use crate::web::http::feet::Foot;
 use crate::web::machines::hooks;
 use crate::web::view::AmountView;
 use crate::web::view::render;
@@ -28,6 +30,9 @@ use crate::web::view::render;
 #[derive(Template)]
 #[template(path = "pay/demo.html")]
 struct DemoPage {
+    /// The page is in English, and so are the links at its foot.
+    t: Words,
+    foot: Foot,
     amount: AmountView,
     payee: String,
     action: String,
@@ -97,9 +102,10 @@ impl Sandbox {
         Ok(Self { demo, view, order })
     }
 
-    fn page(self, action: String, problem: Option<String>) -> DemoPage {
+    fn page(self, app: &App, action: String, problem: Option<String>) -> DemoPage {
         let DemoOrder { id, payee, .. } = self.order;
-        DemoPage { amount: self.view.payment.requested().into(), payee, action, order: id, problem }
+        let (t, foot) = (Words::new(Language::En.into()), app.feet.foot());
+        DemoPage { t, foot, amount: self.view.payment.requested().into(), payee, action, order: id, problem }
     }
 }
 
@@ -120,7 +126,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&app, &method, &token).await?;
     let problem = sandbox.view.over.then(|| OVER.to_owned());
-    render(StatusCode::OK, &sandbox.page(address(&method, &token), problem))
+    render(StatusCode::OK, &sandbox.page(&app, address(&method, &token), problem))
 }
 
 /// The outcome that the person at the page chose.
@@ -139,7 +145,7 @@ pub async fn decide(
     let sandbox = Sandbox::open(&app, &method, &token).await?;
     // Like a real provider that was told to end the charge.
     if sandbox.view.over && matches!(outcome, DemoOutcome::Approve | DemoOutcome::Pending) {
-        return render(StatusCode::CONFLICT, &sandbox.page(address(&method, &token), Some(OVER.to_owned())));
+        return render(StatusCode::CONFLICT, &sandbox.page(&app, address(&method, &token), Some(OVER.to_owned())));
     }
     let (body, signature) =
         sandbox.demo.report(&sandbox.order, outcome, app.ctx.clock.now()).map_err(actions::Error::from)?;
@@ -150,7 +156,7 @@ pub async fn decide(
         // A real provider would repeat the webhook; here the person sends the form again.
         Err(_) => {
             let problem = Some("The shop’s server did not take the message. Try again in a moment.".to_owned());
-            render(StatusCode::BAD_GATEWAY, &sandbox.page(address(&method, &token), problem))
+            render(StatusCode::BAD_GATEWAY, &sandbox.page(&app, address(&method, &token), problem))
         }
     }
 }

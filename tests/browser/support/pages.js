@@ -283,6 +283,11 @@ const SELLERS = {
     await s.go('/app/settings/alerts');
     await s.page.getByText('Change').click();
   },
+  'alerts: on a device that is refused': async (s) => {
+    await s.page.request.post('/app/settings/alerts/devices', { form: { do: 'add-device', label: 'Refused phone', ...DEVICE } });
+    await s.house.refuse('Refused phone');
+    await s.go('/app/settings/alerts');
+  },
   'not found': (s) => s.go('/app/requests/11111111111'),
   'the way in, signed in': (s) => s.go('/'),
 };

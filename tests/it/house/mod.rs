@@ -4,6 +4,7 @@ mod access;
 pub mod canary;
 mod doors;
 mod erasure;
+mod feet;
 mod hostile;
 mod layers;
 pub mod locales;
@@ -23,6 +24,7 @@ pub fn tests() -> Vec<Trial> {
         canary::tests(),
         doors::tests(),
         erasure::tests(),
+        feet::tests(),
         hostile::tests(),
         layers::tests(),
         locales::tests(),

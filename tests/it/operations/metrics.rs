@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::api::webhooks::Receiver;
 use crate::house::store::context;
+use crate::sellers::alerts::service::{Device, Mood, PushService};
 use crate::settlement::refunds::{behaving, paid};
 use crate::support::{App, Backend, Message, alone, between, both, client, has, has_not, now, until};
 
@@ -18,6 +19,7 @@ pub fn tests() -> Vec<Trial> {
         metrics_have_an_address_of_their_own,
         the_earliest_of_what_is_due_is_known,
         what_is_committed_is_counted,
+        alerts_are_counted_by_what_came_of_them,
     ];
     tests.extend(alone![every_alert_has_a_paragraph]);
     tests
@@ -96,6 +98,31 @@ async fn what_is_committed_is_counted(app: App) {
     assert_eq!(asked.difference(&documented).collect::<Vec<_>>(), [""; 0], "they are in docs/operating.md");
 }
 
+async fn alerts_are_counted_by_what_came_of_them(app: App) {
+    let settings = [("CHIT_METRICS_LISTEN", "127.0.0.1:0"), ("CHIT_VAPID_SUBJECT", "mailto:ops@pay.example")];
+    let app = app.with(&settings).await;
+    let address = address(&app).await;
+    let seller = app.signed_in(&app.payee("anna")).await;
+    has_not(&scraped(&address).await, &["chit_alerts_total"]);
+    for (number, (mood, outcome)) in (1..).zip([
+        (Mood::Takes, "sent"),
+        (Mood::Answers(503, 3600), "postponed"),
+        (Mood::Answers(403, 0), "refused"),
+        (Mood::Answers(400, 0), "given_up"),
+        (Mood::Answers(410, 0), "ended"),
+    ]) {
+        let service = PushService::open();
+        service.be(mood);
+        let id = Device::at(&service, number).turned_on(&seller).await;
+        seller.post(&format!("app/settings/alerts/devices/{id}/test"), &[]).await.status(303);
+        let line = format!("chit_alerts_total{{outcome=\"{outcome}\"}} 1\n");
+        until(outcome, async || scraped(&address).await.contains(&line)).await;
+    }
+    let text = scraped(&address).await;
+    has(&text, &["chit_oldest_due_seconds{task=\"alerts\"} 0\n", "chit_task_well{task=\"alerts\"} 1\n"]);
+    has_not(&text, &["/to/", "dev_", "anna"]);
+}
+
 /// Whoever is woken at night finds what an alert means and what to do.
 fn every_alert_has_a_paragraph() {
     let (rules, docs) = (text_of("packaging/prometheus/chit.rules.yml"), text_of("docs/operating.md"));
@@ -162,5 +189,16 @@ async fn the_earliest_of_what_is_due_is_known(mut app: App) {
     app.db().execute("update payments set next_poll_at = null, end_try_at = null").await;
     let none = ctx.store.earliest_due().await.expect("a read");
     assert_eq!([none.refunds, none.polls, none.settled_polls, none.ends], [None; 4]);
+    assert_eq!(ctx.store.earliest_alert().await.expect("a read"), None);
+    for (device, minutes) in [("a", 5), ("b", 6)] {
+        let at = (at - TimeDelta::minutes(minutes)).to_rfc3339_opts(chrono::SecondsFormat::Micros, false);
+        let waits = format!(
+            "insert into alerts (device_id, kind, subject, payee_id, attempts, next_try_at, created_at) \
+            select '{device}', 'test', 'test', id, 0, '{at}', '{at}' from payees"
+        );
+        assert_eq!(app.db().execute(&waits).await, 1);
+    }
+    let due = ctx.store.earliest_alert().await.expect("a read").map(|due| (at - due).num_minutes());
+    assert_eq!(due, Some(6));
     ctx.store.close().await;
 }

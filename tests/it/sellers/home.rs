@@ -19,6 +19,7 @@ pub fn tests() -> Vec<Trial> {
         what_came_in_is_told_by_the_payees_days,
         a_month_begins_on_its_first_day,
         money_that_does_not_move_is_not_counted,
+        home_and_charts_count_alike,
         what_waits_for_money_is_summed_up,
         the_newest_requests_are_shown_as_they_stand,
         home_is_told_of_money_claims_and_new_requests,
@@ -120,6 +121,34 @@ async fn money_that_does_not_move_is_not_counted(app: App) {
 }
 
 /// The words of a tile.
+/// Home and the charts count by one rule.
+async fn home_and_charts_count_alike(app: App) {
+    let (payee, api, hook) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    // Real money, long before the days that are shown.
+    let real = app.request(&api, &json!({"amount": "7.00", "max_payments": 10})).await;
+    pay(&api, &real, &json!({})).await;
+    for column in ["ledger_entries", "ledger_days"] {
+        assert_eq!(app.db().execute(&format!("update {column} set accounting_date = '2020-01-02'")).await, 1);
+    }
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (_, order) = app.start_payment(&code).await;
+    hook.reported(&Message::new(&order, "approve")).await;
+    let (home, charts) = (came(&seller.page("app").await), seller.page("app/charts").await);
+    has(&home, &["0 payments", "€0.00", "Test payments are not counted."]);
+    has(&charts, &["Test payments are not counted."]);
+    for page in [&home, &charts] {
+        has_not(page, &["no money moves", "25.00"]);
+    }
+    // What was recorded by mistake is no payment any more, though it came and went.
+    let wrong = pay(&api, &real, &json!({"amount": "3.00"})).await;
+    pay(&api, &real, &json!({"amount": "4.00"})).await;
+    has(&came(&seller.page("app").await), &["2 payments", "€7.00"]);
+    seller.post(&format!("app/payments/{wrong}/not-arrived"), &[]).await.status(303);
+    has(&came(&seller.page("app").await), &["1 payment", "€7.00", "€3.00 went back"]);
+    has(&seller.page("app/charts").await, &["1 payment", "€4.00"]);
+}
+
 pub fn tile(page: &str, name: &str) -> String {
     Page::read(between(page, &format!("id=\"tile-{name}\""), "</a>").split_once('>').expect("a tag").1).text()
 }

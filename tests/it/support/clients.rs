@@ -290,6 +290,7 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "settings", "webhooks", _, "remove"] => "remove-webhook",
         ["app", "settings", "webhooks", _, "deliveries", _, "retry"] => "retry-delivery",
         ["app", "settings", "alerts", "devices"] => "add-device",
+        ["app", "settings", "alerts", "devices", "replace"] => "replace-device",
         ["app", "settings", "alerts", "devices", _, "amounts"] => "device-amounts",
         ["app", "settings", "alerts", "devices", _, "test"] => "test-device",
         ["app", "settings", "alerts", "devices", _, "remove"] => "remove-device",

@@ -9,7 +9,7 @@ use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
-use crate::web::machines::metrics::ages;
+use crate::web::machines::metrics::PlannedCalls;
 use crate::web::view::render;
 
 /// A background task.
@@ -35,7 +35,7 @@ struct HealthPage {
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     let store = &app.ctx.store;
     let ready = store.ready().await.is_ok();
-    let ages = ages(&store.earliest_due().await?, store.earliest_delivery().await?, app.ctx.clock.now());
+    let ages = PlannedCalls::read(&app.ctx).await?.ages(app.ctx.clock.now());
     let ailing = app.supervisor.ailing();
     let t = who.words();
     let task = |(name, panics): (&'static str, u64)| {

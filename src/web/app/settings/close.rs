@@ -15,6 +15,7 @@ use crate::web::app::frame::{Frame, Place};
 use crate::web::app::sign_in_page::no_cookie;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
+use crate::web::http::feet::Foot;
 use crate::web::view::{FieldErrorView, errors, render};
 
 #[derive(Template)]
@@ -37,6 +38,7 @@ struct ClosePage {
 #[template(path = "app/account_closed.html")]
 struct ClosedPage {
     t: Words,
+    foot: Foot,
 }
 
 /// The form that closes an account.
@@ -99,7 +101,8 @@ pub async fn close(
         }
         closed => {
             closed?;
-            Ok((no_cookie(&app), render(StatusCode::OK, &ClosedPage { t: who.words() })?).into_response())
+            let page = ClosedPage { t: who.words(), foot: app.feet.foot() };
+            Ok((no_cookie(&app), render(StatusCode::OK, &page)?).into_response())
         }
     }
 }

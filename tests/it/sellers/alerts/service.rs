@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use web_push_native::p256::SecretKey;
@@ -17,6 +17,7 @@ use web_push_native::p256::ecdsa::{Signature, VerifyingKey};
 use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint;
 use web_push_native::{Auth, decrypt};
 
+use super::rules;
 use crate::support::{Api, App, Browser, Hook, Message, between, now};
 
 /// The time that a message may take.
@@ -29,6 +30,10 @@ pub enum Mood {
     /// This status, and a pause in seconds.
     Answers(u16, u32),
     Silent,
+    /// By the rules of Mozilla's autopush.
+    Autopush,
+    /// By the rules of ntfy, where somebody listens.
+    Ntfy,
 }
 
 /// A message as it came.
@@ -84,23 +89,35 @@ async fn take(State(service): State<PushService>, request: Request) -> Response 
     let body = axum::body::to_bytes(body, 1 << 20).await.expect("a whole message");
     let text = |value: &header::HeaderValue| value.to_str().expect("text").to_owned();
     let came = Came {
-        path: parts.uri.path().to_owned(),
+        path: parts.uri.to_string(),
         headers: parts.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
         body: body.to_vec(),
     };
-    let mood = {
+    let (mood, by_rules) = {
         let mut inner = service.lock();
+        let by_rules = match inner.mood {
+            Mood::Autopush => Some(rules::autopush(&came)),
+            Mood::Ntfy => Some(rules::ntfy(&came)),
+            Mood::Takes | Mood::Answers(..) | Mood::Silent => None,
+        };
         inner.came.push(came);
-        inner.mood
+        (inner.mood, by_rules)
     };
     service.arrived.notify_one();
+    if let Some((status, headers)) = by_rules {
+        return (
+            status,
+            headers.into_iter().map(|(name, value)| (name.parse().expect("a name"), value)).collect::<HeaderMap>(),
+        )
+            .into_response();
+    }
     match mood {
-        Mood::Takes => StatusCode::CREATED.into_response(),
         Mood::Answers(status, pause) => {
             let status = StatusCode::from_u16(status).expect("a status");
             (status, [(header::RETRY_AFTER, pause.to_string())], "a body that nobody keeps").into_response()
         }
         Mood::Silent => std::future::pending().await,
+        Mood::Takes | Mood::Autopush | Mood::Ntfy => StatusCode::CREATED.into_response(),
     }
 }
 
@@ -115,8 +132,13 @@ pub struct Device {
 impl Device {
     /// A device of a service. `number` tells it from others there.
     pub fn at(service: &PushService, number: u8) -> Self {
+        Self::named(service, number, &format!("/to/{number}/secret"))
+    }
+
+    /// The same at an address of its own: a path, and a query if it has one.
+    pub fn named(service: &PushService, number: u8, path: &str) -> Self {
         let key = SecretKey::from_slice(&[number; 32]).expect("a key");
-        Self { service: service.clone(), path: format!("/to/{number}/secret"), key, auth: [number; 16] }
+        Self { service: service.clone(), path: path.to_owned(), key, auth: [number; 16] }
     }
 
     pub fn endpoint(&self) -> String {
