@@ -44,7 +44,7 @@ function subscribes({ endpoint, p256dh, auth, permission }) {
 }
 
 describe('alerts while the app is closed', () => {
-  const house = useHouse();
+  const house = useHouse({ whole: true });
   const came = [];
   let service;
   before(async () => {

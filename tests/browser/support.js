@@ -17,6 +17,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BINARY = resolve(process.env.CHIT_BIN || join(ROOT, 'target/debug/chit'));
 const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
 export const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium';
+// The same engine without a window, its services and its graphics card in software: a page costs about half the processor's time.
+const SHELL = process.env.CHROMIUM_SHELL || CHROMIUM;
 // tests/run makes a Python of the tests' own, which has a second QR reader.
 const PYTHON = process.env.CHIT_TEST_PYTHON || 'python3';
 const run = promisify(execFile);
@@ -32,7 +34,8 @@ export const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFact
 /// A server and a browser for the tests of one `describe`. What goes wrong in any page of a test fails that test.
 /// With a `path` the server's own address has one: `/pay`.
 /// With `publicUrl` the browser finds the server at that address, as behind a proxy that ends TLS. `settings` are more of the
-/// server's, `flags` more of the browser's; without a browser it is a server only.
+/// server's, `flags` more of the browser's; without a browser it is a server only. `whole`: with the services of a browser for people
+/// (push, notices, installed apps), which the one for tests lacks.
 export function useHouse(options = {}) {
   const house = new House(options);
   before(() => house.open(), { timeout: 60_000 });
@@ -46,8 +49,8 @@ class House {
   #complaints = [];
   #expected = [];
 
-  constructor({ database, command = 'serve', publicUrl, path = '', settings = {}, browser = true, flags = [] }) {
-    Object.assign(this, { database, command, publicUrl, path, more: settings, browses: browser, flags });
+  constructor({ database, command = 'serve', publicUrl, path = '', settings = {}, browser = true, whole = false, flags = [] }) {
+    Object.assign(this, { database, command, publicUrl, path, more: settings, browses: browser, executable: whole ? CHROMIUM : SHELL, flags });
   }
 
   async open() {
@@ -77,7 +80,7 @@ class House {
     if (!this.browses) return;
     const proxy = this.publicUrl && (await this.#behindProxy());
     this.browser = await chromium.launch({
-      executablePath: CHROMIUM,
+      executablePath: this.executable,
       args: [
         '--no-sandbox',
         '--disable-quic',

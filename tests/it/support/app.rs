@@ -15,6 +15,7 @@ use tokio::net::TcpSocket;
 use super::between;
 use super::clients::{Api, Browser, client};
 use super::database::{Backend, Database};
+use super::QUICK;
 use super::webhook::Hook;
 
 /// The key that every test's service has: 32 bytes that everybody knows.
@@ -34,7 +35,7 @@ pub struct Place {
 
 impl Place {
     pub fn make(backend: Backend) -> std::io::Result<Self> {
-        let dir = tempfile::Builder::new().prefix("chit-it-").tempdir()?;
+        let dir = tempfile::Builder::new().prefix("chit-it-").tempdir_in(QUICK.as_path())?;
         let database = Database::make(backend, dir.path());
         Ok(Self { dir, database })
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 
-use super::SECRET_KEY;
+use super::{QUICK, SECRET_KEY};
 
 /// The database that every test's own is a copy of: migrated once.
 const TEMPLATE: &str = "migrated";
@@ -115,7 +115,7 @@ impl Cluster {
 
     /// An empty directory of the server's user, for a cluster.
     pub fn place() -> Self {
-        let dir = tempfile::Builder::new().prefix("chit-pg-").tempdir_in(quick()).expect("a directory");
+        let dir = tempfile::Builder::new().prefix("chit-pg-").tempdir_in(QUICK.as_path()).expect("a directory");
         // PostgreSQL refuses to run as root, so for root it runs as somebody else.
         let owner = (std::fs::metadata(dir.path()).expect("there").uid() == 0).then(somebody);
         if let Some((user, group)) = owner {
@@ -226,15 +226,6 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.stop();
     }
-}
-
-/// The place for clusters: in memory where there is room for two gigabytes, or else where temporary files are. Each test has a database of
-/// hundreds of files, and ext4 searches long for the place of a file after many were removed: a fifth of a run's time.
-fn quick() -> PathBuf {
-    let memory = Path::new("/dev/shm");
-    let free = Command::new("df").args(["-m", "--output=avail"]).arg(memory).output().ok();
-    let free = free.and_then(|said| String::from_utf8_lossy(&said.stdout).lines().nth(1)?.trim().parse::<u64>().ok());
-    if free.is_some_and(|megabytes| megabytes >= 2048) { memory.into() } else { std::env::temp_dir() }
 }
 
 /// The user and group that PostgreSQL runs as when root may not: its own, where its package made one.
