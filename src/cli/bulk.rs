@@ -74,7 +74,8 @@ impl Outcome {
 /// Reads the outcomes of the rows in an answer, which has the delimiter of the table that was sent.
 fn outcomes(answer: &[u8]) -> anyhow::Result<Vec<Outcome>> {
     let header = answer.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let delimiter = if header.ends_with(b";error\r") || header == b"error\r" { b';' } else { b',' };
+    let ends = |delimiter: &u8| header.ends_with(&[&[*delimiter], &b"error\r"[..]].concat());
+    let delimiter = [b';', b'\t'].into_iter().find(ends).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(answer);
     let rows = reader.records().map(|read| {
         let record = read?;

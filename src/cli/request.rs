@@ -40,6 +40,10 @@ pub(super) struct ServerArguments {
     /// Your API key; CHIT_KEY if left out
     #[arg(long)]
     key: Option<String>,
+    /// A name for this call, which another one is not to have for two days; drawn if left out. A call that is made again by its name, because
+    /// the answer to it was lost, makes nothing twice
+    #[arg(long, value_name = "NAME")]
+    once: Option<String>,
 }
 
 /// A running server, and the key by which it is called.
@@ -47,16 +51,18 @@ pub(super) struct ServerArguments {
 pub(super) struct Server {
     url: url::Url,
     key: String,
+    /// The idempotency key of the command's one call.
+    once: String,
 }
 
 impl ServerArguments {
     /// The server and key: as given, or by the environment, whose unknown settings are told.
     pub(super) fn find(self) -> Result<Server, WrongUse> {
-        let Self { url, key } = self;
+        let Self { url, key, once } = self;
         for unknown in config::unknown_settings() {
             eprintln!("chit: {unknown}");
         }
-        Ok(Server { url: server(url)?, key: own_key(key)? })
+        Ok(Server { url: server(url)?, key: own_key(key)?, once: once.unwrap_or_else(|| nanoid::nanoid!()) })
     }
 }
 
@@ -70,9 +76,8 @@ impl Server {
         // The TLS library needs a cryptography provider, chosen once per process.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let address = self.url.join(&format!("api/v1/{path}")).context("CHIT_URL")?;
-        let call =
-            reqwest::Client::new().post(address).bearer_auth(&self.key).header("idempotency-key", nanoid::nanoid!());
-        with(call).send().await.with_context(|| format!("no answer from {} (CHIT_URL)", self.url))
+        let call = reqwest::Client::new().post(address).bearer_auth(&self.key).header("idempotency-key", &self.once);
+        with(call).send().await.with_context(|| format!("no answer from {} (CHIT_URL); {}", self.url, self.again()))
     }
 
     /// The error of an answer that isn't Chit's.
@@ -82,7 +87,12 @@ impl Server {
 
     /// The error of an answer that broke off.
     pub(super) fn broken(&self) -> String {
-        format!("no whole answer from {} (CHIT_URL)", self.url)
+        format!("no whole answer from {} (CHIT_URL); {}", self.url, self.again())
+    }
+
+    /// The advice for a call whose answer was lost: it may have been carried out.
+    fn again(&self) -> String {
+        format!("run it again with --once={}, and nothing is made twice", escaped(&self.once))
     }
 }
 
@@ -93,7 +103,8 @@ pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode>
     let body = json!({ "amount": amount, "currency": currency, "memo": memo, "parts": parts });
     let answer = server.post("requests", |call| call.json(&body)).await?;
     let made = answer.status().is_success();
-    let resource: Value = answer.json().await.with_context(|| server.unlike())?;
+    let body = answer.bytes().await.with_context(|| server.broken())?;
+    let resource: Value = serde_json::from_slice(&body).with_context(|| server.unlike())?;
     if !made {
         return Err(WrongUse(explain(&resource)).into());
     }

@@ -44,7 +44,8 @@ pub(super) async fn run(arguments: SplitArguments) -> anyhow::Result<ExitCode> {
     let body = json!({ "amount": amount, "currency": currency, "memo": memo, "shares": shares });
     let answer = server.post("splits", |call| call.json(&body)).await?;
     let made = answer.status().is_success();
-    let split: Value = answer.json().await.with_context(|| server.unlike())?;
+    let body = answer.bytes().await.with_context(|| server.broken())?;
+    let split: Value = serde_json::from_slice(&body).with_context(|| server.unlike())?;
     if !made {
         return Err(WrongUse(explain(&split)).into());
     }

@@ -31,14 +31,16 @@ impl Tx<'_> {
         day: ClosingDay,
         next_close_at: Option<Timestamp>,
     ) -> Result<(), Error> {
-        const DAY: &str = "update payees set closing_day = $2 where id = $1";
+        const DAY: &str = "update payees set closing_day = $2 where id = $1 and closed_at is null";
         const NEXT: &str = "update ledger_heads set next_close_at = $2 where payee_id = $1";
-        execute!(self, DAY, payee, i64::from(day.number()))?;
+        if execute!(self, DAY, payee, i64::from(day.number()))? == 0 {
+            return Ok(());
+        }
         execute!(self, NEXT, payee, next_close_at).map(drop)
     }
 
     /// Stores the accounts of exports, as JSON.
     pub async fn set_accounts(&mut self, payee: &PayeeId, accounts: &str) -> Result<(), Error> {
-        execute!(self, "update payees set accounts = $2 where id = $1", payee, accounts).map(drop)
+        execute!(self, "update payees set accounts = $2 where id = $1 and closed_at is null", payee, accounts).map(drop)
     }
 }

@@ -63,9 +63,20 @@ impl Tx<'_> {
         now: Timestamp,
         next_erase_at: Timestamp,
     ) -> Result<bool, Error> {
-        const PAYEE: &str = "update payees set closed_at = $2, disabled_at = coalesce(disabled_at, $2), next_erase_at = $3, \
-                name = handle, accent = null, suggested = '[]', asks_note = false, accounts = '{}' \
+        const PAYEE: &str = "update payees set closed_at = $2, disabled_at = coalesce(disabled_at, $2), next_erase_at = $3 \
             where id = $1 and closed_at is null";
+        if execute!(self, PAYEE, payee, now, next_erase_at)? == 0 {
+            return Ok(false);
+        }
+        self.end_account(payee, now).await?;
+        Ok(true)
+    }
+
+    /// Ends all by which a closed account could go on. It is repeated once every call has ended that had begun before the closing, since
+    /// such a call may have written afterwards.
+    pub async fn end_account(&mut self, payee: &PayeeId, now: Timestamp) -> Result<(), Error> {
+        const PAYEE: &str = "update payees set name = handle, accent = null, suggested = '[]', asks_note = false, accounts = '{}' \
+            where id = $1 and closed_at is not null";
         const METHODS: &str =
             "update methods set removed_at = coalesce(removed_at, $2), label = null where payee_id = $1";
         const ENDS: [&str; 12] = [
@@ -84,15 +95,13 @@ impl Tx<'_> {
             // Months are closed no more: a line that comes late belongs to its own day.
             "update ledger_heads set next_close_at = null where payee_id = $1",
         ];
-        if execute!(self, PAYEE, payee, now, next_erase_at)? == 0 {
-            return Ok(false);
-        }
+        execute!(self, PAYEE, payee)?;
         execute!(self, METHODS, payee, now)?;
         for sql in ENDS {
             execute!(self, sql, payee)?;
         }
         self.effects.erased = true;
-        Ok(true)
+        Ok(())
     }
 
     /// Erases the settings of a closed account's methods, but for those whose provider may yet report money or has to be asked to end a

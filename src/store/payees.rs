@@ -82,23 +82,26 @@ impl Tx<'_> {
     }
 
     /// Locks a payee's row until this transaction ends. A caller that counts and stores what a payee may have only so many of holds it.
-    pub async fn hold_payee(&mut self, id: &PayeeId) -> Result<(), Error> {
-        // On SQLite a transaction holds the whole database.
-        if let Connection::Postgres(db) = &mut self.connection {
-            const HOLD: &str = "select 1 from payees where id = $1 for no key update";
-            sqlx::query(HOLD).bind(id).execute(&mut **db).await?;
-        }
-        Ok(())
+    /// `false` when there is no such payee, or its account is closed.
+    pub async fn hold_payee(&mut self, id: &PayeeId) -> Result<bool, Error> {
+        const READ: &str = "select closed_at is null from payees where id = $1";
+        const HOLD: &str = "select closed_at is null from payees where id = $1 for no key update";
+        let is_open: Option<bool> = match &mut self.connection {
+            // On SQLite a transaction holds the whole database.
+            Connection::Sqlite(db) => sqlx::query_scalar(READ).bind(id).fetch_optional(&mut **db).await?,
+            Connection::Postgres(db) => sqlx::query_scalar(HOLD).bind(id).fetch_optional(&mut **db).await?,
+        };
+        Ok(is_open == Some(true))
     }
 
     /// Stores what a payee changes about itself and its links. `false` when nothing was stored, because the currency isn't
-    /// [`PayeeChange::currency_before`] any more.
+    /// [`PayeeChange::currency_before`] any more, or the account was closed meanwhile.
     pub async fn change_payee(&mut self, id: &PayeeId, change: &PayeeChange) -> Result<bool, Error> {
         const SQL: &str = "update payees set name = coalesce($2, name), currency = coalesce($3, currency), \
                 language = coalesce($4, language), zone = coalesce($5, zone), \
                 accent = case when $6 then $7 else accent end, suggested = coalesce($8, suggested), \
                 asks_note = coalesce($9, asks_note) \
-            where id = $1 and currency = coalesce($10, currency)";
+            where id = $1 and closed_at is null and currency = coalesce($10, currency)";
         let changed = execute!(
             self,
             SQL,

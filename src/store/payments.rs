@@ -22,7 +22,9 @@ macro_rules! payment_columns {
         concat!(
             "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
             x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, \
-            x.set_aside_at, x.put_off_until, x.kept_at, x.provider_ref, ",
+            x.set_aside_at, x.put_off_until, x.kept_at, x.provider_ref, \
+            exists (select 1 from requests q where q.code = x.request_code and q.parts <> '[]' and q.paid_total <= q.amount) \
+                as pays_ahead, ",
             $crate::store::ledger::fee!("x")
         )
     };

@@ -16,6 +16,8 @@ const APPENDED: [&str; 3] = ["code", "url", "error"];
 /// The outcome of a row. This is all that is kept for a repeated call, which brings the texts along.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowOutcome {
+    /// The place of the row below the header, as in [`Sheet::numbers`].
+    pub number: usize,
     /// The code of the request that was made of it.
     pub code: Option<String>,
     /// The errors of the row, in English.
@@ -58,14 +60,15 @@ impl CheckedSheet {
     }
 }
 
-/// The outcomes of all rows, with the requests that were made of the right ones; none are made where `requests` is empty.
-pub fn outcomes(errors: &[Option<String>], requests: &[PaymentRequest]) -> Vec<RowOutcome> {
+/// The outcomes of all rows by their numbers, with the requests that were made of the right ones; none are made where `requests` is empty.
+pub fn outcomes(numbers: &[usize], errors: &[Option<String>], requests: &[PaymentRequest]) -> Vec<RowOutcome> {
     let mut made = requests.iter();
-    let outcome = |error: &Option<String>| RowOutcome {
+    let outcome = |(number, error): (&usize, &Option<String>)| RowOutcome {
+        number: *number,
         code: if error.is_none() { made.next().map(|request| request.code.to_string()) } else { None },
         error: error.clone(),
     };
-    errors.iter().map(outcome).collect()
+    numbers.iter().zip(errors).map(outcome).collect()
 }
 
 /// The errors of a row in one cell: `amount: Write digits. due_on: Write a day.` It begins with a field's name, so no spreadsheet runs it.

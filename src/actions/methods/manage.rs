@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::payees::hold_open_payee;
 use crate::actions::precondition::Precondition;
 use crate::actions::{Context, Error};
 use crate::domain::field::{FieldError, Problems};
@@ -137,7 +138,7 @@ pub async fn add_method(
         .write(move |mut tx| {
             Box::pin(async move {
                 // Locks the payee, so that concurrent calls can't exceed the limit together.
-                tx.hold_payee(&method.payee_id).await?;
+                hold_open_payee(&mut tx, &method.payee_id).await?;
                 if tx.count_methods(&method.payee_id).await? >= MAX {
                     return Err(too_many());
                 }
@@ -287,7 +288,7 @@ pub async fn move_method(
         .write(move |mut tx| {
             Box::pin(async move {
                 // One move after the other, each of the order that it finds.
-                tx.hold_payee(&payee).await?;
+                hold_open_payee(&mut tx, &payee).await?;
                 let mut methods = tx.methods(&payee).await?;
                 let from = methods.iter().position(|method| method.id == id).ok_or(Error::NotFound)?;
                 expected.check(&methods)?;

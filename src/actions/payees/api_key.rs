@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::hold_open_payee;
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::access::{Role, Scope, Scopes};
@@ -71,7 +72,7 @@ impl KeyDraft {
 /// [`Error::Denied`] if `by` is no owner any more: a key would outlive what a removed owner may do.
 async fn hold(tx: &mut Tx<'_>, payee: &PayeeId, by: Option<&MemberId>) -> Result<(), Error> {
     match by {
-        None => Ok(tx.hold_payee(payee).await?),
+        None => hold_open_payee(tx, payee).await,
         Some(by) if tx.hold_member(payee, by).await? == Some(Role::Owner) => Ok(()),
         Some(_) => Err(Error::Denied),
     }

@@ -91,6 +91,10 @@ pub async fn erase_closed_accounts(ctx: &Context) -> Result<usize, Error> {
 /// Erases what is left of a closed account, in at most `most` transactions. Where these don't suffice, it stays due.
 async fn erase_account(ctx: &Context, payee: &PayeeId, closed_at: Timestamp, most: Option<usize>) -> Result<(), Error> {
     let now = ctx.clock.now();
+    let has_settled_down = now >= closed_at + SETTLED_DOWN;
+    if has_settled_down {
+        end_account(ctx, payee, now).await?;
+    }
     let whose = payee.clone();
     // First: requests whose charges have ended since can go with the others.
     let settings_are_gone =
@@ -121,11 +125,29 @@ async fn erase_account(ctx: &Context, payee: &PayeeId, closed_at: Timestamp, mos
         }
     }
     let whose = payee.clone();
-    let next = match now < closed_at + SETTLED_DOWN {
-        true => Some(closed_at + SETTLED_DOWN),
-        false => Some(now + PAUSE).filter(|_| !settings_are_gone),
+    let next = match has_settled_down {
+        false => Some(closed_at + SETTLED_DOWN),
+        true => Some(now + PAUSE).filter(|_| !settings_are_gone),
     };
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.plan_erasure(&whose, next).await?) })).await
+}
+
+/// Ends again what calls wrote that had begun before the account was closed: keys, endpoints, methods with their charges, words.
+async fn end_account(ctx: &Context, payee: &PayeeId, now: Timestamp) -> Result<(), Error> {
+    let payee = payee.clone();
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let codes = tx.hold_requests_with_charges(&payee, None).await?;
+                tx.hold_payee(&payee).await?;
+                tx.end_account(&payee, now).await?;
+                for code in &codes {
+                    tx.end_charges(code, now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// Erases a piece of the requests after a place. Returns the place of the last one; `None` at the end.

@@ -230,6 +230,7 @@ async fn start(
         currency: money.currency(),
         received: None,
         refunded: 0,
+        pays_ahead: false,
         fee: Some(0),
         state: PaymentState::Pending,
         evidence: None,

@@ -166,6 +166,7 @@ pub(super) fn by_hand(
         currency: money.currency(),
         received: None,
         refunded: 0,
+        pays_ahead: false,
         fee: Some(0),
         state: PaymentState::Pending,
         evidence: None,

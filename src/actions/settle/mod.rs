@@ -233,6 +233,8 @@ async fn unsettle(
     if !tx.discount_settlement(&payment.request_code, received).await? {
         return Err(raced());
     }
+    // The next payer owes more again, so a charge of what was left is over.
+    tx.end_charges(&payment.request_code, now).await?;
     tx.announce(&payment.request_code).await?;
     Ok(Some(line))
 }

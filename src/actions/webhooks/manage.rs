@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use super::message::message;
 use super::send::DISABLED;
 use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::payees::hold_open_payee;
 use crate::actions::precondition::Precondition;
 use crate::actions::{Context, Error};
 use crate::domain::field::{FieldError, Problems};
@@ -120,6 +121,7 @@ pub async fn add_endpoint(
         .write(move |mut tx| {
             Box::pin(async move {
                 let NewSecret { endpoint, .. } = &made;
+                hold_open_payee(&mut tx, &endpoint.payee_id).await?;
                 // Locks the line of notices, so that concurrent calls can't exceed the limit together, and each notice is either before
                 // the endpoint or sent to it.
                 tx.hold_notices(&endpoint.payee_id).await?;

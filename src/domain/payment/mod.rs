@@ -169,6 +169,8 @@ pub struct Payment {
     pub received: Option<i64>,
     /// The part of it that went back, in minor units.
     pub refunded: i64,
+    /// Set while its request has parts and no more than their sum has arrived: what exceeds the amount pays the next part.
+    pub pays_ahead: bool,
     /// The provider's fee, in minor units; `None` where the provider doesn't report it.
     pub fee: Option<i64>,
     /// The state; changes only by [`PaymentState::may_become`].
@@ -244,12 +246,13 @@ impl Payment {
         self.received().unwrap_or_else(|| self.requested())
     }
 
-    /// The difference between received and requested; [`Difference::None`] while nothing has arrived.
+    /// The difference between received and requested; [`Difference::None`] while nothing has arrived, and for what pays a next part ahead.
     pub fn difference(&self) -> Difference {
         let off = self.received.map_or(0, |received| received - self.amount);
         match off {
             0 => Difference::None,
             ..0 => Difference::Under(Money::new(-off, self.currency)),
+            _ if self.pays_ahead => Difference::None,
             _ => Difference::Over(Money::new(off, self.currency)),
         }
     }

@@ -74,7 +74,9 @@ pub struct Sheet {
     pub header: Vec<String>,
     /// The rows, each with as many cells as the header.
     pub rows: Vec<Vec<String>>,
-    /// The character between cells: a comma or a semicolon.
+    /// The place of each row below the header, counted from 1. Rows without any text have places of their own.
+    pub numbers: Vec<usize>,
+    /// The character between cells: a comma, a semicolon or, as spreadsheets copy cells, a tab.
     pub delimiter: u8,
     /// Set when it began with a byte order mark, by which some spreadsheets know UTF-8.
     pub has_mark: bool,
@@ -101,19 +103,24 @@ impl Sheet {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(text.as_bytes());
+        // The reader passes lines without any byte by, which have places all the same.
+        let mut place = 0;
         let records = reader.records().map(|read| {
             let record = read.map_err(|e| vec![wrong("unreadable", format!("The table can’t be read: {e}."))])?;
-            Ok(record.iter().map(str::to_owned).collect::<Vec<_>>())
+            let begins_at = record.position().and_then(|position| usize::try_from(position.byte()).ok());
+            place += 1 + begins_at.map_or(0, |at| empty_lines(text, at));
+            Ok((place, record.iter().map(str::to_owned).collect::<Vec<_>>()))
         });
         let mut records = records.collect::<Result<Vec<_>, Vec<FieldError>>>()?.into_iter();
-        let mut header = records.next().ok_or_else(|| vec![wrong("no_rows", "The table is empty.")])?;
+        let (first, mut header) = records.next().ok_or_else(|| vec![wrong("no_rows", "The table is empty.")])?;
         // Spreadsheets write delimiters for columns that somebody has emptied.
         while header.last().is_some_and(|cell| cell.trim().is_empty()) {
             header.pop();
         }
         let columns = columns(&header)?;
-        let filled = records.filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
-        let rows: Vec<_> = filled.enumerate().map(|(at, row)| fitted(row, header.len(), at + 1)).collect();
+        let filled = records.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
+        let (numbers, rows): (Vec<_>, Vec<_>) =
+            filled.map(|(place, row)| (place - first, fitted(row, header.len(), place - first))).unzip();
         if rows.is_empty() {
             return Err(vec![wrong("no_rows", "The table has a header and no rows.")]);
         }
@@ -122,7 +129,7 @@ impl Sheet {
             return Err(vec![wrong("too_many_rows", detail).said_by("error-many-rows", vec![max_rows()])]);
         }
         let rows = rows.into_iter().collect::<Result<_, _>>().map_err(|error| vec![error])?;
-        Ok(Self { header, rows, delimiter, has_mark, columns })
+        Ok(Self { header, rows, numbers, delimiter, has_mark, columns })
     }
 
     /// Checks every row. Amounts are written in `notation`; the rest is the payee's default, see [`Draft::check`].
@@ -198,8 +205,18 @@ fn max_rows() -> Mention {
 /// The delimiter that the header has more of. No name of a column has one.
 fn delimiter(text: &str) -> u8 {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |wanted: char| header.chars().filter(|c| *c == wanted).count();
-    if count(';') > count(',') { b';' } else { b',' }
+    let count = |wanted: u8| header.bytes().filter(|byte| *byte == wanted).count();
+    // The last of equals is the comma, which a header of one column gets.
+    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
+/// The number of lines without any byte that a record begins with, as the reader counts its bytes.
+fn empty_lines(text: &str, begins_at: usize) -> usize {
+    let (before, rest) = text.split_at_checked(begins_at).unwrap_or((text, ""));
+    // The line before may end with a line feed that the reader leaves to the next record.
+    let rest = if before.ends_with('\r') { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
+    let ends = &rest[..rest.len() - rest.trim_start_matches(['\r', '\n']).len()];
+    ends.matches('\n').count() + ends.replace("\r\n", "").matches('\r').count()
 }
 
 /// The columns that a header names, each once.

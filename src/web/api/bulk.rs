@@ -62,7 +62,7 @@ async fn make(
     let errors: Vec<_> = checked.errors.iter().map(|errors| told(errors)).collect();
     let head = format!("POST /api/v1/requests/bulk?partial={partial}");
     let key = call.key.map(|key| IdempotencyKey::of_file(key, &head, &call.sha256));
-    once_kept(app, &payee.id, key, rendered(errors), async |answer_key| {
+    once_kept(app, &payee.id, key, rendered(sheet.numbers.clone(), errors), async |answer_key| {
         // What makes nothing is not kept, so that the corrected table can come under the same key.
         if !checked.is_to_be_made(partial) {
             return Ok(Vec::new());
@@ -74,10 +74,11 @@ async fn make(
 
 /// The renderer of what is kept for a repetition: codes and errors, and no text of a row, which the repetition brings along.
 fn rendered(
+    numbers: Vec<usize>,
     errors: Vec<Option<String>>,
 ) -> impl Fn(&Vec<PaymentRequest>) -> StoredAnswer + Clone + Send + Sync + 'static {
     move |requests| {
-        let body = kept(&outcomes(&errors, requests));
+        let body = kept(&outcomes(&numbers, &errors, requests));
         StoredAnswer { status: StatusCode::OK.as_u16().into(), location: None, body }
     }
 }

@@ -110,6 +110,7 @@ impl From<&Payment> for PaymentResource {
             currency,
             received: _,
             refunded,
+            pays_ahead: _,
             state,
             evidence,
             external_id: _,

@@ -1,6 +1,7 @@
 //! `/app/bulk`: many links by one table. It is checked and shown before anything is made.
 
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,7 +13,7 @@ use crate::actions;
 use crate::actions::requests::bulk::create_requests;
 use crate::domain::field::FieldError;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::sheet::{Column, MAX_ROWS, Sheet};
+use crate::domain::request::sheet::{Column, MAX_BYTES, MAX_ROWS, Sheet};
 use crate::domain::request::terms::Terms;
 use crate::domain::request::{Origin, PaymentRequest};
 use crate::store::StoredAnswer;
@@ -30,8 +31,13 @@ struct BulkPage {
     once: String,
     /// The table as text, to be corrected.
     sheet: String,
+    /// The name of the field that the table came in.
+    field: &'static str,
     /// The errors of the table as a whole.
     errors: Vec<FieldErrorView>,
+    /// The currency of rows that name none.
+    currency: &'static str,
+    has_methods: bool,
     /// The names of the columns.
     columns: String,
     max_rows: String,
@@ -66,7 +72,9 @@ impl SheetRowView {
         let words = [Column::Memo, Column::Reference].map(cell).into_iter().find(|text| !text.is_empty());
         let typed = || [cell(Column::Amount), cell(Column::Currency)].join(" ").trim().to_owned();
         Self {
-            number: who.locale.count(i64::try_from(at + 1).unwrap_or(i64::MAX)),
+            number: who
+                .locale
+                .count(sheet.numbers.get(at).and_then(|number| i64::try_from(*number).ok()).unwrap_or(i64::MAX)),
             amount: terms.map_or_else(typed, |terms| amount_text(&terms.asked, who.locale)),
             words: words.unwrap_or_default().to_owned(),
             due: terms.and_then(|terms| terms.due_on).map(|day| who.locale.day(day)),
@@ -96,10 +104,25 @@ impl CheckedView {
     }
 }
 
+/// A table as it was sent.
+struct SentTable {
+    bytes: Bytes,
+    /// The name of the field that it came in.
+    field: &'static str,
+}
+
+impl SentTable {
+    /// The table as text, to be corrected. Empty for one that is too long, of which a part would pass for the whole.
+    fn text(&self) -> String {
+        let bytes = Some(&*self.bytes).filter(|bytes| bytes.len() <= MAX_BYTES).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default().trim_start_matches('\u{feff}').to_owned()
+    }
+}
+
 async fn page(
     app: &App,
     who: &SignedIn,
-    sheet: &[u8],
+    sent: &SentTable,
     wrong: Vec<FieldError>,
     checked: Option<CheckedView>,
 ) -> Result<Response, PageError> {
@@ -107,7 +130,10 @@ async fn page(
     let page = BulkPage {
         frame: Frame::of(app, who, Place::New).await?,
         once: FormId::draw(app),
-        sheet: std::str::from_utf8(sheet).unwrap_or_default().trim_start_matches('\u{feff}').to_owned(),
+        sheet: sent.text(),
+        field: sent.field,
+        currency: who.payee.currency.code(),
+        has_methods: !app.ctx.store.offered_methods(&who.payee.id).await.map_err(actions::Error::from)?.is_empty(),
         errors: errors(&who.words(), wrong),
         columns: Column::names().join(", "),
         max_rows: who.locale.count(i64::try_from(MAX_ROWS).unwrap_or(i64::MAX)),
@@ -126,7 +152,7 @@ fn check(app: &App, who: &SignedIn, bytes: &[u8]) -> Result<(Sheet, CheckedSheet
 
 /// `GET /app/bulk`: the form for a table.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    page(&app, &who, b"", Vec::new(), None).await
+    page(&app, &who, &SentTable { bytes: Bytes::new(), field: "file" }, Vec::new(), None).await
 }
 
 /// The form that has a table checked.
@@ -142,13 +168,12 @@ impl Deed for CheckForm {
 pub async fn preview(
     State(app): State<App>,
     who: SignedIn,
-    SheetForm { form: CheckForm {}, sheet: bytes }: SheetForm<CheckForm>,
+    SheetForm { form: CheckForm {}, sheet: bytes, field }: SheetForm<CheckForm>,
 ) -> Result<Response, PageError> {
-    match check(&app, &who, &bytes) {
-        Ok((sheet, checked)) => {
-            page(&app, &who, &bytes, Vec::new(), Some(CheckedView::of(&who, &sheet, checked))).await
-        }
-        Err(wrong) => page(&app, &who, &bytes, wrong, None).await,
+    let sent = SentTable { bytes, field };
+    match check(&app, &who, &sent.bytes) {
+        Ok((sheet, checked)) => page(&app, &who, &sent, Vec::new(), Some(CheckedView::of(&who, &sheet, checked))).await,
+        Err(wrong) => page(&app, &who, &sent, wrong, None).await,
     }
 }
 
@@ -157,6 +182,8 @@ pub async fn preview(
 #[serde(default)]
 pub struct MakeForm {
     once: String,
+    /// The currency of rows that name none, as the page showed them.
+    currency: String,
     /// Sent where the page has said which rows are left out.
     partial: Option<String>,
 }
@@ -169,37 +196,45 @@ impl Deed for MakeForm {
 pub async fn make(
     State(app): State<App>,
     who: SignedIn,
-    SheetForm { form, sheet: bytes }: SheetForm<MakeForm>,
+    SheetForm { form, sheet: bytes, field }: SheetForm<MakeForm>,
 ) -> Result<Response, PageError> {
+    let sent = SentTable { bytes, field };
     let id = FormId::received(&form.once, app.ctx.clock.now());
-    let (sheet, checked, id) = match (check(&app, &who, &bytes), id) {
+    let (sheet, checked, id) = match (check(&app, &who, &sent.bytes), id) {
         (Ok((sheet, checked)), Ok(id)) => (sheet, checked, id),
-        (Err(wrong), _) => return page(&app, &who, &bytes, wrong, None).await,
-        (Ok(_), Err(outdated)) => return page(&app, &who, &bytes, vec![outdated], None).await,
+        (Err(wrong), _) => return page(&app, &who, &sent, wrong, None).await,
+        (Ok(_), Err(outdated)) => return page(&app, &who, &sent, vec![outdated], None).await,
     };
     if let Some((place, _)) = find_kept(&app, &who.payee.id, &id).await? {
         return Ok(Redirect::to(&place).into_response());
     }
-    if !checked.is_to_be_made(form.partial.is_some()) {
-        return page(&app, &who, &bytes, Vec::new(), Some(CheckedView::of(&who, &sheet, checked))).await;
+    // Another member may have changed the currency since the page said what would be made: it is shown again.
+    if form.currency != who.payee.currency.code() || !checked.is_to_be_made(form.partial.is_some()) {
+        return page(&app, &who, &sent, Vec::new(), Some(CheckedView::of(&who, &sheet, checked))).await;
     }
-    match create(&app, &who, &id, &checked).await {
+    match create(&app, &who, &id, (&sheet, &checked)).await {
         Err(actions::Error::PayeeDisabled) => {
             let disabled = vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)];
-            page(&app, &who, &bytes, disabled, None).await
+            page(&app, &who, &sent, disabled, None).await
         }
         made => Ok(made?),
     }
 }
 
 /// Makes the links of the rows that are right, once for a form, and returns the redirection to them.
-async fn create(app: &App, who: &SignedIn, id: &FormId, checked: &CheckedSheet) -> Result<Response, actions::Error> {
+async fn create(
+    app: &App,
+    who: &SignedIn,
+    id: &FormId,
+    (sheet, checked): (&Sheet, &CheckedSheet),
+) -> Result<Response, actions::Error> {
+    let numbers = sheet.numbers.clone();
     let errors: Vec<_> = checked.errors.iter().map(|errors| told(errors)).collect();
     let location = format!("/app/bulk/{}", id.as_str());
     let render = move |made: &Vec<PaymentRequest>| StoredAnswer {
         status: StatusCode::SEE_OTHER.as_u16().into(),
         location: Some(location.clone()),
-        body: kept(&outcomes(&errors, made)),
+        body: kept(&outcomes(&numbers, &errors, made)),
     };
     let (ctx, payee) = (&app.ctx, &who.payee.id);
     let make = |answer_key| create_requests(ctx, payee, &checked.terms, Origin::Page, Some(answer_key));
@@ -242,9 +277,9 @@ pub async fn show_made(
 ) -> Result<Response, PageError> {
     let (requests, outcomes) = made(&app, &who, &id).await?;
     let rows = Rows::of(&app, &who, &requests, String::new()).await?;
-    let number = |at: usize| who.locale.count(i64::try_from(at + 1).unwrap_or(i64::MAX));
-    let left = outcomes.into_iter().enumerate();
-    let left = left.filter_map(|(at, row)| Some(LeftView { number: number(at), error: row.error? })).collect();
+    let number = |row: usize| who.locale.count(i64::try_from(row).unwrap_or(i64::MAX));
+    let left = outcomes.into_iter();
+    let left = left.filter_map(|row| Some(LeftView { number: number(row.number), error: row.error? })).collect();
     let page = MadePage {
         frame: Frame::of(&app, &who, Place::New).await?,
         file: format!("/app/bulk/{}/file", id.as_str()),

@@ -28,6 +28,8 @@ pub struct ChangeView {
     pub after_text: String,
     /// The link that payers get once they have paid.
     pub after_url: String,
+    /// What is stored can't be opened, so empty fields say nothing about it.
+    pub after_lost: bool,
     /// The errors of the last attempt, by field.
     pub errors: Vec<FieldErrorView>,
 }
@@ -44,6 +46,8 @@ pub struct ChangeForm {
     /// Absent in forms that don't offer both: what is stored stays.
     after_text: Option<String>,
     after_url: Option<String>,
+    /// Sent where what is stored can't be opened: empty fields leave it as it is.
+    after_lost: Option<String>,
 }
 
 impl Deed for ChangeForm {
@@ -53,11 +57,13 @@ impl Deed for ChangeForm {
 impl ChangeForm {
     /// The form as it would be sent without any change.
     pub(super) fn of(request: &PaymentRequest, after: Option<&KeptAfterPayment>) -> Self {
+        let after_lost = matches!(after, Some(KeptAfterPayment::Lost)).then(|| "1".to_owned());
         let after = after.and_then(|after| match after {
             KeptAfterPayment::Open(after) => Some(after),
             KeptAfterPayment::Lost => None,
         });
         Self {
+            after_lost,
             after_text: after.and_then(|after| after.text().map(ToOwned::to_owned)),
             after_url: after.and_then(|after| after.url().map(|url| url.as_str().to_owned())),
             memo: request.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -69,7 +75,7 @@ impl ChangeForm {
 
     /// The view of the form with its errors.
     pub(super) fn view(self, errors: Vec<FieldErrorView>) -> ChangeView {
-        let Self { memo, due_on, language, preview, after_text, after_url } = self;
+        let Self { memo, due_on, language, preview, after_text, after_url, after_lost } = self;
         let preview = Preview::parse(&preview).unwrap_or_default().as_str();
         ChangeView {
             memo,
@@ -78,6 +84,7 @@ impl ChangeForm {
             preview,
             after_text: after_text.unwrap_or_default(),
             after_url: after_url.unwrap_or_default(),
+            after_lost: after_lost.is_some(),
             errors,
         }
     }
@@ -95,7 +102,9 @@ impl ChangeForm {
         });
         let language = terms::language(&self.language).map_err(|e| problems.push(e)).ok();
         let preview = terms::preview(&self.preview).map_err(|e| problems.push(e)).ok();
-        let after = self.after_text.is_some() || self.after_url.is_some();
+        let is_empty = |typed: &Option<String>| typed.as_deref().is_none_or(|text| text.trim().is_empty());
+        let is_kept = self.after_lost.is_some() && is_empty(&self.after_text) && is_empty(&self.after_url);
+        let after = (self.after_text.is_some() || self.after_url.is_some()) && !is_kept;
         let after_payment =
             after.then(|| AfterPayment::check(self.after_text.as_deref(), self.after_url.as_deref(), &mut problems));
         problems.finish()?;

@@ -2,12 +2,13 @@
 //! shown afterwards, and the form can be sent again.
 
 use askama::Template;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::uri::PathAndQuery;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use multer::Multipart;
 
 use super::sign_in_page::{SignInState, cookie, sign_in_page};
 use crate::domain::language::Language;
@@ -81,11 +82,13 @@ struct SendAgainPage {
     action: String,
     deed: String,
     fields: Vec<(String, String)>,
+    /// It is a form that takes a table, which is sent as it was.
+    has_table: bool,
 }
 
 /// Lets a request through to its handler. If nobody is signed in, the sign-in page keeps where it was going, and with what.
 pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(path) = kept_path(&request) else {
+    let Some((path, kind)) = kept_path(&request) else {
         let page = request.uri().path_and_query().filter(|_| request.method() == Method::GET).cloned();
         let answer = next.run(request).await;
         let page = page.filter(|_| is_signed_out(&answer));
@@ -105,7 +108,11 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     if !is_signed_out(&answer) {
         return answer;
     }
-    let kept = std::str::from_utf8(&fields).ok().map(|fields| Kept::write(&path, fields));
+    let fields = match kind {
+        FormKind::Fields => String::from_utf8(fields.to_vec()).ok(),
+        FormKind::Table(boundary) => table_fields(fields, boundary).await,
+    };
+    let kept = fields.map(|fields| Kept::write(&path, &fields));
     match kept.filter(|kept| Kept::read(kept).is_some()) {
         Some(kept) => {
             let shown = SignInState { kept: Some(kept), ..SignInState::default() };
@@ -119,14 +126,46 @@ fn is_signed_out(answer: &Response) -> bool {
     answer.extensions().get::<SignedOut>().is_some()
 }
 
-/// The path of a form that may be kept.
-fn kept_path(request: &Request) -> Option<String> {
+/// The encoding of a form.
+enum FormKind {
+    Fields,
+    /// A form with a table, with the boundary between its parts.
+    Table(String),
+}
+
+/// The fields of a form with a table, written like those of others: a file that was picked becomes the table's text. `None` if it isn't
+/// text, or longer than what is kept.
+async fn table_fields(body: Bytes, boundary: String) -> Option<String> {
+    let mut parts = Multipart::new(Body::from(body).into_data_stream(), boundary);
+    let (mut fields, mut file) = (Vec::new(), None);
+    while let Some(part) = parts.next_field().await.ok()? {
+        let Some(name) = part.name().map(str::to_owned) else { continue };
+        let text = String::from_utf8(part.bytes().await.ok()?.to_vec()).ok()?;
+        match name.as_str() {
+            "file" => file = Some(text).filter(|text| !text.is_empty()),
+            _ => fields.push((name, text)),
+        }
+    }
+    if let Some(file) = file {
+        fields.retain(|(name, _)| name != "sheet");
+        fields.push(("sheet".to_owned(), file));
+    }
+    serde_urlencoded::to_string(&fields).ok().filter(|fields| fields.len() <= LONGEST)
+}
+
+/// The path and the encoding of a form that may be kept.
+fn kept_path(request: &Request) -> Option<(String, FormKind)> {
     let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let is_form = text(header::CONTENT_TYPE)?.starts_with("application/x-www-form-urlencoded");
+    let content_type = text(header::CONTENT_TYPE)?;
+    let kind = match multer::parse_boundary(content_type) {
+        Ok(boundary) => FormKind::Table(boundary),
+        Err(_) if content_type.starts_with("application/x-www-form-urlencoded") => FormKind::Fields,
+        Err(_) => return None,
+    };
     let fits = text(header::CONTENT_LENGTH)?.parse().is_ok_and(|length: usize| length <= LONGEST);
     let route = request.extensions().get::<MatchedPath>()?;
-    let may = request.method() == Method::POST && is_form && fits && access::may_be_kept(route.as_str());
-    may.then(|| request.uri().path().to_owned())
+    let may = request.method() == Method::POST && fits && access::may_be_kept(route.as_str());
+    may.then(|| (request.uri().path().to_owned(), kind))
 }
 
 /// Answers a sign-in: with a form that was kept, by leading to a page that was, or else to `place`.
@@ -148,7 +187,8 @@ pub async fn go_on(
     let fields: Vec<_> = fields.into_iter().filter(|(name, _)| name != "do").collect();
     let typed = |name| fields.iter().filter(move |(field, value)| field == name && !value.is_empty());
     let said = SAID.into_iter().flat_map(typed).map(|(_, value)| value.clone()).collect();
-    let page = SendAgainPage { t, foot: app.feet.foot(), said, action: path, deed, fields };
+    let has_table = fields.iter().any(|(name, _)| name == "sheet");
+    let page = SendAgainPage { t, foot: app.feet.foot(), said, action: path, deed, fields, has_table };
     let page = render(StatusCode::OK, &page)?;
     Ok((cookie(app, session), page).into_response())
 }

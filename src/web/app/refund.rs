@@ -74,9 +74,10 @@ async fn page(
             let is_last = last_arrived(&payments, &reversals).is_some_and(|last| last.id == payment.id);
             is_last.then(|| more.minor())
         }
-        // After a refund the excess may be back already, so it isn't suggested.
+        // After a refund the excess may be back already, so it isn't suggested. Payments of a request that is paid once add up: only
+        // their sum exceeds what was asked.
         None => match payment.difference() {
-            Difference::Over(over) if payment.refunded == 0 => Some(over.minor()),
+            Difference::Over(over) if payment.refunded == 0 && request.max_payments != Some(1) => Some(over.minor()),
             _ => None,
         },
     };

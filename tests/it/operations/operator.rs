@@ -299,7 +299,8 @@ async fn texts_stand_at_the_foot_of_every_page(app: App) {
         crate::support::order(&app.start_payment(&code).await.0)["return_url"].as_str().expect("a URL").to_owned();
     assert!(!order.is_empty());
     let text = "Olga Beispiel\r\nAm Markt 1\r\n\r\nhttps://olga.example/?a=1&b=<i>2</i>";
-    let saved = olga.post("app/operator/texts/imprint", &[("text", text)]).await.status(200).text();
+    let saved = olga.post("app/operator/texts/imprint", &[("text", text)]).await.status(303).location().to_owned();
+    let saved = olga.page(&saved).await;
     has(&saved, &["Saved.", "Written "]);
 
     // At once where it was written, on pages that were kept, too; within a moment elsewhere.
@@ -322,7 +323,7 @@ async fn texts_stand_at_the_foot_of_every_page(app: App) {
 
     // In their order, whichever was written first; and gone when they are emptied.
     for kind in ["accessibility", "contact"] {
-        olga.post(&format!("app/operator/texts/{kind}"), &[("text", "Text")]).await.status(200);
+        olga.post(&format!("app/operator/texts/{kind}"), &[("text", "Text")]).await.status(303);
     }
     let page = packed(&app, &link).await;
     let places = ["/imprint", "/contact", "/accessibility"].map(|path| page.find(&format!("href=\"{path}?")));
@@ -330,7 +331,7 @@ async fn texts_stand_at_the_foot_of_every_page(app: App) {
     let restarted = app.with(&[]).await;
     has(&restarted.browser().page(&link).await, &[LINK]);
     let olga = restarted.signed_in(&restarted.payee("otto")).await;
-    olga.post("app/operator/texts/imprint", &[("text", " \r\n ")]).await.status(200);
+    olga.post("app/operator/texts/imprint", &[("text", " \r\n ")]).await.status(303);
     has_not(&packed(&restarted, &link).await, &["/imprint"]);
     has(&packed(&restarted, &link).await, &["href=\"/contact?"]);
     until("the replica has heard", async || !packed(&replica, &link).await.contains("/imprint")).await;
@@ -357,7 +358,7 @@ async fn a_text_is_plain_and_bounded(app: App) {
     }
     assert_eq!(app.db().number("select count(*) from service_texts").await, 0);
     let longest = "\u{fc}".repeat(5000);
-    olga.post("app/operator/texts/contact", &[("text", &longest)]).await.status(200);
+    olga.post("app/operator/texts/contact", &[("text", &longest)]).await.status(303);
     has(&said(&app.browser().page("contact").await), &[&longest]);
     olga.get("app/operator/texts/privacy").await.status(404);
     // Nobody gets a handle that would stand in the way.
@@ -380,7 +381,7 @@ async fn a_snapshot_of_the_pages(app: App) {
     app.request(&api, &json!({"amount": "9.00"})).await;
     until("a failure", async || app.db().number(failing).await == 1).await;
     olga.post("app/operator/take-down", &[("link", &other)]).await.status(303);
-    olga.post("app/operator/texts/contact", &[("text", "Olga, olga@example.org")]).await.status(200);
+    olga.post("app/operator/texts/contact", &[("text", "Olga, olga@example.org")]).await.status(303);
     for column in [
         "reports set created_at = {}, last_at = {}",
         "requests set disabled_at = {} where disabled_at is not null",

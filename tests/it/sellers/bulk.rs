@@ -4,7 +4,8 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, ORIGIN};
 
-use crate::support::{Answer, App, Browser, both, form_id, has, has_not};
+use super::members::new_owner_key;
+use crate::support::{Answer, App, Browser, Page, both, form_id, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -14,6 +15,8 @@ pub fn tests() -> Vec<Trial> {
         a_form_makes_its_links_once,
         amounts_are_written_as_people_write_them,
         what_one_seller_made_no_other_sees,
+        rows_are_made_in_the_currency_that_was_shown,
+        a_table_outlives_its_session,
     ]
 }
 
@@ -38,7 +41,7 @@ async fn check(browser: &Browser, sheet: &str) -> Answer {
 }
 
 async fn make(browser: &Browser, once: &str, sheet: &str, more: &[(&str, &str)]) -> Answer {
-    let fields = [&[("do", "make-bulk"), ("once", once), ("sheet", sheet)], more].concat();
+    let fields = [&[("do", "make-bulk"), ("once", once), ("currency", "EUR"), ("sheet", sheet)], more].concat();
     send(browser, "app/bulk/make", &fields, None).await
 }
 
@@ -108,7 +111,15 @@ async fn a_file_is_read_as_a_text_is(app: App) {
     has(&shown, &["1 link can be made", "€25.50", "Brötchen", "25,50;Brötchen"]);
     has(&send(&seller, "app/bulk", &fields, Some(b"amount\n\xff")).await.status(400).text(), &["CSV UTF-8"]);
     let long = format!("memo\n{}", "x".repeat(1024 * 1024 + 100));
-    send(&seller, "app/bulk", &fields, Some(long.as_bytes())).await.status(413);
+    let refused = send(&seller, "app/bulk", &fields, Some(long.as_bytes())).await.status(400).text();
+    has(
+        &refused,
+        &["The table is too large", "id=\"table-errors\"", "aria-describedby=\"table-errors file-hint\" aria-invalid"],
+    );
+    has_not(&refused, &["xxxx", "table-errors sheet-hint"]);
+    let pasted = check(&seller, &long).await.status(400).text();
+    has(&pasted, &["aria-describedby=\"table-errors sheet-hint\" aria-invalid"]);
+    has_not(&pasted, &["xxxx", "table-errors file-hint"]);
     assert_eq!(requests(&app).await, 0);
 }
 
@@ -153,4 +164,39 @@ async fn what_one_seller_made_no_other_sees(app: App) {
         has_not(&other.get(&path).await.status(404).text(), &["Two loaves"]);
         app.browser().get(&path).await.status(303);
     }
+}
+
+async fn rows_are_made_in_the_currency_that_was_shown(app: App) {
+    let (payee, _, _) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    has(&check(&seller, TABLE).await.status(200).text(), &["€25.00", "name=\"currency\" value=\"EUR\""]);
+    app.db().execute("update payees set currency = 'USD'").await;
+    let shown = make(&seller, &form_id(), TABLE, &[]).await.status(200).text();
+    has(&shown, &["$25.00", "name=\"currency\" value=\"USD\"", "Make 2 links"]);
+    assert_eq!(requests(&app).await, 0);
+}
+
+async fn a_table_outlives_its_session(app: App) {
+    let (payee, _, _) = app.seller("anna").await;
+    let nobody = app.browser();
+    let key = new_owner_key(&app.signed_in(&payee).await).await;
+    let kept = |page: &str| {
+        let page = Page::read(page);
+        let field = page.all("input").into_iter().find(|input| input.attribute("name") == "kept");
+        field.map(|input| input.attribute("value").to_owned()).unwrap_or_default()
+    };
+    let asked = check(&nobody, TABLE).await.status(401).text();
+    has(&kept(&asked), &["/app/bulk do=check-bulk&", "sheet=amount%2Cmemo", "Two+loaves"]);
+    let fields = [("do", "check-bulk"), ("sheet", "")];
+    let asked = send(&nobody, "app/bulk", &fields, Some(TABLE.as_bytes())).await.status(401).text();
+    has(&kept(&asked), &["sheet=amount%2Cmemo", "Two+loaves"]);
+    let fields = [("owner_key", key.as_str()), ("kept", &kept(&asked))];
+    let again = nobody.post("app/sign-in", &fields).await.status(200).text();
+    has(
+        &again,
+        &["enctype=\"multipart/form-data\"", "action=\"/app/bulk\"", "name=\"sheet\" value=\"amount,memo", "Send it"],
+    );
+    // What is longer than a sign-in carries isn't cut off.
+    let long = format!("memo\n{}", "x\n".repeat(20_000));
+    assert_eq!(kept(&check(&app.browser(), &long).await.text()), "");
 }

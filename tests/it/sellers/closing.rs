@@ -1,12 +1,20 @@
 //! Closing an account: what ends at once, what is erased, what stays, and for how long.
 
+use chit::actions::Error;
+use chit::actions::methods::manage::{MethodDraft, add_method};
+use chit::actions::payees::api_key::{KeyDraft, add_api_key};
+use chit::actions::payees::close_account::erase_closed_accounts;
+use chit::actions::webhooks::manage::{EndpointDraft, add_endpoint};
 use chit::domain::access::Role;
+use chit::domain::clock::Clock;
+use chrono::TimeDelta;
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;
 
 use super::leaving::{busy, member};
 use crate::house::canary::needles::Needles;
+use crate::house::store::context;
 use crate::support::{App, Backend, Hook, Message, Payee, bare_form, both, has, has_not, order, until};
 
 pub fn tests() -> Vec<Trial> {
@@ -21,6 +29,7 @@ pub fn tests() -> Vec<Trial> {
         a_payer_keeps_the_proof,
         the_ledger_goes_when_its_time_is_over,
         the_operator_closes_an_account,
+        calls_in_flight_leave_nothing,
     ]
 }
 
@@ -316,4 +325,34 @@ async fn the_operator_closes_an_account(app: App) {
     app.browser().get("anna").await.status(404);
     assert_eq!(app.cli(&["payee", "close", "anna", "--yes"]).status.code(), Some(2), "it is closed already");
     app.audit();
+}
+
+async fn calls_in_flight_leave_nothing(mut app: App) {
+    let owner = app.signed_in(&app.payee("anna")).await;
+    owner.post(CLOSE, &[("handle", "anna")]).await.status(200);
+    let mut ctx = context(&mut app).await;
+    let payee = ctx.store.payees().await.expect("reads").remove(0);
+    let closed_at = payee.closed_at.expect("closed");
+    // Calls that were let in before, and come to their writing afterwards.
+    let key = KeyDraft { name: Some("Shop".into()), scopes: Some(vec!["admin".into()]), misread: Vec::new() };
+    let key = add_api_key(&ctx, &payee.id, None, key, None).await;
+    let url = Some("https://shop.example/chit".to_owned());
+    let hook = EndpointDraft { url, events: None, secret: None, misread: Vec::new() };
+    let hook = add_endpoint(&ctx, &payee.id, hook, None).await;
+    let settings = json!({"directions": "At the counter"});
+    let settings = settings.as_object().expect("an object");
+    let cash = MethodDraft { id: None, rail: "cash", label: None, settings, misread: &[] };
+    let method = add_method(&ctx, &payee.id, cash, None).await;
+    for refused in [key.err(), hook.err(), method.err()] {
+        assert!(matches!(refused, Some(Error::Conflict("error-account-closed"))), "{refused:?}");
+    }
+    let rows =
+        "select (select count(*) from api_keys) + (select count(*) from endpoints) + (select count(*) from methods)";
+    assert_eq!(app.db().number(rows).await, 0);
+    // What came in by whatever way goes with the turn after all calls have ended.
+    app.db().execute("update payees set name = 'Anna again', accounts = '{\"a\":1}'").await;
+    ctx.clock = Clock::fixed(closed_at + TimeDelta::minutes(16));
+    erase_closed_accounts(&ctx).await.expect("erases");
+    assert_eq!(app.db().texts("select name || accounts from payees").await, ["anna{}"]);
+    assert_eq!(app.db().number("select count(*) from payees where next_erase_at is not null").await, 0);
 }

@@ -78,7 +78,7 @@ async fn owners_cannot_remove_themselves_and_take_the_owner_key_along(app: App) 
 }
 
 /// The key that a page of keys makes.
-async fn new_owner_key(owner: &Browser) -> String {
+pub async fn new_owner_key(owner: &Browser) -> String {
     let made = owner.post("app/settings/owner-key", &[]).await.status(200).text();
     format!("owner_{}", between(&made, "data-copy=\"owner_", "\""))
 }

@@ -20,6 +20,8 @@ pub fn tests() -> Vec<Trial> {
         the_form_makes_them_and_keeps_what_was_typed,
         a_statement_settles_them_one_by_one,
         only_a_part_of_a_part_needs_a_look,
+        two_parts_at_once_are_not_too_much,
+        a_statement_that_is_taken_back_ends_the_charge_of_the_next_part,
     ]
 }
 
@@ -319,4 +321,45 @@ async fn only_a_part_of_a_part_needs_a_look(app: App) {
     hook.reported(&Message::new(&order, "approve").of("50.00", "EUR")).await;
     has_not(&seller.page("app/look").await, &["Nothing needs a look."]);
     has(&seller.page(&format!("app/requests/{code}")).await, &["€150.00 of €300.00 has arrived"]);
+}
+
+async fn two_parts_at_once_are_not_too_much(app: App) {
+    let (payee, api, hook) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    let code = app.request(&api, &cake()).await;
+    let (_, order) = app.start_payment(&code).await;
+    hook.reported(&Message::new(&order, "approve").of("180.00", "EUR")).await;
+    let newest = async || api.get(&format!("payments?request={code}")).await.status(200).json()["data"][0].clone();
+    let paid = newest().await;
+    assert_eq!((&paid["amount"], &paid["asked"]), (&json!("180.00"), &json!("100.00")), "{paid}");
+    assert_eq!(paid["difference"], Value::Null, "{paid}");
+    let page = format!("app/payments/{}/refund", paid["id"].as_str().expect("an id"));
+    let form = seller.page(&page).await;
+    has(&form, &["name=\"amount\" value=\"180"]);
+    has_not(&form, &["€80.00", "more than you asked for"]);
+    has_not(&seller.page(&format!("app/requests/{code}")).await, &["more than was asked"]);
+    // What a seller records at once is no more than its parts either, until their sum is exceeded.
+    api.post(&format!("requests/{code}/payments"), &json!({"amount": "119.00"})).await.status(201);
+    api.post(&format!("requests/{code}/payments"), &json!({"amount": "11.00"})).await.status(201);
+    let last = newest().await;
+    assert_eq!((&last["asked"], &last["difference"]), (&json!("1.00"), &json!("over")), "{last}");
+    let form = seller.page(&format!("app/payments/{}/refund", last["id"].as_str().expect("an id"))).await;
+    has(&form, &["€10.00", "more than you asked for"]);
+    app.audit();
+}
+
+async fn a_statement_that_is_taken_back_ends_the_charge_of_the_next_part(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &cake()).await;
+    let rf = read(&api, &code).await["rf"].as_str().expect("a reference").to_owned();
+    let statement = import(&api, &[booking("100.00", "B001", &rf)]).await;
+    assert_eq!(stands(&api, &code).await, standing("open", 1, "100.00"));
+    let (_, order) = app.start_payment(&code).await;
+    let over = "select external_id from payments where over_at is not null";
+    assert_eq!(app.db().texts(over).await, [""; 0]);
+    let id = statement["id"].as_str().expect("an id");
+    api.post(&format!("statements/{id}/undo"), &json!({})).await.status(200);
+    assert_eq!(stands(&api, &code).await, standing("open", 0, "0.00"));
+    assert_eq!(app.db().texts(over).await, [order], "the next payer owes the first part again");
+    app.audit();
 }

@@ -97,3 +97,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn cells_that_a_spreadsheet_copies_have_tabs_between_them() {
+    let read = Sheet::read("amount\tmemo\tdue_on\n1,50\tRye, one; two\t\n".as_bytes()).expect("a table");
+    assert_eq!(read.delimiter, b'\t');
+    assert_eq!(read.rows, [["1,50", "Rye, one; two", ""]]);
+    assert_eq!(Sheet::read(b"amount\n5").expect("a table").delimiter, b',');
+}
+
+#[test]
+fn a_row_has_the_number_that_a_spreadsheet_shows_below_its_header() {
+    let numbers = |text: &str| Sheet::read(text.as_bytes()).expect("a table").numbers;
+    for end in ["\n", "\r\n"] {
+        for (text, wanted) in [
+            ("amount,memo|5,A|6,B|", vec![1, 2]),
+            ("||amount,memo|5,A||6,B", vec![1, 3]),
+            ("amount,memo|,||5,\"A||B\"|,|6,B", vec![3, 5]),
+        ] {
+            assert_eq!(numbers(&text.replace('|', end)), wanted, "{text} {end:?}");
+        }
+    }
+    let wrong = Sheet::read(b"amount\n\n5\n\n6,7").expect_err("uneven");
+    assert!(wrong[0].detail.contains("Row 4"), "{wrong:?}");
+}

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::actions;
@@ -13,7 +13,7 @@ use crate::domain::service_text::{ServiceText, TextKind};
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, PagePath, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
 use crate::web::http::feet;
 use crate::web::view::{FieldErrorView, errors, render};
 
@@ -59,6 +59,13 @@ fn draft(app: &App, who: &SignedIn, kind: TextKind) -> String {
     }
 }
 
+/// Set in the address after the form was saved.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TextQuery {
+    saved: Option<String>,
+}
+
 /// The state of the form that a page shows.
 enum FormState {
     Fresh,
@@ -99,8 +106,9 @@ pub async fn show(
     State(app): State<App>,
     who: SignedIn,
     PagePath(kind): PagePath<TextKind>,
+    PageQuery(query): PageQuery<TextQuery>,
 ) -> Result<Response, PageError> {
-    page(&app, &who, kind, FormState::Fresh).await
+    page(&app, &who, kind, if query.saved.is_some() { FormState::Saved } else { FormState::Fresh }).await
 }
 
 /// `POST /app/operator/texts/{text}`: stores the text; an empty one is removed.
@@ -116,7 +124,7 @@ pub async fn save(
             written?;
             // The very next page of this process has the link; others hear of it.
             app.feet.read(&app.ctx.store).await?;
-            page(&app, &who, kind, FormState::Saved).await
+            Ok(Redirect::to(&format!("/app/operator/texts/{}?saved=1", kind.as_str())).into_response())
         }
     }
 }

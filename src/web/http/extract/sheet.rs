@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use futures_util::StreamExt;
-use multer::{Constraints, Multipart, SizeLimit};
+use multer::{Constraints, Field, Multipart, SizeLimit};
 use sha2::{Digest, Sha256};
 
 use super::form::{Deed, form, names_deed};
@@ -16,6 +16,8 @@ use crate::web::error::{ApiError, Error, PageError};
 
 /// The largest of a form's other fields together, in bytes.
 const FIELDS: u64 = 64 * 1024;
+/// The largest form that is read to its end, in bytes.
+const MOST: u64 = 8 * 1024 * 1024;
 
 /// An API call's table and its `Idempotency-Key`.
 #[derive(Debug)]
@@ -72,8 +74,11 @@ fn too_large() -> Error {
 pub struct SheetForm<T> {
     /// The other fields.
     pub form: T,
-    /// The file in the field `file` if one was picked, and else the text in the field `sheet`.
+    /// The file in the field `file` if one was picked, and else the text in the field `sheet`. Cut off one byte behind the longest table, so
+    /// that reading it tells that it is too long.
     pub sheet: Bytes,
+    /// The name of the field that the table came in.
+    pub field: &'static str,
 }
 
 impl<T: Deed> FromRequest<App> for SheetForm<T> {
@@ -83,18 +88,17 @@ impl<T: Deed> FromRequest<App> for SheetForm<T> {
         let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         // A form of another kind is one of another page.
         let boundary = content_type.and_then(|text| multer::parse_boundary(text).ok()).ok_or(Error::NotSaid)?;
-        // One byte more than a table may have, so that the table's own error names its field.
-        let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX) + 1;
-        let limits = SizeLimit::new().whole_stream(2 * most + FIELDS).per_field(FIELDS);
-        let limits = limits.for_field("file", most).for_field("sheet", most);
+        // What goes beyond a table's limit isn't kept, so that the page comes back and names the field.
+        let limits = SizeLimit::new().whole_stream(MOST).per_field(FIELDS);
+        let limits = limits.for_field("file", MOST).for_field("sheet", MOST);
         let stream = request.into_body().into_data_stream();
         let mut parts = Multipart::with_constraints(stream, boundary, Constraints::new().size_limit(limits));
         let (mut texts, mut file, mut typed) = (Vec::new(), Bytes::new(), Bytes::new());
         while let Some(part) = parts.next_field().await.map_err(unreadable)? {
             let Some(name) = part.name().map(str::to_owned) else { continue };
             match name.as_str() {
-                "file" => file = part.bytes().await.map_err(unreadable)?,
-                "sheet" => typed = part.bytes().await.map_err(unreadable)?,
+                "file" => file = table(part).await?,
+                "sheet" => typed = table(part).await?,
                 _ => texts.push((name, part.text().await.map_err(unreadable)?)),
             }
         }
@@ -103,8 +107,19 @@ impl<T: Deed> FromRequest<App> for SheetForm<T> {
         if !names_deed::<T>(fields.as_bytes())? {
             return Err(Error::NotSaid.into());
         }
-        Ok(Self { form: form(fields.as_bytes())?, sheet: if file.is_empty() { typed } else { file } })
+        let (sheet, field) = if file.is_empty() { (typed, "sheet") } else { (file, "file") };
+        Ok(Self { form: form(fields.as_bytes())?, sheet, field })
     }
+}
+
+/// Reads a table, and of one that is too long one byte more than it may have. The rest is taken to its end.
+async fn table(mut part: Field<'_>) -> Result<Bytes, Error> {
+    let mut read = Vec::new();
+    while let Some(piece) = part.chunk().await.map_err(unreadable)? {
+        let room = (MAX_BYTES + 1).saturating_sub(read.len());
+        read.extend_from_slice(&piece[..piece.len().min(room)]);
+    }
+    Ok(read.into())
 }
 
 fn unreadable(error: multer::Error) -> Error {
