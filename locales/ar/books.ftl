@@ -367,6 +367,7 @@ books-fault-no-statement = لا كشف حساب في الملف.
 books-fault-too-many = في الملف 200,000 حركة على الأكثر، وهذا فيه أكثر. يُرجى استيراده على أجزاء، كل شهر مثلًا.
 books-fault-unclear = أعمدة هذا الجدول غير واضحة.
 books-fault-balance-off = الرصيد ليس ما ينتج عن السابق والحركات.
+books-fault-balance-unread = تعذّرت قراءة الرصيد، فلم تُقارن الحركات به.
 books-fault-details-off = التفاصيل لا تساوي مبلغ حركتها. تُحسب الحركة واحدة.
 books-fault-day-of-statement = هذه الحركة بلا يوم؛ فأُعطيت يوم الكشف.
 books-fault-left-out = تُرك صف: تاريخه أو مبلغه أو عملته ناقصة.

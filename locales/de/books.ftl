@@ -331,6 +331,7 @@ books-fault-no-statement = In der Datei ist kein Auszug eines Kontos.
 books-fault-too-many = Eine Datei hat höchstens 200.000 Buchungen, diese hat mehr. Importieren Sie sie in Teilen, etwa nach Monaten.
 books-fault-unclear = Die Spalten dieser Tabelle sind nicht eindeutig.
 books-fault-balance-off = Der Saldo ist nicht das, was der vorige und die Buchungen ergeben.
+books-fault-balance-unread = Der Saldo ist nicht lesbar, also werden die Buchungen nicht mit ihm verglichen.
 books-fault-details-off = Die Einzelposten ergeben nicht den Betrag ihrer Buchung. Die Buchung zählt als eine.
 books-fault-day-of-statement = Diese Buchung hat keinen Tag; sie bekam den des Auszugs.
 books-fault-left-out = Eine Zeile wurde ausgelassen: Ihr fehlt das Datum, der Betrag oder die Währung.

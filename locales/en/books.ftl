@@ -331,6 +331,7 @@ books-fault-no-statement = There is no statement of an account in the file.
 books-fault-too-many = A file has at most 200,000 entries; this one has more. Import it in parts, such as months.
 books-fault-unclear = The columns of this table aren’t clear.
 books-fault-balance-off = The balance is not what the one before and the entries come to.
+books-fault-balance-unread = The balance can’t be read, so the entries aren’t compared with it.
 books-fault-details-off = The details don’t come to the amount of their entry. The entry counts as one.
 books-fault-day-of-statement = This entry has no day; it was given that of the statement.
 books-fault-left-out = A row was left out: its date, its amount or its currency is missing.

@@ -331,6 +331,7 @@ books-fault-no-statement = En el archivo no hay ningún extracto de una cuenta.
 books-fault-too-many = Un archivo tiene como máximo 200.000 movimientos; este tiene más. Impórtelo por partes, por ejemplo por meses.
 books-fault-unclear = Las columnas de esta tabla no están claras.
 books-fault-balance-off = El saldo no es lo que resulta del anterior y los movimientos.
+books-fault-balance-unread = El saldo no se puede leer, así que los movimientos no se comparan con él.
 books-fault-details-off = Los detalles no suman el importe de su movimiento. El movimiento cuenta como uno.
 books-fault-day-of-statement = Este movimiento no tiene día; se le dio el del extracto.
 books-fault-left-out = Se omitió una fila: le falta la fecha, el importe o la moneda.

@@ -331,6 +331,7 @@ books-fault-no-statement = Le fichier ne contient aucun relevé de compte.
 books-fault-too-many = Un fichier contient au plus 200 000 opérations ; celui-ci en a davantage. Importez-le par parties, par exemple par mois.
 books-fault-unclear = Les colonnes de ce tableau ne sont pas claires.
 books-fault-balance-off = Le solde n’est pas ce que donnent le précédent et les opérations.
+books-fault-balance-unread = Le solde est illisible : les opérations n’y sont pas comparées.
 books-fault-details-off = Les détails ne font pas le montant de leur opération. Elle compte pour une seule.
 books-fault-day-of-statement = Cette opération n’a pas de jour ; elle a reçu celui du relevé.
 books-fault-left-out = Une ligne a été omise : sa date, son montant ou sa devise manque.

@@ -331,6 +331,7 @@ books-fault-no-statement = Nel file non c’è l’estratto di alcun conto.
 books-fault-too-many = Un file ha al massimo 200.000 movimenti; questo ne ha di più. Lo importi in parti, per esempio per mesi.
 books-fault-unclear = Le colonne di questa tabella non sono chiare.
 books-fault-balance-off = Il saldo non è quello che risulta dal precedente e dai movimenti.
+books-fault-balance-unread = Il saldo non è leggibile, quindi i movimenti non vengono confrontati con esso.
 books-fault-details-off = I dettagli non danno l’importo del loro movimento. Il movimento conta come uno.
 books-fault-day-of-statement = Questo movimento non ha giorno; ha ricevuto quello dell’estratto.
 books-fault-left-out = Una riga è stata omessa: manca la data, l’importo o la valuta.

@@ -322,6 +322,7 @@ books-fault-no-statement = ファイルに口座の明細がありません。
 books-fault-too-many = 1ファイルの取引は200,000件までで、これはそれを超えています。月ごとなどに分けて取り込んでください。
 books-fault-unclear = この表の列がはっきりしません。
 books-fault-balance-off = 残高が、前の残高と取引の合計と一致しません。
+books-fault-balance-unread = 残高が読み取れないため、取引との照合は行いません。
 books-fault-details-off = 内訳の合計が取引の金額と一致しません。1件の取引として扱います。
 books-fault-day-of-statement = この取引には日付がないため、明細の日付を使いました。
 books-fault-left-out = 1行を省きました。日付、金額、通貨のいずれかがありません。

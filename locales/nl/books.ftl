@@ -331,6 +331,7 @@ books-fault-no-statement = Het bestand bevat geen afschrift van een rekening.
 books-fault-too-many = Een bestand heeft hoogstens 200.000 boekingen; dit heeft er meer. Importeer het in delen, bijvoorbeeld per maand.
 books-fault-unclear = De kolommen van deze tabel zijn niet duidelijk.
 books-fault-balance-off = Het saldo is niet wat uit het vorige en de boekingen volgt.
+books-fault-balance-unread = Het saldo is onleesbaar, dus de boekingen worden er niet mee vergeleken.
 books-fault-details-off = De details zijn samen niet het bedrag van hun boeking. De boeking telt als één.
 books-fault-day-of-statement = Deze boeking heeft geen dag; zij kreeg die van het afschrift.
 books-fault-left-out = Een rij is weggelaten: de datum, het bedrag of de valuta ontbreekt.

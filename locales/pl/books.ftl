@@ -349,6 +349,7 @@ books-fault-no-statement = W pliku nie ma wyciągu z rachunku.
 books-fault-too-many = Plik ma najwyżej 200 000 pozycji; ten ma więcej. Importuj go częściami, na przykład miesiącami.
 books-fault-unclear = Kolumny tej tabeli nie są jasne.
 books-fault-balance-off = Saldo nie jest tym, co wynika z poprzedniego i pozycji.
+books-fault-balance-unread = Saldo jest nieczytelne, więc pozycje nie są z nim porównywane.
 books-fault-details-off = Szczegóły nie dają kwoty swojej pozycji. Pozycja liczy się jako jedna.
 books-fault-day-of-statement = Ta pozycja nie ma dnia; dostała dzień wyciągu.
 books-fault-left-out = Pominięto wiersz: brakuje daty, kwoty lub waluty.

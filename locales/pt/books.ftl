@@ -331,6 +331,7 @@ books-fault-no-statement = Não há extrato de conta no arquivo.
 books-fault-too-many = Um arquivo tem no máximo 200.000 lançamentos; este tem mais. Importe-o em partes, por exemplo por mês.
 books-fault-unclear = As colunas desta tabela não estão claras.
 books-fault-balance-off = O saldo não é o que resulta do anterior e dos lançamentos.
+books-fault-balance-unread = O saldo não pode ser lido, então os lançamentos não são comparados com ele.
 books-fault-details-off = Os detalhes não somam o valor do lançamento. Ele conta como um só.
 books-fault-day-of-statement = Este lançamento não tem dia; recebeu o do extrato.
 books-fault-left-out = Uma linha foi omitida: falta a data, o valor ou a moeda.

@@ -331,6 +331,7 @@ books-fault-no-statement = Dosyada bir hesabın özeti yok.
 books-fault-too-many = Bir dosyada en çok 200.000 hareket olabilir; bunda daha çok var. Parçalar halinde, örneğin aylara göre içe aktarın.
 books-fault-unclear = Bu tablonun sütunları açık değil.
 books-fault-balance-off = Bakiye, önceki bakiye ile hareketlerin verdiği değil.
+books-fault-balance-unread = Bakiye okunamıyor, bu yüzden hareketler onunla karşılaştırılmadı.
 books-fault-details-off = Ayrıntıların toplamı hareketin tutarını vermiyor. Hareket tek sayılır.
 books-fault-day-of-statement = Bu hareketin günü yok; özetin günü verildi.
 books-fault-left-out = Bir satır atlandı: tarihi, tutarı veya para birimi eksik.

@@ -322,6 +322,7 @@ books-fault-no-statement = 文件中没有账户的对账单。
 books-fault-too-many = 一个文件最多 200,000 笔记录，此文件超出。请分批导入，例如按月。
 books-fault-unclear = 此表格的列不明确。
 books-fault-balance-off = 余额与前一余额及记录之和不符。
+books-fault-balance-unread = 余额无法读取，因此未与记录核对。
 books-fault-details-off = 明细之和与其记录的金额不符，按一笔记录计。
 books-fault-day-of-statement = 此记录没有日期，采用了对账单的日期。
 books-fault-left-out = 有一行被略过：缺少日期、金额或货币。
