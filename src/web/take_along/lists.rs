@@ -17,7 +17,8 @@ use crate::web::api::batches::BatchResource;
 use crate::web::api::closes::CloseResource;
 use crate::web::api::payments::PaymentResource;
 use crate::web::api::requests::RequestResource;
-use crate::web::api::statements::{EntryResource, StatementResource};
+use crate::web::api::entries::EntryResource;
+use crate::web::api::statements::StatementResource;
 
 /// The entries that are read at a time.
 const PAGE: usize = 200;
