@@ -11,7 +11,9 @@ use super::once::{json, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
 use crate::actions;
-use crate::actions::books::import::{Decided, confirm_entry, dismiss_entry};
+use crate::actions::books::import::{
+    Confirmation, Decided, RecordedBefore, confirm_entry, dismiss_entry, recorded_before,
+};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{EntryId, PaymentId, StatementId};
 use crate::domain::money::Money;
@@ -75,14 +77,16 @@ pub struct SuggestionResource {
     why: Reason,
     /// The reason, in a sentence.
     detail: &'static str,
+    /// The payments that were recorded before and may be this money, the nearest day first: one of them is confirmed by `payment`.
+    payments: Vec<PaymentId>,
 }
 
 impl EntryResource {
-    /// The resource of an entry, with those of the matches that are its own.
+    /// The resource of an entry, with those of the matches and payments that are its own.
     ///
     /// # Errors
     /// [`store::Error::Defect`] for rows that were edited by hand.
-    pub fn of(entry: &EntryRow, matches: &[EntryMatch]) -> Result<Self, store::Error> {
+    pub fn of(entry: &EntryRow, matches: &[EntryMatch], recorded: &[RecordedBefore]) -> Result<Self, store::Error> {
         let matches: Vec<MatchResource> = matches
             .iter()
             .filter(|part| part.entry_id == entry.id)
@@ -95,9 +99,17 @@ impl EntryResource {
             .collect();
         let request = matches.first().map(|first| &first.request);
         let request = request.filter(|first| matches.iter().all(|part| part.request == **first)).cloned();
-        let suggestions = entry.suggestions()?.into_iter().filter(|_| entry.state.is_open()).map(|suggestion| {
-            SuggestionResource { request: suggestion.request, why: suggestion.why, detail: suggestion.why.sentence() }
-        });
+        let payments = |request: &RequestCode| {
+            let own = recorded.iter().filter(|found| found.entry == entry.id && found.request == *request);
+            own.flat_map(|found| &found.payments).map(|payment| payment.id.clone()).collect()
+        };
+        let suggestions =
+            entry.suggestions()?.into_iter().filter(|_| entry.state.is_open()).map(|suggestion| SuggestionResource {
+                payments: payments(&suggestion.request),
+                request: suggestion.request,
+                why: suggestion.why,
+                detail: suggestion.why.sentence(),
+            });
         Ok(Self {
             id: entry.id.clone(),
             amount: Money::new(entry.amount, entry.currency).to_decimal(),
@@ -151,7 +163,8 @@ pub async fn list(
     store.statement(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     let found = store.statement_entries(&id, state, after, limit + 1).await?;
     let matches = store.matches_of_entries(&found).await?;
-    let shown = found.iter().map(|entry| Ok((entry.position, EntryResource::of(entry, &matches)?)));
+    let recorded = recorded_before(&app.ctx, &payee, &found).await?;
+    let shown = found.iter().map(|entry| Ok((entry.position, EntryResource::of(entry, &matches, &recorded)?)));
     let shown = shown.collect::<Result<Vec<_>, store::Error>>()?;
     Ok(Json(paging::numbered(shown, limit)))
 }
@@ -164,17 +177,21 @@ pub struct ConfirmBody {
     /// The request that the money is for; by default the only one that is suggested.
     #[schema(value_type = Option<RequestCode>)]
     request: Option<String>,
+    /// A payment of the same amount that was recorded before and is this money: the entry becomes evidence of it, and nothing is booked.
+    #[schema(value_type = Option<PaymentId>)]
+    payment: Option<String>,
 }
 
-/// `POST /statements/{id}/entries/{entry}/confirm`: books an entry's money for a request.
+/// `POST /statements/{id}/entries/{entry}/confirm`: books an entry's money for a request, or says which payment it is.
 pub async fn confirm(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath((statement, entry)): ApiPath<(StatementId, EntryId)>,
     call: ApiCall<ConfirmBody>,
 ) -> Result<Response, ApiError> {
-    let ConfirmBody { request } = call.body;
-    let confirm = |key| confirm_entry(&app.ctx, &payee, (&statement, &entry), request, key);
+    let ConfirmBody { request, payment } = call.body;
+    let said = Confirmation { request, payment };
+    let confirm = |key| confirm_entry(&app.ctx, &payee, (&statement, &entry), said, key);
     once(&app, &payee.id, call.key, told, confirm).await
 }
 
@@ -190,7 +207,7 @@ pub async fn dismiss(
 }
 
 #[expect(clippy::expect_used, reason = "an empty answer would be kept as the call's answer for two days")]
-fn told(Decided { entry, matches }: &Decided) -> store::StoredAnswer {
-    let resource = EntryResource::of(entry, matches).expect("the action has read the suggestions");
+fn told(Decided { entry, matches, recorded }: &Decided) -> store::StoredAnswer {
+    let resource = EntryResource::of(entry, matches, recorded).expect("the action has read the suggestions");
     json(StatusCode::OK, None, &resource)
 }

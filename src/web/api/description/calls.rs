@@ -17,8 +17,8 @@ use crate::web::api::splits::SplitResource;
 use crate::web::api::statements::StatementResource;
 use crate::web::api::webhooks::WebhookResource;
 use crate::web::api::{
-    archive, batches, bulk, closes, deliveries, entries, events, exports, keys, me, methods, payments, refunds, request_change,
-    request_list, requests, splits, statements, webhooks,
+    archive, batches, bulk, closes, deliveries, entries, events, exports, keys, me, methods, payments, refunds,
+    request_change, request_list, requests, splits, statements, webhooks,
 };
 
 const OK: StatusCode = StatusCode::OK;
@@ -251,7 +251,7 @@ fn of_statements() -> [Call; 7] {
                 [("id", "$request.path.id"), ("entry", "$response.body#/data/0/id")],
             ),
         post("/statements/{id}/entries/{entry}/confirm", entries::confirm)
-            .named(GROUP, "confirmEntry", "Books an entry's money for a request")
+            .named(GROUP, "confirmEntry", "Books an entry's money for a request, or says which payment it is")
             .answers::<EntryResource>(OK),
         post("/statements/{id}/entries/{entry}/dismiss", entries::dismiss)
             .named(GROUP, "dismissEntry", "Puts an entry aside")
