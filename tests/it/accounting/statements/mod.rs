@@ -3,6 +3,7 @@
 mod decisions;
 mod fees;
 mod files;
+mod hostile;
 mod matching;
 mod once;
 mod pages;
@@ -21,6 +22,7 @@ pub fn tests() -> Vec<Trial> {
         decisions::tests(),
         fees::tests(),
         files::tests(),
+        hostile::tests(),
         matching::tests(),
         once::tests(),
         pages::tests(),
