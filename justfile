@@ -15,11 +15,9 @@ test *what:
 lint:
     tests/lint
 
-# Look for statements that break the readers of statements, until it is stopped; needs `cargo install cargo-fuzz`
-fuzz target="statement":
-    mkdir -p fuzz/corpus/{{ target }}
-    find tests/data/statements -type f ! -name LICENSE -exec cp {} fuzz/corpus/{{ target }}/ ';'
-    cargo fuzz run --sanitizer none {{ target }}
+# Look for statements that break the readers of statements: so many mutated samples of each format
+mutate count="1000000":
+    CHIT_MUTATIONS={{ count }} cargo test --lib mutated_samples
 
 # Measure speed, as ratios, in half an hour
 bench:

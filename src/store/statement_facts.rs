@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::payments::select_payment;
 use super::requests::{RequestRow, request_columns};
 use super::statements::{EntryMatch, EntryRow};
-use super::{Connection, Error, Tx, within};
+use super::{Connection, Error, Store, Tx, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{PayeeId, PaymentId};
 use crate::domain::money::Money;
@@ -66,6 +66,33 @@ pub struct Claim {
     pub currency: String,
     /// The time at which the payer said so.
     pub claimed_at: Timestamp,
+}
+
+/// Those of a period go first: a request that many pay may have any number of others.
+const SETTLED_WITHOUT_ENTRY: &str = select_payment!(
+    "where x.request_code = $1 and not x.test and x.received is not null and x.received = $2 \
+        and not exists (select 1 from statement_matches m where m.payment_id = x.id and m.amount > 0 and not m.undone) \
+        and x.evidence <> 'statement' \
+        order by case when x.settled_at >= $3 and x.settled_at < $4 then 0 when x.evidence = 'manual' then 1 else 2 end, \
+            x.created_at, x.id limit 20"
+);
+
+impl Store {
+    /// The payments of a request that real money of this amount settled, and that no entry of a statement is evidence of yet: those that were
+    /// settled in a period first, then those that the payee recorded. At most twenty.
+    pub async fn settled_without_entry(
+        &self,
+        code: &RequestCode,
+        amount: i64,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Vec<Payment>, Error> {
+        Ok(read!(self, db => sqlx::query_as(SETTLED_WITHOUT_ENTRY)
+            .bind(code)
+            .bind(amount)
+            .bind(from)
+            .bind(to)
+            .fetch_all(db).await)?)
+    }
 }
 
 impl Tx<'_> {
@@ -266,14 +293,27 @@ impl Tx<'_> {
         Ok(found.into_iter().find(|(_, request)| request == code).map(|(id, _)| id))
     }
 
-    /// The payments of a request that real money of this amount settled, and that no entry of a statement is evidence of yet.
-    pub async fn settled_without_entry(&mut self, code: &RequestCode, amount: i64) -> Result<Vec<Payment>, Error> {
-        const SQL: &str = select_payment!(
-            "where x.request_code = $1 and not x.test and x.received is not null and x.received = $2 \
-                and not exists (select 1 from statement_matches m where m.payment_id = x.id and m.amount > 0 and not m.undone) \
-                and x.evidence <> 'statement' order by x.created_at, x.id limit 20"
-        );
-        Ok(within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).fetch_all(db).await)?)
+    /// As [`Store::settled_without_entry`], inside this transaction.
+    pub async fn settled_without_entry(
+        &mut self,
+        code: &RequestCode,
+        amount: i64,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Vec<Payment>, Error> {
+        Ok(within!(self, db => sqlx::query_as(SETTLED_WITHOUT_ENTRY)
+            .bind(code)
+            .bind(amount)
+            .bind(from)
+            .bind(to)
+            .fetch_all(db).await)?)
+    }
+
+    /// Returns whether an entry of a statement is evidence of a payment.
+    pub async fn has_entry(&mut self, payment: &PaymentId) -> Result<bool, Error> {
+        const SQL: &str =
+            "select 1 from statement_matches m where m.payment_id = $1 and m.amount > 0 and not m.undone limit 1";
+        let found: Option<i32> = within!(self, db => sqlx::query_scalar(SQL).bind(payment).fetch_optional(db).await)?;
+        Ok(found.is_some())
     }
 
     /// The payments of a request of exactly this amount that wait for a transfer: those that their payers say were sent first, then the

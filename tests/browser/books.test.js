@@ -18,6 +18,7 @@ describe('the books', () => {
   let storageState;
   let page;
   let statement;
+  let donations;
 
   before(async () => {
     await mkdir(SHOTS, { recursive: true });
@@ -31,6 +32,9 @@ describe('the books', () => {
     const tart = await seller.request({ amount: '18.00', memo: 'Apple tart' });
     await seller.request({ amount: '33.00', memo: 'Cake for Sunday' });
     statement = camt([['18.00', (await seller.api(`requests/${tart.code}`)).rf], ['33.00', 'thank you'], ['8.00', 'tips'], ['9.00', 'more']]);
+    const link = await seller.request({ memo: 'Donations' });
+    await seller.paidByHand(link, { amount: '10.00' });
+    donations = camt([['10.00', (await seller.api(`requests/${link.code}`)).rf]]);
     storageState = await seller.context.storageState();
   });
 
@@ -177,6 +181,21 @@ describe('the books', () => {
     await bare.getByText('This import was undone').waitFor();
     await bare.goto('/app/books/statements');
     await bare.getByText('Undone').first().waitFor();
+  });
+
+  it('takes an entry for a payment that was recorded before', async () => {
+    await page.goto('/app/books/statements');
+    await page.locator('#file').setInputFiles({ name: 'bank.xml', mimeType: 'text/xml', buffer: Buffer.from(donations) });
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.waitForURL('**/statements/*');
+    await says(page, 'Suggested 1', 'recorded for this request already', 'It is this payment', 'Another payment: book it');
+    await shoot('statement-recorded');
+    assert.deepEqual([await held(page, 'light'), await held(page, 'dark'), await faint(page, 'light')], [[], [], []]);
+    await page.locator('.entries > li').first().focus();
+    await page.keyboard.press('Enter');
+    await says(page, 'Matched 1', 'Nothing waits here.');
+    await page.getByRole('link', { name: /^Matched/ }).click();
+    await says(page, 'Booked before; this is further evidence.');
   });
 
   it('speaks Arabic from right to left', async () => {

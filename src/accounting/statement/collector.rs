@@ -308,6 +308,12 @@ impl Collector {
         }
     }
 
+    /// Warns of a balance that can't be read. The entries count without it.
+    pub fn warn_of_balance(&mut self, at: Position, Flaw { detail, .. }: &Flaw) {
+        let told = format!("This balance can't be read, so the entries aren't compared with it: {detail}");
+        self.warn(at, Fault::BalanceUnread.says(told));
+    }
+
     /// The number of booked entries so far.
     pub fn len(&self) -> usize {
         self.drafts.len()

@@ -39,7 +39,7 @@ pub enum Fault {
     CurrencyDiffers,
     /// An amount, its fee and what is left of it don't agree.
     FeeOff,
-    /// A balance is missing, or entries stand outside of balances.
+    /// A balance is missing that says where a statement begins, ends, or what its currency is.
     NoBalance,
     /// A PDF.
     Pdf,
@@ -59,6 +59,8 @@ pub enum Fault {
     Unclear,
     /// A balance isn't what the one before and the entries come to.
     BalanceOff,
+    /// A balance can't be read, so nothing is compared with it.
+    BalanceUnread,
     /// Details don't come to their entry, which counts as one.
     DetailsOff,
     /// An entry without a day got that of its statement.

@@ -292,6 +292,22 @@ mod tests {
         assert_eq!(read_all(b"2026-11-02;5\n", &options), Ok(StatementFormat::Csv));
     }
 
+    /// A table's column of balances isn't read, so nothing in it refuses a table.
+    #[test]
+    fn a_column_of_balances_may_say_anything() {
+        for balance in ["1.000,00", "1.000,005", "?", "", "100 EUR", "31.12.2026"] {
+            let table = format!(
+                "Buchung;Valuta;Auftraggeber;Verwendungszweck;Saldo;Währung;Betrag;Währung\n\
+                02.11.2026;02.11.2026;Zoë;rent;{balance};EUR;25,00;EUR\n"
+            );
+            let mut out = Collector::default();
+            read(&mut table.as_bytes(), &ReadOptions::default(), &mut out).expect(balance);
+            let statement = out.finish();
+            let amounts: Vec<_> = statement.items.iter().map(|item| item.amount).collect();
+            assert_eq!((amounts, statement.warnings), (vec![2500], vec![]), "{balance}");
+        }
+    }
+
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
 

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 
 use super::{EntryFacts, Remittance};
 
-/// The number of mutated samples that each reader gets: ten thousand by four formats, or as many as `PROPTEST_CASES` says.
+/// The number of mutated samples that each reader gets: ten thousand by four formats, or as many as `CHIT_MUTATIONS` says.
 pub fn mutations() -> ProptestConfig {
-    let is_told = std::env::var_os("PROPTEST_CASES").is_some();
-    if is_told { ProptestConfig::default() } else { ProptestConfig::with_cases(2500) }
+    let told = std::env::var("CHIT_MUTATIONS").ok();
+    ProptestConfig::with_cases(told.map_or(2500, |count| count.parse().expect("CHIT_MUTATIONS is a number")))
 }
 
 /// A file of tests/data/statements.

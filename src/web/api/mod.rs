@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod closes;
 pub mod deliveries;
 pub mod description;
+pub mod entries;
 pub mod events;
 pub mod exports;
 pub mod keys;

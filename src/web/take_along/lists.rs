@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Bytes, File};
 use crate::actions::books::batches::list_batches;
+use crate::actions::books::import::recorded_before;
 use crate::actions::refunds::send::PaymentRefunds;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::{Context, Error};
@@ -15,9 +16,10 @@ use crate::domain::text::{Note, ShareName};
 use crate::store::{self, PaymentFilter, PaymentPosition, RequestFilter, RequestPosition};
 use crate::web::api::batches::BatchResource;
 use crate::web::api::closes::CloseResource;
+use crate::web::api::entries::EntryResource;
 use crate::web::api::payments::PaymentResource;
 use crate::web::api::requests::RequestResource;
-use crate::web::api::statements::{EntryResource, StatementResource};
+use crate::web::api::statements::StatementResource;
 
 /// The entries that are read at a time.
 const PAGE: usize = 200;
@@ -186,11 +188,15 @@ struct StatedEntry<'s> {
     entry: EntryResource,
 }
 
-async fn entries((ctx, statement): (Context, StatementId), after: Option<i64>) -> Result<Page<i64>, Error> {
+async fn entries(
+    (ctx, payee, statement): (Context, Payee, StatementId),
+    after: Option<i64>,
+) -> Result<Page<i64>, Error> {
     let found = ctx.store.statement_entries(&statement, None, after.unwrap_or_default(), PAGE).await?;
     let matches = ctx.store.matches_of_entries(&found).await?;
+    let recorded = recorded_before(&ctx, &payee, &found).await?;
     let entries = found.iter().map(|row| {
-        let entry = EntryResource::of(row, &matches)?;
+        let entry = EntryResource::of(row, &matches, &recorded)?;
         line(&StatedEntry { statement: &statement, entry })
     });
     let entries = entries.collect::<Result<_, _>>()?;
@@ -199,10 +205,10 @@ async fn entries((ctx, statement): (Context, StatementId), after: Option<i64>) -
 
 /// The entries of all statements, one statement after the other.
 fn all_entries(ctx: &Context, payee: &Payee) -> impl Stream<Item = Result<Vec<String>, Error>> + Send + use<> {
-    let (of, ctx) = ((ctx.clone(), payee.clone()), ctx.clone());
+    let (of, ctx, payee) = ((ctx.clone(), payee.clone()), ctx.clone(), payee.clone());
     let of_one = move |id: StatementId| {
-        let ctx = ctx.clone();
-        pages(move |after| entries((ctx.clone(), id.clone()), after))
+        let (ctx, payee) = (ctx.clone(), payee.clone());
+        pages(move |after| entries((ctx.clone(), payee.clone(), id.clone()), after))
     };
     let statements = pages(move |after| statement_ids(of.clone(), after));
     statements.map_ok(move |ids| stream::iter(ids).map(of_one.clone()).flatten()).try_flatten()

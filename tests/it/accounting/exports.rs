@@ -1,4 +1,7 @@
-//! The bytes of exports, whatever the order, the period and the currency, against a writer of the test's own that knows no chunks.
+//! The bytes of exports, whatever the order, the period and the currency, against a writer of the test's own that knows no chunks; and what a
+//! terminal shows meanwhile.
+
+use std::process::{Command, Stdio};
 
 use chit::actions::books::export::ExportDraft;
 use chit::actions::{Context, Error};
@@ -12,12 +15,13 @@ use chit::domain::payee::Payee;
 use chit::domain::zone::Zone;
 use chrono::{SecondsFormat, TimeDelta};
 use libtest_mimic::Trial;
+use serde_json::json;
 
-use crate::house::store::{arrive, context, export, fill, payee};
-use crate::support::{App, both};
+use crate::house::store::{arrive, column, context, export, fill, payee};
+use crate::support::{App, both, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
-    both![every_export_has_the_bytes_of_its_lines]
+    both![every_export_has_the_bytes_of_its_lines, a_terminal_shows_how_far_an_export_is]
 }
 
 const HEAD: &str = "movement_id,request_code,payment_id,type,reference,rf,created_at_utc,settled_at_utc,settled_at_local,zone,\
@@ -178,4 +182,61 @@ async fn every_export_has_the_bytes_of_its_lines(mut app: App) {
         }
     }
     ctx.store.close().await;
+}
+
+/// Runs a command of the program on a terminal of its own, through a shell; answers what the terminal showed.
+fn on_terminal(app: &App, line: &str) -> String {
+    let prepared = app.command_for(&[]);
+    let mut command = Command::new("script");
+    let settings = prepared.get_envs().filter_map(|(name, value)| Some((name, value?)));
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").expect("a path"))
+        .env("SHELL", "/bin/sh")
+        .env("TERM", "xterm")
+        .envs(settings);
+    command.current_dir(prepared.get_current_dir().expect("a place")).stdin(Stdio::null());
+    let line = format!("'{}' {line}", prepared.get_program().to_str().expect("text"));
+    let shown = command.args(["-qec", &line, "/dev/null"]).output().expect("script of util-linux");
+    let text = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.status.success(), "{line}: {text}");
+    text
+}
+
+/// The progress of an export is for people who look on, and never part of a file.
+async fn a_terminal_shows_how_far_an_export_is(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({})).await;
+    for amount in ["1.00", "2.00", "3.00"] {
+        api.post(&format!("requests/{code}/payments"), &json!({"amount": amount})).await.status(201);
+    }
+    let from = "--from 2020-01-01 --payee anna";
+    let written = || std::fs::read(app.dir().join("out.csv")).expect("a file");
+    let whole = app.cli_ok(&["export", "--from", "2020-01-01", "--payee", "anna"]).into_bytes();
+    for (line, bar) in [
+        (format!("export {from} --out out.csv"), "3 of 3 lines"),
+        (format!("export {from} > out.csv"), "3 of 3 lines"),
+        // In another order nothing but reading tells how many lines there are.
+        (format!("export {from} --by settled --out out.csv"), "3 lines"),
+        ("export --since-last --payee anna --out out.csv".to_owned(), "3 of 3 lines"),
+    ] {
+        let shown = on_terminal(&app, &line);
+        has(&shown, &[bar]);
+        has_not(&shown, &["seq", &code]);
+        assert_eq!(column(&written(), "gross"), ["1.00", "2.00", "3.00"], "{line}");
+        if !line.contains("--since") && !line.contains("--by") {
+            assert!(written() == whole, "{line}");
+        }
+    }
+    // A terminal that shows the file itself has no bar in it, and neither has a pipe.
+    let shown = on_terminal(&app, &format!("export {from}"));
+    has(&shown, &["movement_id", &code]);
+    has_not(&shown, &["3 of 3 lines", "3 lines"]);
+    let piped = app.cli(&["export", "--from", "2020-01-01", "--payee", "anna", "--out", "out.csv"]);
+    assert!(piped.status.success());
+    has_not(&String::from_utf8_lossy(&piped.stderr), &["3 of 3", "\u{1b}", "█"]);
+    assert!(written() == whole);
+    let silent = on_terminal(&app, &format!("export {from} 2> told.txt > out.csv"));
+    assert_eq!(silent, "");
+    has_not(&std::fs::read_to_string(app.dir().join("told.txt")).expect("a file"), &["3 of 3", "\u{1b}"]);
 }

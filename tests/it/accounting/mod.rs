@@ -8,6 +8,7 @@ mod days;
 mod exports;
 mod formats;
 mod ledgers;
+mod months;
 mod received;
 mod seals;
 pub mod statements;
@@ -25,6 +26,7 @@ pub fn tests() -> Vec<Trial> {
         exports::tests(),
         formats::tests(),
         ledgers::tests(),
+        months::tests(),
         received::tests(),
         seals::tests(),
         statements::tests(),

@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpSocket;
 
+use super::QUICK;
 use super::between;
 use super::clients::{Api, Browser, client};
 use super::database::{Backend, Database};
-use super::QUICK;
 use super::webhook::Hook;
 
 /// The key that every test's service has: 32 bytes that everybody knows.

@@ -123,7 +123,7 @@ fn statement(
                     out.account(&number, currency);
                 }
             }
-            "Bal" => balances.read(xml, within.currency)?,
+            "Bal" => balances.read(xml, within.currency, out)?,
             "Ntry" if !has_account => {
                 return Err(StatementError::new(
                     at.clone(),

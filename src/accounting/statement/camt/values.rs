@@ -10,14 +10,22 @@ use crate::domain::money::currency::Currency;
 
 /// The amount of an `Amt`. One without a currency has that of the account.
 pub(super) fn amount(xml: &mut Elements<'_>, account: Option<Currency>) -> Result<Money, StatementError> {
-    let currency = match xml.currency() {
+    let currency = currency_of(xml, account);
+    xml.parsed(|text| money(text, currency))
+}
+
+/// The currency of an amount that begins: its own, or else the account's.
+pub(super) fn currency_of(xml: &Elements<'_>, account: Option<Currency>) -> Option<Currency> {
+    match xml.currency() {
         Some(code) => Currency::parse(code).ok(),
         None => account,
-    };
-    xml.parsed(|text| {
-        let currency = currency.ok_or(Fault::NoCurrency.says("This amount has no currency of ISO 4217 (Ccy)."))?;
-        unsigned(text, currency)
-    })
+    }
+}
+
+/// Reads an amount without a sign.
+pub(super) fn money(text: &str, currency: Option<Currency>) -> Result<Money, Flaw> {
+    let currency = currency.ok_or(Fault::NoCurrency.says("This amount has no currency of ISO 4217 (Ccy)."))?;
+    unsigned(text, currency)
 }
 
 /// An amount in a currency that may be unknown here, since a payer may have sent any.
@@ -36,11 +44,16 @@ fn unsigned(text: &str, currency: Currency) -> Result<Money, Flaw> {
 
 /// True for CRDT, false for DBIT.
 pub(super) fn is_credit(xml: &mut Elements<'_>) -> Result<bool, StatementError> {
-    xml.parsed(|text| match text {
+    xml.parsed(direction)
+}
+
+/// Reads a direction: true for CRDT, false for DBIT.
+pub(super) fn direction(text: &str) -> Result<bool, Flaw> {
+    match text {
         "CRDT" => Ok(true),
         "DBIT" => Ok(false),
         _ => Err(Fault::NoDirection.says("This is neither CRDT nor DBIT.")),
-    })
+    }
 }
 
 /// `true` or `1`, as XML Schema writes it.
@@ -54,10 +67,13 @@ pub(super) fn is_true(xml: &mut Elements<'_>) -> Result<bool, StatementError> {
 
 /// The day of a `Dt` or a `DtTm`, in the bank's own zone, as it is written.
 pub(super) fn day(xml: &mut Elements<'_>) -> Result<NaiveDate, StatementError> {
-    xml.parsed(|text| {
-        parse_day(text)
-            .ok_or_else(|| Fault::NotDay.says("This is no day of the calendar: one such as 2026-11-02 is wanted."))
-    })
+    xml.parsed(calendar_day)
+}
+
+/// Reads a day, with a time behind it or not.
+pub(super) fn calendar_day(text: &str) -> Result<NaiveDate, Flaw> {
+    parse_day(text)
+        .ok_or_else(|| Fault::NotDay.says("This is no day of the calendar: one such as 2026-11-02 is wanted."))
 }
 
 /// The same of an element that a statement does without.

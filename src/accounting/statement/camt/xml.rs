@@ -103,8 +103,16 @@ impl<'r> Elements<'r> {
     /// The text of the open element without blanks around it, as `parse` reads it.
     pub(super) fn parsed<T>(&mut self, parse: impl FnOnce(&str) -> Result<T, Flaw>) -> Result<T, StatementError> {
         let at = self.at();
+        self.tried(parse)?.map_err(|flaw| flaw.at(at))
+    }
+
+    /// The same of a value that a statement can do without: the inner error is the value's, the outer one the document's.
+    pub(super) fn tried<T>(
+        &mut self,
+        parse: impl FnOnce(&str) -> Result<T, Flaw>,
+    ) -> Result<Result<T, Flaw>, StatementError> {
         let text = self.text()?;
-        parse(text.trim()).map_err(|flaw| flaw.at(at))
+        Ok(parse(text.trim()))
     }
 
     /// Reads one mark, and appends what is text to `text`.

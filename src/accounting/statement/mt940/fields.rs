@@ -84,6 +84,15 @@ pub(super) fn balance(text: &str) -> Result<Money, Flaw> {
     }
 }
 
+/// The currency of a balance that can't be read otherwise: the code behind the mark and the digits of the day.
+pub(super) fn balance_currency(text: &str) -> Option<Currency> {
+    let text = text.trim();
+    let code = |text: &str| text.get(..3).and_then(|code| Currency::parse_reported(code).ok());
+    let behind_day = |text: &str| code(text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '));
+    let behind_mark = text.get(1..).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    behind_mark.and_then(behind_day).or_else(|| behind_day(text))
+}
+
 /// Reads the field of an entry, `6!n[4!n](C|D|RC|RD|EC|ED)[1!a]15d[1!a3!c][16x][//16x]`. What follows the amount may be missing.
 ///
 /// # Errors

@@ -1,7 +1,8 @@
 //! SWIFT MT940 and MT942, as banks write them: with and without the envelope of SWIFT, with lines of their own before it.
 //!
-//! A message is a list of fields, `:61:…`, each of one or more lines. An MT940 has an opening and a closing balance. An MT942 has neither, and
-//! its entries may still change, so they are pending.
+//! A message is a list of fields, `:61:…`, each of one or more lines. An MT940 has an opening and a closing balance. They say where a
+//! statement begins and ends, and its currency, so they have to be there; what else they say is compared, and told where it can't be read. An
+//! MT942 has neither, and its entries may still change, so they are pending.
 
 mod details;
 mod fields;
@@ -105,7 +106,9 @@ struct OpenEntry {
 struct Page {
     account: String,
     line: u64,
-    balance: Money,
+    currency: Currency,
+    /// `None` where it can't be read.
+    balance: Option<Money>,
 }
 
 struct Reader<'o> {
@@ -161,7 +164,7 @@ impl Reader<'_> {
                 self.leave_message()?;
                 self.account = value.trim().trim_start_matches('/').to_owned();
             }
-            "60F" | "60M" => self.open(fields::balance(value)?, tag == "60M")?,
+            "60F" | "60M" => self.open(number, value, tag == "60M")?,
             "34F" => self.open_report(value)?,
             "61" => {
                 self.flush();
@@ -185,7 +188,7 @@ impl Reader<'_> {
             }
             "62F" | "62M" => {
                 self.flush();
-                self.close(number, fields::balance(value)?, tag == "62M")?;
+                self.close(number, value, tag == "62M");
             }
             // Numbers, sums and balances of other days.
             _ => {}
@@ -194,24 +197,29 @@ impl Reader<'_> {
     }
 
     /// Begins a statement, or its next page.
-    fn open(&mut self, balance: Money, is_page: bool) -> Result<(), Flaw> {
+    fn open(&mut self, line: u64, value: &str, is_page: bool) -> Result<(), Flaw> {
         self.leave_message()?;
-        let currency = balance.currency();
-        let continues = |page: &Page| is_page && page.account == self.account && page.balance.currency() == currency;
+        let balance = fields::balance(value);
+        let currency = match &balance {
+            Ok(balance) => balance.currency(),
+            // The entries have no other.
+            Err(flaw) => fields::balance_currency(value).ok_or_else(|| flaw.clone())?,
+        };
+        let balance = self.readable(line, balance);
+        let continues = |page: &Page| is_page && page.account == self.account && page.currency == currency;
         match self.page.take_if(|page| continues(page)) {
-            Some(page) if page.balance != balance => {
-                let at = Position::Line(page.line);
-                self.out.warn(
-                    at,
-                    Fault::BalanceOff
-                        .says(format!("The page ends with {}, but the next one begins with {balance}.", page.balance)),
-                );
+            Some(page) => {
+                if let Some((last, next)) = page.balance.zip(balance).filter(|(last, next)| last != next) {
+                    let detail = format!("The page ends with {last}, but the next one begins with {next}.");
+                    self.out.warn(Position::Line(page.line), Fault::BalanceOff.says(detail));
+                }
             }
-            Some(_) => {}
             None => {
                 self.end_pages();
                 self.out.account(identity(&self.account, currency), Some(currency));
-                self.out.opening(balance);
+                if let Some(balance) = balance {
+                    self.out.opening(balance);
+                }
             }
         }
         self.has_statement = true;
@@ -233,17 +241,25 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn close(&mut self, number: u64, balance: Money, is_page: bool) -> Result<(), Flaw> {
-        let message = self.message.as_mut().filter(|message| !message.closed);
-        message
-            .ok_or(Fault::NoBalance.says("The closing balance (:62F:) has no opening balance (:60F:) before it."))?
-            .closed = true;
+    /// Ends the entries of a statement, or of its page.
+    fn close(&mut self, line: u64, value: &str, is_page: bool) {
+        let Some(message) = self.message.as_mut().filter(|message| !message.closed) else {
+            let none = Fault::NoBalance.says("It has no opening balance (:60F:) before it.");
+            return self.out.warn_of_balance(Position::Line(line), &none);
+        };
+        message.closed = true;
+        let currency = message.currency;
+        let balance = self.readable(line, fields::balance(value));
         if is_page {
-            self.page = Some(Page { account: self.account.clone(), line: number, balance });
-        } else {
-            self.out.closing(Position::Line(number), balance);
+            self.page = Some(Page { account: self.account.clone(), line, currency, balance });
+        } else if let Some(balance) = balance {
+            self.out.closing(Position::Line(line), balance);
         }
-        Ok(())
+    }
+
+    /// A balance, or a warning where it can't be read.
+    fn readable(&mut self, line: u64, balance: Result<Money, Flaw>) -> Option<Money> {
+        balance.map_err(|flaw| self.out.warn_of_balance(Position::Line(line), &flaw)).ok()
     }
 
     /// Ends a message, which has to be complete.
@@ -259,8 +275,8 @@ impl Reader<'_> {
 
     /// Reports the closing balance of a page that no other one has followed.
     fn end_pages(&mut self) {
-        if let Some(page) = self.page.take() {
-            self.out.closing(Position::Line(page.line), page.balance);
+        if let Some(Page { line, balance: Some(balance), .. }) = self.page.take() {
+            self.out.closing(Position::Line(line), balance);
         }
     }
 

@@ -149,12 +149,74 @@ fn what_is_incomplete_is_refused_with_its_line() {
     assert!(
         refused(&format!("{head}:62F:C260227EUR0,00\n{entry}")).starts_with("Line 5: The entry (:61:) stands before")
     );
-    assert!(refused(&format!("{head}:62F:C260227\n")).starts_with("Line 4: The balance is not written as"));
     assert!(refused(":20:A\n:60F:C260227XTS0,00\n").starts_with("Line 2: The balance names no currency"));
     assert!(refused(":20:A\n:25:1\n").starts_with("File: There is no statement"));
     let long = "x".repeat(999) + "\n";
     assert!(refused(&format!("{head}{entry}:86:{}", long.repeat(70))).ends_with("A bank's is 390 characters."));
     assert_eq!(refused(&format!("{head}:61:2602270227CSECRET NAME\n")), "Line 4: The amount is not a number.");
+}
+
+/// The amounts of the entries, and the lines and kinds of the warnings.
+fn told(text: &str) -> (Vec<i64>, Vec<(String, Fault)>) {
+    let (_, out) = read_all(text.as_bytes()).expect(text);
+    let amounts = out.raw.iter().map(|(facts, _)| facts.amount).collect();
+    let warnings = out.finish().warnings.into_iter().map(|warning| (warning.at.to_string(), warning.fault));
+    (amounts, warnings.collect())
+}
+
+#[test]
+fn a_balance_that_cannot_be_read_is_told() {
+    let file = |opening: &str, closing: &str| {
+        format!(":20:A\n:25:1\n:60F:{opening}\n:61:2602270227C5,00NTRFNONREF//B1\n:62F:{closing}\n-\n")
+    };
+    let (opening, closing) = ("C260227EUR1,00", "C260227EUR6,00");
+    assert_eq!(told(&file(opening, closing)), (vec![500], vec![]));
+    let off = vec![("Line 5".to_owned(), Fault::BalanceOff)];
+    assert_eq!(told(&file(opening, "C260227EUR7,00")), (vec![500], off.clone()));
+    assert_eq!(told(&file(opening, "C260227USD6,00")), (vec![500], off));
+    for wrong in
+        ["C260227EUR", "C260227EUR1,005", "C260227EUR1.005", "X260227EUR1,00", "C2602EUR1,00", "260227EUR1,00", "EUR1"]
+    {
+        for (line, text) in [(3, file(wrong, closing)), (5, file(opening, wrong))] {
+            let unread = vec![(format!("Line {line}"), Fault::BalanceUnread)];
+            assert_eq!(told(&text), (vec![500], unread), "{text}");
+        }
+    }
+    for wrong in ["", "C", "C260227", "C260227XTS1,00"] {
+        let unread = vec![("Line 5".to_owned(), Fault::BalanceUnread)];
+        assert_eq!(told(&file(opening, wrong)), (vec![500], unread), "{wrong}");
+        // An opening balance without a currency leaves the entries without one, and that is refused.
+        let refused = read_all(file(wrong, closing).as_bytes()).map(|(format, _)| format).expect_err(wrong);
+        assert_eq!(refused.at, Position::Line(3), "{wrong}");
+    }
+    // One too many closes nothing.
+    let twice = file(opening, closing) + ":62F:C260227EUR9,00\n";
+    assert_eq!(told(&twice), (vec![500], vec![("Line 7".to_owned(), Fault::BalanceUnread)]));
+}
+
+/// Pages of one statement stay one whatever their balances say, so that equal payments on two of them are two.
+#[test]
+fn pages_hold_together_without_balances() {
+    let entry = ":61:2602270227C5,00NTRFNONREF\n:86:tips\n";
+    let pages = |end: &str, start: &str| {
+        format!(
+            ":20:A\n:25:1\n:28C:1/1\n:60F:C260227EUR0,00\n{entry}:62M:{end}\n-\n\
+            :20:A\n:25:1\n:28C:1/2\n:60M:{start}\n{entry}:62F:C260227EUR10,00\n-\n"
+        )
+    };
+    let good = "C260227EUR5,00";
+    for (end, start, unread) in [
+        (good, good, 0),
+        ("C260227EUR", good, 1),
+        (good, "C260227EUR", 1),
+        ("nothing", "X260227EUR", 2),
+        (good, "C260227EUR6,00", 1),
+    ] {
+        let (_, out) = read_all(pages(end, start).as_bytes()).expect(end);
+        let statement = out.finish();
+        let places: Vec<_> = statement.items.iter().map(|item| item.weak_place).collect();
+        assert_eq!((places, statement.warnings.len()), (vec![1, 2], unread), "{end} {start}");
+    }
 }
 
 #[test]

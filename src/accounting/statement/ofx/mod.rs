@@ -143,7 +143,7 @@ impl Reader<'_> {
         let Some(currency) = self.currency.filter(|_| self.number.is_some() && !value.is_empty()) else { return };
         match minor_units(&with_dot(value), currency) {
             Ok(minor) => self.out.closing(at, Money::new(minor, currency)),
-            Err(detail) => self.out.warn(at, detail),
+            Err(flaw) => self.out.warn_of_balance(at, &flaw),
         }
     }
 

@@ -80,6 +80,21 @@ fn with_fields(fields: &str) -> String {
 }
 
 #[test]
+fn a_balance_that_cannot_be_read_is_told() {
+    let file = with_fields("<TRNAMT>5<DTPOSTED>20261102");
+    assert_eq!(entries(&file).finish().warnings, []);
+    for wrong in ["5.005", "five", "--5", "1000000000000000", "5,00,00"] {
+        let statement = entries(&with(&file, "<BALAMT>5.00", &format!("<BALAMT>{wrong}"))).finish();
+        let faults: Vec<_> = statement.warnings.iter().map(|warning| warning.fault).collect();
+        assert_eq!((statement.items.len(), faults), (1, vec![Fault::BalanceUnread]), "{wrong}");
+    }
+    // Without a day, or without an amount, there is nothing to compare.
+    for part in ["<DTASOF>20261102", "<BALAMT>5.00"] {
+        assert_eq!(entries(&with(&file, part, "")).finish().items.len(), 1, "{part}");
+    }
+}
+
+#[test]
 fn banks_differ() {
     let one = |fields: &str| {
         let out = entries(&with_fields(fields));

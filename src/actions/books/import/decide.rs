@@ -1,8 +1,9 @@
 //! Decides an entry inside of a transaction, and books its money.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use super::facts::{Facts, Hit, kept};
+use super::recorded::{around, is_near, may_be};
 use crate::accounting::matching::{Candidate, Decision, FoundBy, Incoming, Similar, by_amount, by_reference, window};
 use crate::accounting::statement::{Item, Reference, Words};
 use crate::actions::settle::{StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement};
@@ -11,14 +12,10 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::{EntryId, PaymentId, StatementId};
 use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::payee::Payee;
-use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::statement::{EntryState, Reason, Suggestion};
 use crate::store::{EntryMatch, EntryRow, Tx};
-
-/// The days between the booking of a bank and the report of a provider about the same money.
-const SAME_MONEY: TimeDelta = TimeDelta::days(5);
 
 /// The outcome for one entry.
 #[derive(Debug)]
@@ -185,19 +182,14 @@ impl Decider<'_, '_> {
         if request.asked.currency() != money.currency() {
             return Ok(Recorded::default());
         }
-        let settled = self.tx.settled_without_entry(&request.code, money.minor()).await?;
         let zone = self.payee.zone;
-        let by_word = |payment: &Payment| payment.evidence == Some(Evidence::Manual);
-        let is_near = |payment: &Payment| {
-            let apart = payment.settled_on(zone).map(|day| booking_date - day);
-            apart.is_some_and(|apart| (-SAME_MONEY..=SAME_MONEY).contains(&apart))
-        };
-        let is_recorded = |payment: &Payment| by_word(payment) || is_near(payment);
+        let settled = self.tx.settled_without_entry(&request.code, money.minor(), around(booking_date, zone)).await?;
         if request.max_payments != Some(1) && request.parts.is_empty() {
             // Two payers may pay the same amount in one week.
-            return Ok(Recorded { same: None, perhaps: settled.iter().any(is_near) });
+            let perhaps = settled.iter().any(|payment| is_near(payment, booking_date, zone));
+            return Ok(Recorded { same: None, perhaps });
         }
-        let found = settled.into_iter().find(is_recorded);
+        let found = settled.into_iter().find(|payment| may_be(payment, booking_date, zone));
         // Each part is money of its own, and two may be the same amount; a request that is open waits for more money, which may be this.
         if !request.parts.is_empty() || request.status(self.now) == Status::Open {
             return Ok(Recorded { same: None, perhaps: found.is_some() });

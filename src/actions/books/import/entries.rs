@@ -1,14 +1,16 @@
 //! Decisions of the payee about entries.
 
 use super::decide::{Decider, attached};
+use super::recorded::{RecordedBefore, recorded_within};
 use super::refusal::Refusal;
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
-use crate::domain::id::{EntryId, StatementId};
+use crate::domain::id::{EntryId, PaymentId, StatementId};
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
+use crate::domain::payment::Evidence;
 use crate::domain::request::PaymentRequest;
 use crate::domain::request::code::RequestCode;
 use crate::domain::statement::EntryState;
@@ -21,19 +23,36 @@ pub struct Decided {
     pub entry: EntryRow,
     /// Its payments.
     pub matches: Vec<EntryMatch>,
+    /// The payments that were recorded before and may be its money, while it waits.
+    pub recorded: Vec<RecordedBefore>,
 }
 
-/// Books an entry's money for a request. Without `request`, for its only suggestion. Of an entry by which the bank took money back, what it
-/// booked for the request before. Repeated for the same request, it changes nothing.
+/// What the payee says that an entry is, as it was sent.
+#[derive(Debug, Clone, Default)]
+pub struct Confirmation {
+    /// The code of the request that its money is for. With neither, its only suggestion.
+    pub request: Option<String>,
+    /// The id of a payment that was recorded before and is this money: the entry becomes evidence of it, and nothing is booked.
+    pub payment: Option<String>,
+}
+
+/// What an entry is, as it was understood.
+struct Wanted {
+    request: RequestCode,
+    payment: Option<PaymentId>,
+}
+
+/// Books an entry's money for a request, or has it be evidence of a payment that was recorded before. Of an entry by which the bank took money
+/// back, what it booked for the request before. Repeated for the same request or payment, it changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] of `request`; [`Error::Conflict`] if the entry is decided, or nothing was booked that the bank
-/// could have taken back.
+/// [`Error::NotFound`]; [`Error::Invalid`] of `request` or `payment`; [`Error::Conflict`] if the entry is decided, the payment is other money,
+/// or nothing was booked that the bank could have taken back.
 pub async fn confirm_entry(
     ctx: &Context,
     payee: &Payee,
     (statement, entry): (&StatementId, &EntryId),
-    request: Option<String>,
+    said: Confirmation,
     answer_key: Option<AnswerKey<Decided>>,
 ) -> Result<Decided, Error> {
     let row = ctx.store.statement(&payee.id, statement).await?.ok_or(Error::NotFound)?;
@@ -42,20 +61,23 @@ pub async fn confirm_entry(
         .write(move |mut tx| {
             Box::pin(async move {
                 let entry = held(&mut tx, &payee, &row.id, &id).await?;
-                let wanted = wanted(&entry, request.as_deref())?;
+                let wanted = wanted(&mut tx, &payee, &entry, &said).await?;
                 if entry.state == EntryState::Matched {
                     let matches = tx.matches_of(&entry).await?;
-                    if matches.iter().all(|found| found.request_code == wanted) {
-                        return Ok(Decided { entry, matches });
+                    if matches.iter().all(|found| wanted.is(found)) {
+                        return Ok(Decided { entry, matches, recorded: Vec::new() });
                     }
                 }
                 if !entry.state.is_open() {
                     return Err(Refusal::Decided.into());
                 }
-                let found = tx.hold_own_request(&payee.id, &wanted).await?;
+                let found = tx.hold_own_request(&payee.id, &wanted.request).await?;
                 let found =
                     found.ok_or_else(|| Error::field("request", "unknown", "None of your requests has this code."))?;
-                let matches = book(&mut tx, &ours, &payee, &row, &entry, &found).await?;
+                let matches = match wanted.payment {
+                    Some(payment) => vec![show(&mut tx, &entry, payment).await?],
+                    None => book(&mut tx, &ours, &payee, &row, &entry, &found).await?,
+                };
                 let now = ours.clock.now();
                 if !tx.move_entry(&entry, EntryState::Matched, now).await? {
                     return Err(Refusal::Decided.into());
@@ -109,16 +131,56 @@ async fn held(tx: &mut Tx<'_>, payee: &Payee, statement: &StatementId, id: &Entr
     tx.statement_entry(&payee.id, statement, id).await?.ok_or(Error::NotFound)
 }
 
-/// The code of the request that is named, or else the only one that is suggested.
-fn wanted(entry: &EntryRow, named: Option<&str>) -> Result<RequestCode, Error> {
-    let unknown = || Error::field("request", "invalid", "Use the code of one of your requests.");
-    match (named, entry.suggestions()?.as_slice()) {
-        (Some(code), _) => RequestCode::parse(code.trim()).ok_or_else(unknown),
-        (None, [only]) => Ok(only.request.clone()),
-        (None, _) => {
-            Err(Error::Invalid(vec![FieldError::required("request", "the code of the request that the money is for")]))
-        }
+impl Wanted {
+    /// Returns whether a part of a decided entry is what is wanted.
+    fn is(&self, found: &EntryMatch) -> bool {
+        found.request_code == self.request && self.payment.as_ref().is_none_or(|payment| found.payment_id == *payment)
     }
+}
+
+/// The payment that is named and its request; or the request that is named; or else the only one that is suggested.
+async fn wanted(
+    tx: &mut Tx<'_>,
+    payee: &Payee,
+    entry: &EntryRow,
+    Confirmation { request, payment }: &Confirmation,
+) -> Result<Wanted, Error> {
+    let unknown = || Error::field("request", "invalid", "Use the code of one of your requests.");
+    let named = request.as_deref().map(|code| RequestCode::parse(code.trim()).ok_or_else(unknown)).transpose()?;
+    if let Some(id) = payment.as_deref() {
+        let id = PaymentId::parse(id.trim());
+        let id = id.ok_or_else(|| Error::field("payment", "invalid", "Use the id of one of your payments."))?;
+        let known = tx.payment(&id).await?.filter(|known| known.payee_id == payee.id);
+        let known = known.ok_or_else(|| Error::field("payment", "unknown", "None of your payments has this id."))?;
+        if named.is_some_and(|named| named != known.request_code) {
+            return Err(Error::field("payment", "conflict", "This payment is of another request than `request`."));
+        }
+        return Ok(Wanted { request: known.request_code, payment: Some(id) });
+    }
+    let request = match (named, entry.suggestions()?.as_slice()) {
+        (Some(code), _) => code,
+        (None, [only]) => only.request.clone(),
+        (None, _) => {
+            let missing = FieldError::required("request", "the code of the request that the money is for");
+            return Err(Error::Invalid(vec![missing]));
+        }
+    };
+    Ok(Wanted { request, payment: None })
+}
+
+/// The entry as evidence of a payment that was recorded before. The payment's request is held, and so are all statements.
+async fn show(tx: &mut Tx<'_>, entry: &EntryRow, id: PaymentId) -> Result<EntryMatch, Error> {
+    let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
+    let is_same = entry.amount > 0
+        && !payment.test
+        && payment.received == Some(entry.amount)
+        && payment.currency == entry.currency
+        // What a statement booked has its entry.
+        && payment.evidence != Some(Evidence::Statement);
+    if !is_same || tx.has_entry(&id).await? {
+        return Err(Refusal::OtherMoney.into());
+    }
+    Ok(attached(entry.id.clone(), payment.request_code, id, entry.amount))
 }
 
 async fn book(
@@ -167,7 +229,8 @@ async fn decided(
 ) -> Result<Decided, Error> {
     let entry = tx.statement_entry(&payee.id, statement, id).await?.ok_or(Error::NotFound)?;
     let matches = tx.matches_of(&entry).await?;
-    let decided = Decided { entry, matches };
+    let recorded = recorded_within(tx, payee, &entry).await?;
+    let decided = Decided { entry, matches, recorded };
     idempotency::record(answer_key, tx, &payee.id, &decided, now).await?;
     Ok(decided)
 }

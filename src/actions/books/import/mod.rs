@@ -7,14 +7,16 @@ mod decide;
 mod entries;
 mod facts;
 mod reading;
+mod recorded;
 mod refusal;
 mod undo;
 
 use std::time::Duration;
 
 use self::chunk::{Chunk, ChunkOutcome};
-pub use self::entries::{Decided, confirm_entry, dismiss_entry};
+pub use self::entries::{Confirmation, Decided, confirm_entry, dismiss_entry};
 pub use self::reading::{ReadStatement, Unread, read_statement};
+pub use self::recorded::{RecordedBefore, recorded_before, recorded_for};
 pub use self::undo::undo_statement;
 use crate::accounting::statement::{Item, Statement, Sum, Warning, period};
 use crate::actions::idempotency::{self, AnswerKey};

@@ -11,6 +11,8 @@ pub enum Refusal {
     NotWaiting,
     /// The import was undone.
     Undone,
+    /// The payment that is named is of other money than the entry's, or an entry is evidence of it already.
+    OtherMoney,
     /// The bank took back what no statement has paid.
     NothingPaid,
     /// A day of the statement is closed.
@@ -26,6 +28,7 @@ impl Refusal {
             Self::Decided => "books-refused-decided",
             Self::NotWaiting => "books-refused-not-waiting",
             Self::Undone => "books-refused-undone",
+            Self::OtherMoney => "books-refused-other-money",
             Self::NothingPaid => "books-refused-nothing-paid",
             Self::DayClosed => "books-refused-day-closed",
             Self::GoneBack => "books-refused-gone-back",

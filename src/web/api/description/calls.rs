@@ -8,16 +8,17 @@ use crate::accounting::export::FORMATS;
 use crate::web::api::batches::BatchResource;
 use crate::web::api::closes::CloseResource;
 use crate::web::api::deliveries::DeliveryResource;
+use crate::web::api::entries::EntryResource;
 use crate::web::api::keys::KeyResource;
 use crate::web::api::methods::MethodResource;
 use crate::web::api::payments::PaymentResource;
 use crate::web::api::requests::RequestResource;
 use crate::web::api::splits::SplitResource;
-use crate::web::api::statements::{EntryResource, StatementResource};
+use crate::web::api::statements::StatementResource;
 use crate::web::api::webhooks::WebhookResource;
 use crate::web::api::{
-    archive, batches, bulk, closes, deliveries, events, exports, keys, me, methods, payments, refunds, request_change,
-    request_list, requests, splits, statements, webhooks,
+    archive, batches, bulk, closes, deliveries, entries, events, exports, keys, me, methods, payments, refunds,
+    request_change, request_list, requests, splits, statements, webhooks,
 };
 
 const OK: StatusCode = StatusCode::OK;
@@ -243,16 +244,16 @@ fn of_statements() -> [Call; 7] {
         post("/statements/{id}/undo", statements::undo)
             .named(GROUP, "undoStatement", "Takes an import back as a whole, by corrections")
             .answers::<StatementResource>(OK),
-        get("/statements/{id}/entries", statements::entries)
+        get("/statements/{id}/entries", entries::list)
             .named(GROUP, "listEntries", "An import's entries in the file's order, without those that were known before")
             .leads_to(
                 ["confirmEntry", "dismissEntry"],
                 [("id", "$request.path.id"), ("entry", "$response.body#/data/0/id")],
             ),
-        post("/statements/{id}/entries/{entry}/confirm", statements::confirm)
-            .named(GROUP, "confirmEntry", "Books an entry's money for a request")
+        post("/statements/{id}/entries/{entry}/confirm", entries::confirm)
+            .named(GROUP, "confirmEntry", "Books an entry's money for a request, or says which payment it is")
             .answers::<EntryResource>(OK),
-        post("/statements/{id}/entries/{entry}/dismiss", statements::dismiss)
+        post("/statements/{id}/entries/{entry}/dismiss", entries::dismiss)
             .named(GROUP, "dismissEntry", "Puts an entry aside")
             .answers::<EntryResource>(OK),
     ]

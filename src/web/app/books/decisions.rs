@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::statement::{StatementQuery, Told, own, page};
 use crate::actions;
-use crate::actions::books::import::{confirm_entry, dismiss_entry, undo_statement};
+use crate::actions::books::import::{Confirmation, confirm_entry, dismiss_entry, undo_statement};
 use crate::domain::field::FieldError;
 use crate::domain::id::{EntryId, StatementId};
 use crate::domain::statement::EntryState;
@@ -16,7 +16,7 @@ use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, SignedIn};
 use crate::web::view::errors;
 
-/// The form of a decision: where the payee was, and the request for a confirmation.
+/// The form of a decision: where the payee was, and the request or the payment for a confirmation.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmForm {
@@ -24,20 +24,22 @@ pub struct ConfirmForm {
     after: i64,
     next: String,
     request: String,
+    payment: String,
 }
 
 impl Deed for ConfirmForm {
     const NAME: &'static str = "confirm-entry";
 }
 
-/// `POST /app/books/statements/{statement}/entries/{entry}/confirm`: books an entry's money for a request.
+/// `POST /app/books/statements/{statement}/entries/{entry}/confirm`: books an entry's money for a request, or says which payment it is.
 pub async fn confirm(
     State(app): State<App>,
     who: SignedIn,
     PagePath((id, entry)): PagePath<(StatementId, EntryId)>,
-    DeedForm(ConfirmForm { state, after, next, request }): DeedForm<ConfirmForm>,
+    DeedForm(ConfirmForm { state, after, next, request, payment }): DeedForm<ConfirmForm>,
 ) -> Result<Response, PageError> {
-    let done = confirm_entry(&app.ctx, &who.payee, (&id, &entry), filled(&request), None).await.map(drop);
+    let said = Confirmation { request: filled(&request), payment: filled(&payment) };
+    let done = confirm_entry(&app.ctx, &who.payee, (&id, &entry), said, None).await.map(drop);
     decided(&app, &who, &id, (StatementQuery { state, after, ..StatementQuery::default() }, &next), done).await
 }
 
@@ -117,6 +119,7 @@ fn about_request(error: &FieldError) -> Option<&'static str> {
     match (error.field.as_ref(), error.code) {
         ("request", "unknown" | "invalid" | "required") => Some("books-no-such-request"),
         ("request", "wrong_currency") => Some("books-request-currency"),
+        ("payment", _) => Some("books-no-such-payment"),
         _ => None,
     }
 }

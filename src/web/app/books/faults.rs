@@ -46,6 +46,7 @@ fn key(fault: Fault) -> &'static str {
         Fault::TooMany => "books-fault-too-many",
         Fault::Unclear => "books-fault-unclear",
         Fault::BalanceOff => "books-fault-balance-off",
+        Fault::BalanceUnread => "books-fault-balance-unread",
         Fault::DetailsOff => "books-fault-details-off",
         Fault::DayOfStatement => "books-fault-day-of-statement",
         Fault::LeftOut => "books-fault-left-out",

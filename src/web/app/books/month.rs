@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::{LineView, SumsView, days_text, said};
 use crate::accounting::month::Month;
 use crate::actions::books::month::{CurrencyMonth, MonthStatement, month_statement};
-use crate::locale::Words;
+use crate::locale::{Locale, Words};
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
@@ -29,6 +29,8 @@ struct CurrencyView {
     gross: String,
     methods: Vec<SumsView>,
     lines: Vec<LineView>,
+    /// Said where some of its lines are listed and others aren't.
+    cut: Option<String>,
 }
 
 #[derive(Template)]
@@ -57,6 +59,15 @@ struct MonthPage {
     hash: String,
 }
 
+/// "The first 1,000 of 2,300 lines are listed …", unless all are.
+fn cut_text(locale: Locale, listed: usize, count: i64) -> Option<String> {
+    let listed = i64::try_from(listed).unwrap_or(i64::MAX);
+    (count > listed).then(|| {
+        let words = Words::new(locale).with_count("count", count).with("n", locale.count(count));
+        words.with("listed", locale.count(listed)).say("books-month-cut").into_owned()
+    })
+}
+
 /// `GET /app/books/month/{month}`: the statement of a month.
 pub async fn show(
     State(app): State<App>,
@@ -67,16 +78,18 @@ pub async fn show(
     let today = payee.zone.day_of(now);
     let MonthStatement { currencies, lines, count, head: (seq, hash), is_final } =
         month_statement(ctx, payee, month, LISTED).await?;
-    let listed = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    let several = currencies.len() > 1;
     let view = |part: CurrencyMonth| {
-        let own = lines.iter().filter(|line| line.currency == part.sums.currency);
+        let own: Vec<_> = lines.iter().filter(|line| line.currency == part.sums.currency).collect();
         CurrencyView {
+            // Of the only currency, the end of the page says it.
+            cut: cut_text(locale, own.len(), part.sums.lines).filter(|_| several && !own.is_empty()),
             code: part.sums.currency.code(),
             by_method: said(locale, "books-by-method-in", "currency", part.sums.currency.code()),
             opening: locale.money(&part.sums.money(part.opening)),
             closing: locale.money(&part.sums.money(part.closing())),
             gross: locale.money(&part.sums.money(part.sums.gross())),
-            lines: own.map(|line| LineView::of(ctx, locale, line, line.accounting_date, today)).collect(),
+            lines: own.iter().map(|line| LineView::of(ctx, locale, line, line.accounting_date, today)).collect(),
             methods: part.methods.iter().map(|sums| SumsView::of(ctx, locale, sums)).collect(),
             sums: SumsView::of(ctx, locale, &part.sums),
         }
@@ -95,10 +108,7 @@ pub async fn show(
         zone: payee.zone.name(),
         made: locale.moment(now, payee.zone),
         currencies: currencies.into_iter().map(view).collect(),
-        cut: (count > listed).then(|| {
-            let words = Words::new(locale).with_count("count", count).with("n", locale.count(count));
-            words.with("listed", locale.count(listed)).say("books-month-cut").into_owned()
-        }),
+        cut: cut_text(locale, lines.len(), count),
         is_final,
         is_over: month.last() < today,
         head: said(locale, "books-head", "line", locale.undivided(seq)),

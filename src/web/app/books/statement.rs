@@ -8,9 +8,11 @@ use serde::Deserialize;
 
 use super::{counted, said, title};
 use crate::actions;
+use crate::actions::books::import::{RecordedBefore, recorded_before, recorded_for};
 use crate::domain::id::StatementId;
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
+use crate::domain::payment::Payment;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, RequestAmount};
 use crate::domain::statement::{EntryState, Reason};
@@ -20,6 +22,7 @@ use crate::store::{EntryMatch, EntryRow, RequestFilter, StatementRow};
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::app::paging::cut;
+use crate::web::app::payments::way_name;
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
 use crate::web::view::render;
@@ -56,6 +59,15 @@ struct RequestView {
     why: String,
     /// The text with the amount: "Cake, €33.00".
     named: String,
+    /// The payments that were recorded for it before and may be the entry's money.
+    recorded: Vec<PaymentView>,
+}
+
+/// A payment that was recorded before.
+struct PaymentView {
+    id: String,
+    /// Its way and day: "By hand · 24 Nov".
+    text: String,
 }
 
 /// An entry. It has nothing of a payer.
@@ -177,7 +189,22 @@ impl Views<'_> {
             text,
             amount,
             why,
+            recorded: Vec::new(),
         }
+    }
+
+    fn payment(&self, payment: &Payment) -> PaymentView {
+        let (zone, now) = (self.payee.zone, self.app.ctx.clock.now());
+        let way = way_name(&self.app.ctx, &payment.rail, &Words::new(self.locale));
+        let day = payment.settled_on(zone).map(|day| self.locale.short_day(day, zone.day_of(now)));
+        let text = [Some(way), day].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        PaymentView { id: payment.id.to_string(), text }
+    }
+
+    /// A request that may be the entry's, with the payments that may be its money.
+    fn choice(&self, request: &PaymentRequest, why: String, recorded: &[Payment]) -> RequestView {
+        let recorded = recorded.iter().map(|payment| self.payment(payment)).collect();
+        RequestView { recorded, ..self.request(request, why) }
     }
 
     fn money(&self, entry: &EntryRow) -> String {
@@ -189,13 +216,23 @@ impl Views<'_> {
         Ok(found.map(|request| self.request(&request, why)))
     }
 
-    async fn entry(&self, entry: &EntryRow, matches: &[EntryMatch], next: String) -> Result<EntryView, PageError> {
+    async fn entry(
+        &self,
+        entry: &EntryRow,
+        matches: &[EntryMatch],
+        recorded: &[RecordedBefore],
+        next: String,
+    ) -> Result<EntryView, PageError> {
         let words = Words::new(self.locale);
         let mut requests = Vec::new();
         if entry.state.is_open() {
             for suggestion in entry.suggestions()? {
                 let why = why_text(self.locale, suggestion.why);
-                requests.extend(self.request_of(&suggestion.request, why).await?);
+                let own = recorded.iter().find(|own| own.entry == entry.id && own.request == suggestion.request);
+                let recorded = own.map(|own| own.payments.iter().map(|payment| self.payment(payment)).collect());
+                let request = self.request_of(&suggestion.request, why).await?;
+                requests
+                    .extend(request.map(|request| RequestView { recorded: recorded.unwrap_or_default(), ..request }));
             }
         }
         for part in matches.iter().filter(|part| part.entry_id == entry.id && !part.undone) {
@@ -205,13 +242,14 @@ impl Views<'_> {
         }
         let is_searched = entry.state.is_open() && self.query.entry == entry.id.as_str();
         let now = self.app.ctx.clock.now();
-        let found = match filled(&self.query.q).filter(|_| is_searched) {
-            Some(words) => {
-                let filter = RequestFilter { search: Some(words), ..RequestFilter::default() };
-                self.app.ctx.store.requests(&self.payee.id, &filter, FOUND, now).await?
+        let mut found = Vec::new();
+        if let Some(words) = filled(&self.query.q).filter(|_| is_searched) {
+            let filter = RequestFilter { search: Some(words), ..RequestFilter::default() };
+            for request in self.app.ctx.store.requests(&self.payee.id, &filter, FOUND, now).await? {
+                let recorded = recorded_for(&self.app.ctx, self.payee, entry, &request.code).await?;
+                found.push(self.choice(&request, String::new(), &recorded));
             }
-            None => Vec::new(),
-        };
+        }
         let day = self.locale.short_day(entry.booking_date, self.payee.zone.day_of(now));
         Ok(EntryView {
             id: entry.id.to_string(),
@@ -224,7 +262,7 @@ impl Views<'_> {
             is_dismissed: entry.state == EntryState::Dismissed,
             requests,
             query: is_searched.then(|| self.query.q.clone()),
-            found: found.iter().map(|request| self.request(request, String::new())).collect(),
+            found,
         })
     }
 }
@@ -243,12 +281,13 @@ pub(super) async fn page(
     let mut found = store.statement_entries(&row.id, Some(state), query.after, LENGTH + 1).await?;
     let more = cut(&mut found, LENGTH).map(|last| last.position);
     let matches = store.matches_of_entries(&found).await?;
+    let recorded = recorded_before(&app.ctx, payee, &found).await?;
     let views = Views { app, payee, locale, query: &query };
     let mut entries = Vec::with_capacity(found.len());
     for (index, entry) in found.iter().enumerate() {
         let next = found.get(index + 1).or_else(|| found.get(index.checked_sub(1)?));
         let next = next.map(|next| next.id.to_string()).unwrap_or_default();
-        entries.push(views.entry(entry, &matches, next).await?);
+        entries.push(views.entry(entry, &matches, &recorded, next).await?);
     }
     let offered = |queue| queue == state || is_always_offered(queue) || row.counts.of(queue) > 0;
     let queues = QUEUES.into_iter().filter(|(queue, _)| offered(*queue)).map(|(queue, key)| QueueView {

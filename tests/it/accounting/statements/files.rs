@@ -201,7 +201,9 @@ async fn files_of_two_formats_book_money_once(app: App) {
     let suggested: Vec<Value> = entries(&api, &statement).await;
     assert_eq!(
         suggested[0]["suggestions"],
-        json!([{"request": code, "why": "booked_from_other_file", "detail": suggested[0]["suggestions"][0]["detail"]}])
+        json!([{
+            "request": code, "why": "booked_from_other_file", "detail": suggested[0]["suggestions"][0]["detail"], "payments": []
+        }])
     );
     assert_eq!(paid(&api, &code).await.1, "25.00");
     app.audit();

@@ -3,9 +3,11 @@
 mod decisions;
 mod fees;
 mod files;
+mod hostile;
 mod matching;
 mod once;
 mod pages;
+mod recorded;
 
 use std::fmt::Write as _;
 
@@ -16,10 +18,19 @@ use serde_json::Value;
 use crate::support::{Answer, Api};
 
 pub fn tests() -> Vec<Trial> {
-    [decisions::tests(), fees::tests(), files::tests(), matching::tests(), once::tests(), pages::tests()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        decisions::tests(),
+        fees::tests(),
+        files::tests(),
+        hostile::tests(),
+        matching::tests(),
+        once::tests(),
+        pages::tests(),
+        recorded::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// An entry of a camt.053, with the parts that a test is about.
