@@ -7,6 +7,7 @@ mod closes;
 mod days;
 mod exports;
 mod formats;
+mod histories;
 mod ledgers;
 mod months;
 mod received;
@@ -25,6 +26,7 @@ pub fn tests() -> Vec<Trial> {
         days::tests(),
         exports::tests(),
         formats::tests(),
+        histories::tests(),
         ledgers::tests(),
         months::tests(),
         received::tests(),
