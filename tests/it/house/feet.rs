@@ -127,7 +127,7 @@ async fn every_page_has_the_operators_texts(app: App) {
     let app = app.with(&[("CHIT_OPERATORS", "olga"), ("CHIT_SIGNUP", "open")]).await;
     let olga = app.signed_in(&app.payee("olga")).await;
     for text in ["imprint", "contact", "accessibility"] {
-        olga.post(&format!("app/operator/texts/{text}"), &[("text", "Olga, olga@example.org")]).await.status(200);
+        olga.post(&format!("app/operator/texts/{text}"), &[("text", "Olga, olga@example.org")]).await.status(303);
     }
     let (things, seller) = Things::of(&app).await;
     // A page that is open stays so, and files are none.
