@@ -43,3 +43,4 @@ waiting-title = Wartende Links
 waiting-waits = Wartet hier und wird einmal erstellt, sobald Sie wieder verbunden sind.
 waiting-refused = Der Server hat diesen Link nicht angenommen. Sehen Sie in der Liste nach, ob er schon erstellt wurde; wenn nicht, übernehmen Sie ihn ins Formular.
 waiting-edit = Ins Formular übernehmen
+waiting-lost = Links, die auf diesem Gerät noch warten, gehen verloren. Trotzdem abmelden?

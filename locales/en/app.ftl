@@ -43,3 +43,4 @@ waiting-title = Waiting links
 waiting-waits = Waits here, and is made once when you are back.
 waiting-refused = The server didn’t take this one. See in the list whether it was made before; if not, put it into the form.
 waiting-edit = Put into the form
+waiting-lost = Links that still wait on this device would be lost. Sign out all the same?

@@ -43,3 +43,4 @@ waiting-title = Enlaces en espera
 waiting-waits = Espera aquí y se creará una sola vez cuando vuelva la conexión.
 waiting-refused = El servidor no aceptó este enlace. Mire en la lista si ya se creó; si no, páselo al formulario.
 waiting-edit = Pasar al formulario
+waiting-lost = Los enlaces que aún esperan en este dispositivo se perderían. ¿Cerrar la sesión de todos modos?

@@ -43,3 +43,4 @@ waiting-title = Liens en attente
 waiting-waits = Attend ici et sera créé une seule fois à votre retour en ligne.
 waiting-refused = Le serveur n’a pas accepté ce lien. Vérifiez dans la liste s’il a déjà été créé ; sinon, reprenez-le dans le formulaire.
 waiting-edit = Reprendre dans le formulaire
+waiting-lost = Les liens qui attendent encore sur cet appareil seraient perdus. Se déconnecter quand même ?

@@ -43,3 +43,4 @@ waiting-title = Link in attesa
 waiting-waits = Attende qui e viene creato una sola volta quando torna la connessione.
 waiting-refused = Il server non ha accettato questo link. Guardi nell’elenco se è già stato creato; se no, lo riporti nel modulo.
 waiting-edit = Riportare nel modulo
+waiting-lost = I link ancora in attesa su questo dispositivo andrebbero persi. Uscire comunque?

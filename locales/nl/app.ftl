@@ -43,3 +43,4 @@ waiting-title = Wachtende links
 waiting-waits = Wacht hier en wordt één keer gemaakt zodra u weer verbinding hebt.
 waiting-refused = De server heeft deze link niet aangenomen. Kijk in de lijst of hij al gemaakt is; zo niet, zet hem in het formulier.
 waiting-edit = In het formulier zetten
+waiting-lost = Links die nog op dit apparaat wachten, gaan verloren. Toch uitloggen?

@@ -43,3 +43,4 @@ waiting-title = Oczekujące linki
 waiting-waits = Czeka tutaj i zostanie utworzony raz, gdy wróci połączenie.
 waiting-refused = Serwer nie przyjął tego linku. Proszę sprawdzić na liście, czy już powstał; jeśli nie, proszę przenieść go do formularza.
 waiting-edit = Przenieś do formularza
+waiting-lost = Linki, które jeszcze czekają na tym urządzeniu, przepadną. Wylogować się mimo to?

@@ -43,3 +43,4 @@ waiting-title = Links em espera
 waiting-waits = Espera aqui e será criado uma só vez quando a conexão voltar.
 waiting-refused = O servidor não aceitou este link. Veja na lista se ele já foi criado; se não, passe-o para o formulário.
 waiting-edit = Passar para o formulário
+waiting-lost = Os links que ainda aguardam neste dispositivo seriam perdidos. Sair mesmo assim?

@@ -43,3 +43,4 @@ waiting-title = Bekleyen bağlantılar
 waiting-waits = Burada bekler ve bağlantı gelince bir kez oluşturulur.
 waiting-refused = Sunucu bu bağlantıyı kabul etmedi. Daha önce oluşturulup oluşturulmadığına listeden bakın; oluşturulmadıysa forma aktarın.
 waiting-edit = Forma aktar
+waiting-lost = Bu cihazda hâlâ bekleyen bağlantılar kaybolacak. Yine de çıkış yapılsın mı?

@@ -43,3 +43,4 @@ waiting-title = 等待中的链接
 waiting-waits = 在此等待，恢复连接后只生成一次。
 waiting-refused = 服务器没有接受此链接。请在列表中查看它是否已经生成；如果没有，请放回表单。
 waiting-edit = 放回表单
+waiting-lost = 仍在此设备上等待的链接将会丢失。仍要退出登录吗？

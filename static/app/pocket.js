@@ -6,29 +6,6 @@
   const home = worker.slice(0, -'/worker.js'.length);
   const name = `chit-waiting ${home}`;
 
-  // Who has signed out, or closed the account, leaves nothing behind.
-  if (forget !== undefined) {
-    indexedDB.deleteDatabase(name);
-    try { localStorage.removeItem('chit-memos'); } catch { /* A browser that keeps nothing has nothing to remove. */ }
-    const told = navigator.serviceWorker?.getRegistration(home).then((found) => {
-      // It may be about to keep something.
-      found?.active?.postMessage({ forget: true });
-      return found;
-    });
-    const gone = ['pages', 'files', 'device'].map((kept) => window.caches?.delete(`chit-${kept} ${home}`));
-    Promise.all([told, ...gone]).then(([found]) => found?.unregister()).catch(() => { /* Nothing was registered. */ });
-  }
-  if (!who) return;
-
-  addEventListener('load', async () => {
-    const parts = [...document.querySelectorAll('link[rel=stylesheet],link[rel=icon],script[src]')];
-    const files = parts.map((part) => new URL(part.href ?? part.src).pathname);
-    try {
-      await navigator.serviceWorker.register(worker, { scope: home });
-      (await navigator.serviceWorker.ready).active.postMessage({ files, offline, who });
-    } catch { /* The app works without. */ }
-  });
-
   const open = () => new Promise((done, failed) => {
     const asked = indexedDB.open(name, 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore('links', { keyPath: 'once' });
@@ -43,13 +20,50 @@
       const turn = database.transaction('links', mode);
       const asked = act(turn.objectStore('links'));
       return await new Promise((done, failed) => {
-        turn.oncomplete = () => done(asked.result);
+        turn.oncomplete = () => done(asked?.result);
         turn.onabort = () => failed(turn.error);
       });
     } finally {
       database.close();
     }
   };
+  const forgetLinksOf = (left) => links('readwrite', (all) => {
+    all.openCursor().onsuccess = ({ target: { result: at } }) => {
+      if (!at) return;
+      // A browser that doesn't know who it was keeps nobody's.
+      if (left === null || at.value.who === left) at.delete();
+      at.continue();
+    };
+  }).catch(() => { /* A browser that keeps nothing has nothing to remove. */ });
+
+  // Who has signed out, or closed the account, leaves nothing behind. The links of somebody else, whose session has ended, wait on.
+  if (forget !== undefined) {
+    let left = null;
+    try {
+      left = localStorage.getItem('chit-who');
+      for (const kept of ['chit-who', 'chit-memos']) localStorage.removeItem(kept);
+    } catch { /* A browser that keeps nothing has nothing to remove. */ }
+    forgetLinksOf(left);
+    const told = navigator.serviceWorker?.getRegistration(home).then((found) => {
+      // It may be about to keep something.
+      found?.active?.postMessage({ forget: true });
+      return found;
+    });
+    const gone = ['pages', 'files', 'device'].map((kept) => window.caches?.delete(`chit-${kept} ${home}`));
+    Promise.all([told, ...gone]).then(([found]) => found?.unregister()).catch(() => { /* Nothing was registered. */ });
+  }
+  if (!who) return;
+  try { localStorage.setItem('chit-who', who); } catch { /* It keeps no links either. */ }
+
+  addEventListener('load', async () => {
+    const parts = [...document.querySelectorAll('link[rel=stylesheet],link[rel=icon],script[src]')];
+    const files = parts.map((part) => new URL(part.href ?? part.src).pathname);
+    try {
+      await navigator.serviceWorker.register(worker, { scope: home });
+      (await navigator.serviceWorker.ready).active.postMessage({ files, offline, who });
+    } catch { /* The app works without. */ }
+  });
+
   const waiting = async () => (await links('readonly', (all) => all.getAll())).filter((link) => link.who === who);
   const remove = ({ once }) => links('readwrite', (all) => all.delete(once));
 
@@ -63,6 +77,20 @@
     it.addEventListener('click', press);
     return it;
   };
+  const isMade = /\/requests\/\w+\/(share|show)$/;
+  // The link that was put back into the form. It is kept until it was made there or waits anew: leaving the page loses nothing. A form that
+  // the server sends back is still that link's.
+  let edited = (() => {
+    try {
+      const kept = sessionStorage.getItem('chit-edited');
+      sessionStorage.removeItem('chit-edited');
+      return kept;
+    } catch { return null; }
+  })();
+  if (form ? !form.querySelector('[aria-invalid]') : !isMade.test(location.pathname)) edited = null;
+  form?.addEventListener('submit', () => {
+    try { if (edited) sessionStorage.setItem('chit-edited', edited); } catch { /* Then it stays in the list of those that wait. */ }
+  });
   const putBack = async (link) => {
     const given = new Map(link.fields);
     for (const field of form.elements) {
@@ -74,7 +102,7 @@
       delete field.dataset.keyed;
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }
-    await remove(link);
+    edited = link.once;
     await show();
     const { amount, min_amount: least, memo } = form.elements;
     [amount, least, memo].find((field) => field.checkVisibility()).focus();
@@ -90,7 +118,7 @@
     return item;
   };
   const show = async () => {
-    const all = [...made, ...await waiting()];
+    const all = [...made, ...(await waiting()).filter(({ once }) => once !== edited)];
     if (!section) return;
     section.hidden = !all.length;
     section.querySelector('ul').replaceChildren(...all.map(row));
@@ -101,7 +129,7 @@
   const post = async (link) => {
     const body = new URLSearchParams([...link.fields, ['payee', link.who], ['another', '1']]);
     const answer = await fetch(`${home}/new`, { method: 'POST', body });
-    if (answer.redirected && /\/requests\/\w+\/(share|show)$/.test(answer.url)) {
+    if (answer.redirected && isMade.test(answer.url)) {
       await remove(link);
       made.push({ label: link.label, place: answer.url });
       return true;
@@ -144,7 +172,11 @@
     const { once, amount, min_amount: least, max_amount: most, currency, memo } = Object.fromEntries(fields);
     const label = [amount || [least, most].filter(Boolean).join('–'), currency, memo].filter(Boolean).join(' ');
     try {
-      await links('readwrite', (all) => all.put({ once, who, label, fields }));
+      await links('readwrite', (all) => {
+        if (edited) all.delete(edited);
+        return all.put({ once, who, label, fields });
+      });
+      edited = null;
       of.elements.once.value = draw();
       await show();
       return true;
@@ -153,6 +185,23 @@
     }
   };
 
+  // Whoever signs out is told first what would be lost.
+  for (const out of document.querySelectorAll('form[action$="/sign-out"],form[action$="/sign-out-everywhere"]')) {
+    let isSure = false;
+    out.addEventListener('submit', (event) => {
+      if (isSure) return;
+      event.preventDefault();
+      waiting().catch(() => []).then((left) => {
+        isSure = !left.length || confirm(section.dataset.lost);
+        if (isSure) out.requestSubmit();
+      });
+    });
+  }
+
+  const begin = async () => {
+    if (edited && isMade.test(location.pathname)) await remove({ once: edited }).catch(() => { /* It is told as waiting still. */ });
+    await send();
+  };
   addEventListener('online', send);
-  send();
+  begin();
 })();

@@ -374,10 +374,21 @@ const journeys = (house, base) => {
     await page.screenshot({ path: join(SHOTS, 'refused.png'), animations: 'disabled' });
     await page.getByRole('button', { name: 'Put into the form' }).tap();
     await page.locator('#waiting').waitFor({ state: 'hidden' });
+    // It is kept until it is made: who leaves the page finds it again, and so does whom the server sends back to the form.
+    assert.equal((await waiting(page)).length, 1);
+    await page.reload();
+    await says(page, 'The server didn’t take this one.');
+    await page.getByRole('button', { name: 'Put into the form' }).tap();
+    await page.locator('#waiting').waitFor({ state: 'hidden' });
+    await tapped(page, making(page));
+    await page.locator('[name=amount][aria-invalid]').waitFor();
+    assert.ok(await page.locator('#waiting').isHidden(), 'it is in the form still');
+    assert.equal((await waiting(page)).length, 1);
     assert.equal(await page.getByLabel('What for').inputValue(), 'Cake');
     await page.getByLabel('Amount', { exact: true }).fill('7.50');
     await tapped(page, making(page));
     await says(page, '€7.50');
+    await until(async () => (await waiting(page)).length === 0, 'what was made waits no more');
     assert.equal((await api('requests')).data.length, 2);
   });
 
@@ -404,13 +415,31 @@ const journeys = (house, base) => {
 
     await page.goto(`${base}/app/settings/devices`);
     await page.evaluate(() => localStorage.setItem('chit-memos', '[1]'));
+    // A link of somebody else, whose session has ended, is not Anna's to lose.
+    await page.evaluate(() => new Promise((done) => {
+      const home = document.body.dataset.worker.slice(0, -'/worker.js'.length);
+      indexedDB.open(`chit-waiting ${home}`, 1).onsuccess = ({ target: { result: database } }) => {
+        const turn = database.transaction('links', 'readwrite');
+        turn.objectStore('links').put({ once: 'x', who: 'berta', label: '5 EUR', fields: [] });
+        turn.oncomplete = () => done(database.close());
+      };
+    }));
     // The session may have ended meanwhile.
     await context.clearCookies();
-    await tapped(page, page.getByRole('button', { name: 'Sign out', exact: true }));
+    const signOut = page.getByRole('button', { name: 'Sign out', exact: true });
+    const asked = [];
+    page.once('dialog', (dialog) => { asked.push(dialog.message()); dialog.dismiss(); });
+    await signOut.tap();
+    await until(() => asked.length === 1, 'it asks first');
+    assert.match(asked[0], /still wait on this device/);
+    assert.equal((await waiting(page)).length, 2);
+    page.once('dialog', (dialog) => dialog.accept());
+    await tapped(page, signOut);
     assert.match(page.url(), /\/app\/sign-in\?out$/);
     await until(async () => Object.keys(await kept(page)).length === 0, 'the caches are empty');
-    await until(async () => (await waiting(page)).length === 0, 'nothing waits');
-    assert.equal(await page.evaluate(() => localStorage.getItem('chit-memos')), null);
+    await until(async () => (await waiting(page)).every(({ who }) => who === 'berta'), 'nothing of hers waits');
+    assert.equal((await waiting(page)).length, 1);
+    assert.deepEqual(await page.evaluate(() => ['chit-memos', 'chit-who'].map((kept) => localStorage.getItem(kept))), [null, null]);
     const workers = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
     await until(async () => (await workers()) === 0, 'the worker is gone');
     await offline(context);
