@@ -186,13 +186,13 @@
   };
 
   // Whoever signs out is told first what would be lost.
-  for (const out of document.querySelectorAll('form[action$="/sign-out"],form[action$="/sign-out-everywhere"]')) {
+  for (const out of document.querySelectorAll('form[data-lost]')) {
     let isSure = false;
     out.addEventListener('submit', (event) => {
       if (isSure) return;
       event.preventDefault();
       waiting().catch(() => []).then((left) => {
-        isSure = !left.length || confirm(section.dataset.lost);
+        isSure = !left.length || confirm(out.dataset.lost);
         if (isSure) out.requestSubmit();
       });
     });

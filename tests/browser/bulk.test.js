@@ -83,13 +83,13 @@ describe('many links by one table', () => {
     assert.equal(await count(made), 2);
   });
 
-  it('say what no table is, with the focus on the file', async () => {
+  it('say what no table is, with the focus on the field that it came in', async () => {
     const { page } = await seller();
     await page.goto('/app/bulk');
     await page.getByLabel('Or paste the table').fill('amount,payer\n5,x\n');
     await page.getByRole('button', { name: 'Check the table' }).click();
     await says(page, 'Nothing was made.', 'payer');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'file');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'sheet');
     assert.equal(await page.getByLabel('Or paste the table').inputValue(), 'amount,payer\n5,x\n');
   });
 });

@@ -21,6 +21,9 @@ use std::process::ExitCode;
 
 use libtest_mimic::Arguments;
 
+/// The number of tests whose time is told at the end of a whole run.
+const SLOWEST: usize = 30;
+
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // A test waits for its service and its database as often as it computes: half as many again as there are cores.
@@ -45,6 +48,12 @@ fn main() -> ExitCode {
     .flatten()
     .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
+    if arguments.filter.is_none() && !arguments.list {
+        eprintln!("The slowest tests, in seconds:");
+        for (time, name) in support::slowest(SLOWEST) {
+            eprintln!("{:8.1} {name}", time.as_secs_f64());
+        }
+    }
     // They explain what was executed meanwhile, by whichever tests.
     let whatever = Arguments { filter: None, skip: Vec::new(), exact: false, ..arguments };
     let plans = libtest_mimic::run(&whatever, house::plans::tests());

@@ -13,8 +13,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::Command;
-use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use libtest_mimic::{Failed, Trial};
 
@@ -91,9 +91,29 @@ pub fn on_both(module: &str, name: &str, body: Body) -> [Trial; 2] {
     let title = title(module, name);
     [Backend::Sqlite, Backend::Postgres].map(|backend| {
         let missing = backend == Backend::Postgres && postgres::installed().is_err();
-        let run = move || on(backend, body);
-        Trial::test(format!("{title}::{}", backend.name()), run).with_ignored_flag(missing)
+        let title = format!("{title}::{}", backend.name());
+        let name = title.clone();
+        let run = move || timed(name, || on(backend, body));
+        Trial::test(title, run).with_ignored_flag(missing)
     })
+}
+
+/// See [`slowest`].
+static TIMES: Mutex<Vec<(Duration, String)>> = Mutex::new(Vec::new());
+
+fn timed<T>(name: String, run: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let outcome = run();
+    TIMES.lock().unwrap_or_else(PoisonError::into_inner).push((begun.elapsed(), name));
+    outcome
+}
+
+/// The tests that took the longest, each with its time beside others, longest first: where a run that grows too long can be shortened.
+pub fn slowest(most: usize) -> Vec<(Duration, String)> {
+    let mut times = TIMES.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    times.sort_by(|a, b| b.cmp(a));
+    times.truncate(most);
+    times
 }
 
 /// Runs a test's body against a service of its own; whatever happens, the service is gone afterwards. A failure tells the end of

@@ -18,17 +18,17 @@ impl History {
         let lines = self.ctx.store.ledger_after(&self.payee.id, 0).await.expect("lines");
         let of =
             |currency: usize| lines.iter().filter(move |line| line.movement.currency.code() == CURRENCIES[currency]);
-        for currency in 0..3 {
+        for (currency, code) in CURRENCIES.iter().enumerate() {
             let sum: i64 = of(currency).map(|line| line.movement.gross).sum();
-            prop_assert_eq!(sum, self.balance[currency], "{}", CURRENCIES[currency]);
+            prop_assert_eq!(sum, self.balance[currency], "{}", code);
             // What the requests say was paid is the same.
             let mut totals = 0;
             for request in [&self.paid[currency], &self.transferred[currency]] {
                 let read = self.ctx.store.request(&self.payee.id, &request.code).await.expect("a read");
                 totals += read.expect("it is there").paid_total;
             }
-            prop_assert_eq!(totals, self.balance[currency], "{}", CURRENCIES[currency]);
-            let code = Currency::parse(CURRENCIES[currency]).expect("a currency");
+            prop_assert_eq!(totals, self.balance[currency], "{}", code);
+            let code = Currency::parse(code).expect("a currency");
             let sums = self.ctx.store.day_sums(&self.payee.id, None, None, Some(code)).await.expect("sums");
             prop_assert_eq!(sums.iter().map(|sum| sum.gross).sum::<i64>(), self.balance[currency]);
             let fees: i64 = of(currency).filter_map(|line| line.movement.fee).sum();
