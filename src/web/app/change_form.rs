@@ -28,7 +28,7 @@ pub struct ChangeView {
     pub after_text: String,
     /// The link that payers get once they have paid.
     pub after_url: String,
-    /// What is stored can't be opened, so empty fields say nothing about it.
+    /// Set when the stored text can't be opened: empty fields say nothing about it then.
     pub after_lost: bool,
     /// The errors of the last attempt, by field.
     pub errors: Vec<FieldErrorView>,

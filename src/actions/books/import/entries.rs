@@ -27,7 +27,7 @@ pub struct Decided {
     pub recorded: Vec<RecordedBefore>,
 }
 
-/// What the payee says that an entry is, as it was sent.
+/// A payee's statement of what an entry is, as it was sent.
 #[derive(Debug, Clone, Default)]
 pub struct Confirmation {
     /// The code of the request that its money is for. With neither, its only suggestion.
@@ -36,7 +36,7 @@ pub struct Confirmation {
     pub payment: Option<String>,
 }
 
-/// What an entry is, as it was understood.
+/// A confirmation, parsed: the request, and the payment if the entry is evidence of one.
 struct Wanted {
     request: RequestCode,
     payment: Option<PaymentId>,
