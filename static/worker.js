@@ -72,16 +72,17 @@ const navigate = async (event, path, isPlain) => {
 const file = async (request) => (await find(FILES, request, { ignoreVary: true })) ?? fetch(request);
 
 // The device with alerts that this browser is to the server: the hash of its endpoint, and the key that it subscribed to.
+const kept = async () => (await find(DEVICE, HOME))?.json();
 const note = async (device) => {
-  await caches.delete(DEVICE);
   if (device) await (await caches.open(DEVICE)).put(HOME, new Response(JSON.stringify(device)));
+  else await caches.delete(DEVICE);
 };
 
 // A subscription that the browser has replaced, or dropped while alerts are allowed, is told to the server by the hash of the one before. The
 // server takes it from a browser that is signed in, for a device of the one who is: for nobody else's, and for none that was removed. What
 // fails is tried again with the next page, until the server knows.
 const renew = async (replaced) => {
-  const device = await (await find(DEVICE, HOME))?.json();
+  const device = await kept();
   if (!device) return;
   const { pushManager } = registration;
   const options = { userVisibleOnly: true, applicationServerKey: device.key };
@@ -89,8 +90,13 @@ const renew = async (replaced) => {
   const { endpoint, keys } = made.toJSON();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(new URL(endpoint).href)));
   const known = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (known === device.known) return;
-  const body = new URLSearchParams({ do: 'replace-device', known: device.known, endpoint, p256dh: keys.p256dh, auth: keys.auth });
+  // One at a time: of two that name the same device, the later would be told that there is none, and forget the one that the earlier has made.
+  await navigator.locks.request(DEVICE, () => replace(known, { endpoint, p256dh: keys.p256dh, auth: keys.auth }));
+};
+const replace = async (known, subscription) => {
+  const device = await kept();
+  if (!device || known === device.known) return;
+  const body = new URLSearchParams({ do: 'replace-device', known: device.known, ...subscription });
   const { status } = await fetch(`${HOME}/settings/alerts/devices/replace`, { method: 'POST', body, redirect: 'manual' });
   if (status === 204) await note({ ...device, known });
   if (status === 404) await note(null);
@@ -101,7 +107,7 @@ addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('message', (event) => {
   const { forget: all, device } = event.data;
   if (all) event.waitUntil(forget(PAGES, FILES, DEVICE));
-  else if (device !== undefined) event.waitUntil(note(device));
+  else if (device !== undefined) event.waitUntil(navigator.locks.request(DEVICE, () => note(device)));
   else event.waitUntil(Promise.allSettled([prepare(event.data), renew()]));
 });
 addEventListener('fetch', (event) => {
