@@ -1111,7 +1111,8 @@ create table idempotency_keys (
     idempotency_key text not null,
     -- SHA-256 of the call's method, path and body. The same key with another body is refused.
     fingerprint text not null,
-    created_at timestamptz not null,
+    -- Until then the answer is repeated.
+    expires_at timestamptz not null,
     -- HTTP status of the answer.
     status bigint not null,
     -- Location header of the answer.
@@ -1120,8 +1121,8 @@ create table idempotency_keys (
     body text not null,
     primary key (payee_id, idempotency_key)
 );
--- The answers that are old, for upkeep.
-create index idempotency_keys_by_age on idempotency_keys (created_at);
+-- The answers that have expired, for upkeep.
+create index idempotency_keys_by_expiry on idempotency_keys (expires_at);
 
 
 -- Reports

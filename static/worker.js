@@ -1,11 +1,11 @@
-// The service worker of the sellers' app. It keeps Home and the list of requests as they stood, a page for all that needs the server, and
-// static files: nothing else, and only what a signed-in page asks for; and which device with alerts this browser is. Its scope begins like
-// addresses of payees (/apple), so it answers for the app's own addresses alone. It never passes a form on: the server could not tell any
-// more from where that came.
+// The service worker of the sellers' app. It keeps Home and the list of requests as they stood, the empty form of a link, a page for all that
+// needs the server, and static files: nothing else, and only what a signed-in page asks for; and which device with alerts this browser is.
+// Its scope begins like addresses of payees (/apple), so it answers for the app's own addresses alone. It never passes a form on: the server
+// could not tell any more from where that came.
 const HOME = new URL(registration.scope).pathname;
 const STATIC = `${HOME.slice(0, -'/app'.length)}/static/`;
 const OFFLINE = `${HOME}/offline`;
-const KEPT = [HOME, `${HOME}/requests`];
+const KEPT = [HOME, `${HOME}/requests`, `${HOME}/new`];
 const [PAGES, FILES, DEVICE] = ['pages', 'files', 'device'].map((kept) => `chit-${kept} ${HOME}`);
 const LONGEST = 30 * 24 * 3600_000;
 const HEADERS = ['content-type', 'date', 'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy'];
@@ -25,7 +25,7 @@ const keep = async (name, path, answer, since) => {
   const type = answer.headers.get('content-type') ?? '';
   if (!answer.ok || answer.redirected || !type.startsWith('text/html')) return;
   const headers = HEADERS.flatMap((header) => (answer.headers.has(header) ? [[header, answer.headers.get(header)]] : []));
-  const page = (await answer.text()).replace('data-part="stood"', 'data-part="stood" data-kept');
+  const page = (await answer.text()).replace('<body ', '<body data-kept ');
   if (since === forgotten) await (await caches.open(name)).put(path, new Response(page, { headers }));
 };
 

@@ -10,8 +10,9 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::store::{self, AnswerRecord, StoredAnswer, Tx};
 
-/// The time for which an answer is repeated. After it the key can be used again, even if upkeep hasn't deleted the answer.
-pub(super) const KEPT: TimeDelta = TimeDelta::hours(48);
+/// The time for which an answer is repeated, where the key says nothing else. After it the key can be used again, even if upkeep hasn't
+/// deleted the answer.
+const KEPT: TimeDelta = TimeDelta::hours(48);
 
 /// The time in which the same content counts as sent twice: from two tabs or two phones of one seller, or by one who wasn't sure.
 const REPEATED: TimeDelta = TimeDelta::minutes(2);
@@ -22,13 +23,14 @@ pub struct AnswerKey<T> {
     fingerprint: String,
     /// A second key, of the content, which is used up for [`REPEATED`].
     content: Option<String>,
+    kept: TimeDelta,
     render: Arc<dyn Fn(&T) -> StoredAnswer + Send + Sync>,
 }
 
 impl<T> AnswerKey<T> {
     /// A key whose answer is rendered by `render`. `fingerprint` distinguishes this call from others with the same key.
     pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> StoredAnswer + Send + Sync + 'static) -> Self {
-        Self { key, fingerprint, content: None, render: Arc::new(render) }
+        Self { key, fingerprint, content: None, kept: KEPT, render: Arc::new(render) }
     }
 
     /// The same key, for work that is not done again for the same content within two minutes: recording it fails with
@@ -36,6 +38,12 @@ impl<T> AnswerKey<T> {
     #[must_use]
     pub fn unless_repeated(self, content: &ContentKey) -> Self {
         Self { content: Some(content.0.clone()), ..self }
+    }
+
+    /// The same key, with an answer that is repeated for this time.
+    #[must_use]
+    pub fn kept_for(self, kept: TimeDelta) -> Self {
+        Self { kept, ..self }
     }
 
     fn answer(&self, outcome: &T) -> AnswerRecord {
@@ -62,10 +70,10 @@ impl<T> AnswerKey<T> {
     ) -> Result<(), Error> {
         let answer = self.answer(outcome);
         let failed = |error, taken| if matches!(error, store::Error::Taken) { taken } else { Error::from(error) };
-        let recorded = tx.record_answer(payee, &self.key, &answer, now, now - KEPT).await;
+        let recorded = tx.record_answer(payee, &self.key, &answer, now, now + self.kept).await;
         recorded.map_err(|error| failed(error, Error::KeyInUse))?;
         let Some(content) = &self.content else { return Ok(()) };
-        let recorded = tx.record_answer(payee, content, &answer, now, now - REPEATED).await;
+        let recorded = tx.record_answer(payee, content, &answer, now, now + REPEATED).await;
         recorded.map_err(|error| failed(error, Error::Repeated))
     }
 }
@@ -76,6 +84,7 @@ impl<T> Clone for AnswerKey<T> {
             key: self.key.clone(),
             fingerprint: self.fingerprint.clone(),
             content: self.content.clone(),
+            kept: self.kept,
             render: Arc::clone(&self.render),
         }
     }
@@ -98,7 +107,7 @@ impl ContentKey {
     }
 }
 
-/// The answer to the same content, if it is from the last two minutes.
+/// The answer to the same content, if it was made less than two minutes ago.
 ///
 /// # Errors
 /// The database's.
@@ -107,7 +116,7 @@ pub async fn find_repeated(
     payee: &PayeeId,
     content: &ContentKey,
 ) -> Result<Option<AnswerRecord>, Error> {
-    Ok(ctx.store.find_answer(payee, &content.0, ctx.clock.now() - REPEATED).await?)
+    Ok(ctx.store.find_answer(payee, &content.0, ctx.clock.now()).await?)
 }
 
 /// Stores the answer if the call has an idempotency key.
@@ -129,5 +138,5 @@ pub(super) async fn record<T>(
 /// # Errors
 /// The database's.
 pub async fn find_answer(ctx: &Context, payee: &PayeeId, key: &str) -> Result<Option<AnswerRecord>, Error> {
-    Ok(ctx.store.find_answer(payee, key, ctx.clock.now() - KEPT).await?)
+    Ok(ctx.store.find_answer(payee, key, ctx.clock.now()).await?)
 }

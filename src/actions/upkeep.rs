@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::payees::close_account::erase_closed_accounts;
-use super::{Context, Error, idempotency};
+use super::{Context, Error};
 use crate::domain::alert::USEFUL;
 
 /// The time for which unpaid and unclaimed payments are kept, from their start.
@@ -46,7 +46,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
     {}
     while store.write(move |mut tx| Box::pin(async move { tx.forget_alerts(now - USEFUL * 2).await })).await? {}
     while erase_closed_accounts(ctx).await? > 0 {}
-    store.write(move |mut tx| Box::pin(async move { tx.forget(now, now - idempotency::KEPT).await })).await?;
+    store.write(move |mut tx| Box::pin(async move { tx.forget(now).await })).await?;
     Ok(expired)
 }
 

@@ -109,6 +109,13 @@ impl Tx<'_> {
         execute!(self, SQL, hash, payee, member, now, expires_at).map(drop)
     }
 
+    /// Moves the end of a session that has not expired to a later moment. Returns whether there is such a session.
+    pub async fn extend_session(&mut self, hash: &TokenHash, until: Timestamp, now: Timestamp) -> Result<bool, Error> {
+        const SQL: &str =
+            "update sessions set expires_at = $2 where token_hash = $1 and expires_at > $3 and expires_at < $2";
+        Ok(execute!(self, SQL, hash, until, now)? == 1)
+    }
+
     /// Ends the session of a token, if there is one.
     pub async fn delete_session(&mut self, hash: &TokenHash) -> Result<(), Error> {
         const SQL: &str = "delete from sessions where token_hash = $1";

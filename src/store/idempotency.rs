@@ -26,7 +26,7 @@ pub struct StoredAnswer {
 }
 
 impl Tx<'_> {
-    /// Stores an answer. It replaces one from before `since`, which has expired.
+    /// Stores an answer until `expires_at`. It replaces one that has expired.
     ///
     /// # Errors
     /// [`Error::Taken`] when a concurrent call used the key: the work of this transaction must not happen twice, so the caller rolls back.
@@ -36,15 +36,25 @@ impl Tx<'_> {
         key: &str,
         AnswerRecord { fingerprint, answer }: &AnswerRecord,
         now: Timestamp,
-        since: Timestamp,
+        expires_at: Timestamp,
     ) -> Result<(), Error> {
-        const SQL: &str = "insert into idempotency_keys (payee_id, idempotency_key, fingerprint, status, location, body, created_at) \
+        const SQL: &str = "insert into idempotency_keys (payee_id, idempotency_key, fingerprint, status, location, body, expires_at) \
             values ($1, $2, $3, $4, $5, $6, $7) \
             on conflict (payee_id, idempotency_key) do update set fingerprint = excluded.fingerprint, status = excluded.status, \
-            location = excluded.location, body = excluded.body, created_at = excluded.created_at \
-            where idempotency_keys.created_at < $8";
-        let kept =
-            execute!(self, SQL, payee, key, fingerprint, answer.status, &answer.location, &answer.body, now, since)?;
+            location = excluded.location, body = excluded.body, expires_at = excluded.expires_at \
+            where idempotency_keys.expires_at <= $8";
+        let kept = execute!(
+            self,
+            SQL,
+            payee,
+            key,
+            fingerprint,
+            answer.status,
+            &answer.location,
+            &answer.body,
+            expires_at,
+            now
+        )?;
         if kept == 0 { Err(Error::Taken) } else { Ok(()) }
     }
 
@@ -69,15 +79,10 @@ impl Tx<'_> {
 }
 
 impl Store {
-    /// The answer to a key that was kept at `since` or later.
-    pub async fn find_answer(
-        &self,
-        payee: &PayeeId,
-        key: &str,
-        since: Timestamp,
-    ) -> Result<Option<AnswerRecord>, Error> {
+    /// The answer to a key, unless it has expired.
+    pub async fn find_answer(&self, payee: &PayeeId, key: &str, now: Timestamp) -> Result<Option<AnswerRecord>, Error> {
         const SQL: &str = "select fingerprint, status, location, body from idempotency_keys \
-            where payee_id = $1 and idempotency_key = $2 and created_at >= $3";
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(key).bind(since).fetch_optional(db).await)?)
+            where payee_id = $1 and idempotency_key = $2 and expires_at > $3";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(key).bind(now).fetch_optional(db).await)?)
     }
 }

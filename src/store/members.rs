@@ -15,6 +15,10 @@ pub struct SessionRecord {
     pub member_id: MemberId,
     /// The member's role.
     pub role: Role,
+    /// The moment of the sign-in.
+    pub since: Timestamp,
+    /// The end of the session.
+    pub expires_at: Timestamp,
     /// The payee that the member acts for.
     #[sqlx(flatten)]
     pub payee: Payee,
@@ -171,7 +175,7 @@ impl Store {
     /// A session that has not expired, with its member and payee.
     pub async fn session(&self, hash: &TokenHash, now: Timestamp) -> Result<Option<SessionRecord>, Error> {
         const SQL: &str = concat!(
-            "select m.id as member_id, m.role, ",
+            "select m.id as member_id, m.role, s.created_at as since, s.expires_at, ",
             payee_columns!(),
             " from sessions s join members m on m.id = s.member_id join payees p on p.id = s.payee_id \
             where s.token_hash = $1 and s.expires_at > $2 and m.removed_at is null"

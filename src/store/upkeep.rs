@@ -116,17 +116,17 @@ impl Tx<'_> {
         Ok(more)
     }
 
-    /// Deletes sessions with their devices, one-time links and ceremonies that have expired, and answers kept for idempotency from before `answers_before`.
-    pub async fn forget(&mut self, now: Timestamp, answers_before: Timestamp) -> Result<(), Error> {
+    /// Deletes sessions with their devices, one-time links, ceremonies and answers kept for idempotency that have expired.
+    pub async fn forget(&mut self, now: Timestamp) -> Result<(), Error> {
         const SESSIONS: &str = "delete from sessions where expires_at <= $1";
         const LINKS: &str = "delete from one_time_links where expires_at <= $1";
         const CEREMONIES: &str = "delete from ceremonies where expires_at <= $1";
-        const ANSWERS: &str = "delete from idempotency_keys where created_at < $1";
+        const ANSWERS: &str = "delete from idempotency_keys where expires_at <= $1";
         self.delete_alert_devices_of_ended_sessions(now).await?;
         execute!(self, SESSIONS, now)?;
         execute!(self, LINKS, now)?;
         execute!(self, CEREMONIES, now)?;
-        let answers = execute!(self, ANSWERS, answers_before)?;
+        let answers = execute!(self, ANSWERS, now)?;
         // Answers repeat memos and notes.
         self.effects.erased |= answers > 0;
         Ok(())

@@ -183,6 +183,7 @@ pub fn router(app: App) -> Router {
         .route("/app/sign-in/{token}", get(app::sign_in::show_link).post(any(app::sign_in::by_link)))
         .route("/app/sign-out", post(app::sign_in::sign_out))
         .route("/app/sign-out-everywhere", post(app::sign_in::sign_out_everywhere))
+        .layer(from_fn_with_state(app.clone(), app::renewal::renew))
         .layer(from_fn_with_state(app.clone(), app::kept::keep))
         // The last layer is the outermost: `sellers_pages` explains a refusal by `same_origin`.
         .layer(http::security::same_origin(&app))

@@ -224,7 +224,8 @@
   for (const n of [1, 2, 3, 4]) perLink.push(`part_${n}`, `part_due_${n}`);
   let putting = false;
   form.addEventListener('submit', async (event) => {
-    if (navigator.onLine && !putting) return;
+    // A page that the browser had kept may be without a server, whatever the browser says of its line.
+    if (navigator.onLine && !putting && !isKept()) return;
     event.preventDefault();
     // A second tap is meant for the same link, until its fields are empty.
     if (putting) return;

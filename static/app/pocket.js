@@ -166,6 +166,8 @@
     const fits = [...crypto.getRandomValues(new Uint8Array(128))].filter((byte) => byte < 4 * letters.length);
     return `${Math.floor(Date.now() / 1000)}-${fits.slice(0, 22).map((byte) => letters[byte % letters.length]).join('')}`;
   };
+  // A form that was opened without a connection has the id of the time when it was kept, as each before it had.
+  if (form && isKept()) form.elements.once.value = draw();
   // Lets the link of a form wait; tells whether it does. The form is then good for another one.
   window.chit.wait = async (of) => {
     const fields = [...new FormData(of)];
@@ -179,6 +181,7 @@
       edited = null;
       of.elements.once.value = draw();
       await show();
+      if (isKept()) send();
       return true;
     } catch {
       return false;

@@ -55,7 +55,7 @@ const journeys = (house, base) => {
     await seller.takesDemo();
     await seller.request({ amount: '4.20', memo: 'Coffee' });
     await seller.page.goto(`${base}/app`);
-    await until(async () => Object.values(await kept(seller.page)).flat().length >= 8, 'the worker keeps nothing');
+    await until(async () => Object.values(await kept(seller.page)).flat().length >= 9, 'the worker keeps nothing');
     return seller;
   }
   const offline = async (context) => {
@@ -82,7 +82,7 @@ const journeys = (house, base) => {
     assert.ok(await page.evaluate(async () => (await navigator.serviceWorker.ready).scope.endsWith('/app')));
   });
 
-  it('keeps Home, the list and static files, and nothing else', async () => {
+  it('keeps Home, the list, the empty form and static files, and nothing else', async () => {
     const { page, request } = await pocketed();
     const made = await request({ amount: '25.00', memo: 'Two loaves' });
     for (const path of [`/app/requests/${made.code}`, '/app/new', '/app/settings/keys', '/app/settings/devices', '/app/requests?status=open', '/app/requests']) await page.goto(base + path);
@@ -94,7 +94,7 @@ const journeys = (house, base) => {
     }
     const all = await kept(page);
     const [pages, files] = ['pages', 'files'].map((kind) => all[`chit-${kind} ${base}/app`]);
-    assert.deepEqual(pages, [`${base}/app`, `${base}/app/requests`]);
+    assert.deepEqual(pages, ['/app', '/app/new', '/app/requests'].map((path) => base + path));
     assert.ok(files.every((path) => path === `${base}/app/offline?lang=en` || path.startsWith(`${base}/static/`)), files.join(' '));
     assert.equal(Object.keys(all).length, 2);
   });
@@ -116,7 +116,7 @@ const journeys = (house, base) => {
       dispatchEvent(new Event('offline'));
     });
     assert.match(await page.locator('[data-part=stood]').textContent(), /stood on \d+ \w+ \d{4} at \d{2}:\d{2}\.$/);
-    for (const path of ['/app/requests?status=open', '/app/new', '/app/settings/keys']) {
+    for (const path of ['/app/requests?status=open', '/app/new?currency=CHF', '/app/settings/keys']) {
       await page.goto(base + path);
       await says(page, 'Offline', 'This page needs the server.');
       assert.ok(page.url().endsWith(path));
@@ -172,6 +172,46 @@ const journeys = (house, base) => {
     await page.goto(`${base}/app/requests`);
     await says(page, 'Two loaves', '€25.00', '€3.50');
     assert.ok(await page.locator('#waiting').isHidden());
+  });
+
+  it('makes links on a page that is opened without a connection', async () => {
+    const { page, context, api } = await pocketed();
+    const count = async () => (await api('requests')).data.length;
+    await offline(context);
+    await page.goto(`${base}/app/settings`);
+    await tapped(page, page.getByRole('link', { name: 'New', exact: true }));
+    const forms = [];
+    for (const amount of ['25', '3.50']) {
+      forms.push(await page.locator('#new [name=once]').inputValue());
+      await page.getByLabel('Amount', { exact: true }).fill(amount);
+      await making(page).tap();
+      await says(page, `${amount} EUR`, 'Waits here');
+      await page.goto(`${base}/app/new`);
+    }
+    assert.equal(new Set([...forms, ...(await waiting(page)).map(({ once }) => once)]).size, 2, 'each opening is a form of its own');
+    // What is typed when the connection comes back stays, and is made by the server.
+    await page.getByLabel('Amount', { exact: true }).fill('7.00');
+    await context.setOffline(false);
+    await until(async () => (await count()) === 3, 'they were not made');
+    await page.locator('body:not([data-kept])').waitFor();
+    assert.equal(await page.getByLabel('Amount', { exact: true }).inputValue(), '7.00');
+    await tapped(page, making(page));
+    await page.waitForURL('**/share');
+    assert.equal(await count(), 4);
+  });
+
+  it('lets a link wait for a server that is away, whatever the browser says of its line', async () => {
+    const { page, context, api } = await pocketed();
+    house.expect(NO_LINE);
+    await context.route('**/app/new', (route) => route.abort());
+    await page.goto(`${base}/app/new`);
+    assert.ok(await page.evaluate(() => navigator.onLine));
+    await page.getByLabel('Amount', { exact: true }).fill('25');
+    await making(page).tap();
+    await says(page, '25 EUR', 'Waits here');
+    await context.unroute('**/app/new');
+    await page.goto(`${base}/app`);
+    await until(async () => (await api('requests')).data.length === 2, 'it was not made');
   });
 
   it('makes what waits on a page that has sent before', async () => {
@@ -318,7 +358,7 @@ const journeys = (house, base) => {
       }
       return pages;
     }, gone);
-    assert.equal(changed, 3);
+    assert.equal(changed, 4);
     const old = () => page.evaluate(async (path) => {
       const found = [];
       for (const name of await caches.keys()) {
@@ -334,9 +374,10 @@ const journeys = (house, base) => {
     await page.goto(`${base}/app/settings`);
     await until(async () => (await old()).length === 0, 'something is kept as it was');
     await offline(context);
-    for (const path of ['/app', '/app/requests', '/app/new']) {
+    for (const path of ['/app', '/app/requests', '/app/new', '/app/settings']) {
       await page.goto(base + path);
-      await says(page, 'Offline');
+      if (path === '/app/settings') await says(page, 'Offline');
+      else await page.locator('body[data-kept]').waitFor();
       assert.equal(await page.evaluate(() => typeof window.chit), 'object', `${path} has its script`);
     }
   });

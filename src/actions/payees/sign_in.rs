@@ -4,14 +4,18 @@ use chrono::TimeDelta;
 
 use crate::actions::{Context, Error};
 use crate::domain::access::Role;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MemberId, PayeeId};
 use crate::domain::secret::token::Token;
-use crate::store::Purpose;
+use crate::store::{self, Purpose};
 
 /// The validity of a sign-in link.
 const LINK: TimeDelta = TimeDelta::hours(24);
-/// The validity of a browser's session.
+/// The time for which a browser's session goes on after its last use.
 pub const SESSION: TimeDelta = TimeDelta::days(30);
+
+/// The time after a sign-in at which its session ends, however often it is used.
+const LONGEST: TimeDelta = TimeDelta::days(365);
 
 /// Creates a token for a one-time sign-in link.
 ///
@@ -90,6 +94,25 @@ pub async fn sign_out(ctx: &Context, session: &Token) -> Result<(), Error> {
             })
         })
         .await
+}
+
+/// The end that a session is due to be given by being used, if it is: [`SESSION`] from now, and [`LONGEST`] after the sign-in at most. It is moved
+/// once a day, so that it tells no more than the day of the last use.
+pub fn renewed_end(since: Timestamp, expires_at: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let until = (now + SESSION).min(since + LONGEST);
+    (until - expires_at >= TimeDelta::days(1)).then_some(until)
+}
+
+/// Lets a session that is used go on until a later moment. Returns whether it does: it may have been ended meanwhile. What fails is
+/// logged, since the next page tries again.
+pub async fn renew_session(ctx: &Context, session: &Token, until: Timestamp) -> bool {
+    let (hash, now) = (session.hash(), ctx.clock.now());
+    let renewed: Result<bool, store::Error> =
+        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.extend_session(&hash, until, now).await })).await;
+    renewed.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a session was not renewed");
+        false
+    })
 }
 
 /// Ends all sessions of a payee and all alerts on its devices, and revokes its sign-in links and invitations of members. The owner key, passkeys and API keys stay valid.

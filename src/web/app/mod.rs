@@ -28,6 +28,7 @@ mod paging;
 mod payments;
 pub mod pocket;
 pub mod refund;
+pub mod renewal;
 pub mod request;
 pub mod request_deeds;
 pub mod request_live;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::new_form::{DaysView, NewForm, PartRow, works_for};
-use super::one_time::{FormId, once};
+use super::one_time::{FormId, KEPT_AFTER_WAITING, once};
 use super::pocket::SharedForm;
 use crate::actions;
 use crate::actions::idempotency::{AnswerKey, ContentKey, find_repeated};
@@ -216,7 +216,8 @@ pub async fn make(
     }
     let now = app.ctx.clock.now();
     let terms = form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now));
-    let checked = terms.and_then(|terms| FormId::received(&form.once, now).map(|id| (terms, id)).map_err(|e| vec![e]));
+    let checked = terms
+        .and_then(|terms| FormId::received_after_waiting(&form.once, now).map(|id| (terms, id)).map_err(|e| vec![e]));
     let (terms, id) = match checked {
         Ok(checked) => checked,
         Err(fields) => {
@@ -263,6 +264,7 @@ async fn create(
     let (ctx, payee, screen) = (&app.ctx, &who.payee.id, form.screen());
     let place = move |request: &PaymentRequest| format!("/app/requests/{}/{screen}", request.code);
     let make = |answer_key: AnswerKey<PaymentRequest>| {
+        let answer_key = answer_key.kept_for(KEPT_AFTER_WAITING);
         let answer_key = match unless_repeated {
             Some(content) => answer_key.unless_repeated(content),
             None => answer_key,

@@ -13,9 +13,15 @@ use crate::store::{self, StoredAnswer};
 use crate::web::App;
 use crate::web::http::extract::Segment;
 
-/// The time for which a form may stay open. The address of its result is stored for longer (`actions/idempotency.rs`), so that no form
-/// outlives it.
+/// The time for which a form may stay open, and by which a browser's clock may be ahead. The address of a form's result is stored for longer
+/// (`actions/idempotency.rs`), so that no form outlives it.
 const OPEN: TimeDelta = TimeDelta::hours(24);
+
+/// The time for which a form may wait in a browser without a connection.
+const WAITING: TimeDelta = TimeDelta::days(14);
+
+/// The time for which the address that a form led to is stored, where it may have waited.
+pub const KEPT_AFTER_WAITING: TimeDelta = TimeDelta::days(16);
 
 /// The length of an id's random part, in characters: 128 bits.
 const DRAWN: usize = 22;
@@ -35,11 +41,21 @@ impl FormId {
     /// # Errors
     /// Of the field `form`, when the id is missing or malformed, or the form was open for too long.
     pub fn received(text: &str, now: Timestamp) -> Result<Self, FieldError> {
-        Self::read(text, now).ok_or_else(|| {
-            let detail = "This page was not up to date any more, so nothing was done yet. See whether it was done before; if not, \
-                press the button once more.";
-            FieldError::plain("form", "outdated", detail)
-        })
+        Self::read(text, now, OPEN).ok_or_else(Self::outdated)
+    }
+
+    /// As [`Self::received`], for a form that may have waited without a connection. What it made is to be kept for [`KEPT_AFTER_WAITING`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn received_after_waiting(text: &str, now: Timestamp) -> Result<Self, FieldError> {
+        Self::read(text, now, WAITING).ok_or_else(Self::outdated)
+    }
+
+    fn outdated() -> FieldError {
+        let detail = "This page was not up to date any more, so nothing was done yet. See whether it was done before; if not, \
+            press the button once more.";
+        FieldError::plain("form", "outdated", detail)
     }
 
     /// The id's canonical text, the same however often its form is sent.
@@ -47,10 +63,10 @@ impl FormId {
         &self.0
     }
 
-    fn read(text: &str, now: Timestamp) -> Option<Self> {
+    fn read(text: &str, now: Timestamp, open: TimeDelta) -> Option<Self> {
         let (drawn_at, id) = Self::shaped(text)?;
-        let young = (now - drawn_at).abs() < OPEN;
-        young.then_some(id)
+        let age = now - drawn_at;
+        (-OPEN < age && age < open).then_some(id)
     }
 
     /// Reads an id of any age, with the second in which it was drawn.
@@ -143,15 +159,21 @@ mod tests {
         let at = |second: i64| format!("{second}-{drawn}");
         let second = now.timestamp();
         for good in [at(second), at(second - 60), at(second + 60), at(second - 86_000)] {
-            assert!(FormId::read(&good, now).is_some(), "{good}");
+            assert!(FormId::read(&good, now, OPEN).is_some(), "{good}");
+        }
+        let waited = at(second - 13 * 86_400);
+        assert!(FormId::received(&waited, now).is_err());
+        assert!(FormId::received_after_waiting(&waited, now).is_ok());
+        for bad in [at(second - 15 * 86_400), at(second + 90_000)] {
+            assert!(FormId::received_after_waiting(&bad, now).is_err(), "{bad}");
         }
         let outside = [at(second - 86_500), at(second + 90_000), at(i64::MAX), at(i64::MIN)];
         for bad in ["", "-", "x", &drawn, &format!("{second}"), &format!("{second}-"), &format!("{second}-{drawn}a")] {
-            assert!(FormId::read(bad, now).is_none(), "{bad}");
+            assert!(FormId::read(bad, now, OPEN).is_none(), "{bad}");
         }
         for bad in outside {
             assert!(FormId::received(&bad, now).is_err(), "{bad}");
         }
-        assert!(FormId::read(&format!("{second}-{}", "\t".repeat(DRAWN)), now).is_none());
+        assert!(FormId::read(&format!("{second}-{}", "\t".repeat(DRAWN)), now, OPEN).is_none());
     }
 }

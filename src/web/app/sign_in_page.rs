@@ -8,6 +8,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 
 use crate::actions::payees::sign_in;
 use crate::config::Signup;
+use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
 use crate::locale::Words;
@@ -47,6 +48,12 @@ struct SignInPage {
 /// Makes the cookie of a new session.
 pub fn cookie(app: &App, session: &Token) -> CookieJar {
     CookieJar::new().add(built(app, session.reveal().to_owned(), sign_in::SESSION.num_seconds()))
+}
+
+/// Makes the cookie of a session that goes on until a later moment.
+pub(super) fn cookie_until(app: &App, session: &Token, until: Timestamp) -> CookieJar {
+    let left = until - app.ctx.clock.now();
+    CookieJar::new().add(built(app, session.reveal().to_owned(), left.num_seconds()))
 }
 
 /// Makes the cookie that ends a session in the browser.

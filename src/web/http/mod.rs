@@ -18,6 +18,7 @@ pub mod page_cache;
 pub mod places;
 pub mod policy;
 pub mod reader;
+pub mod renewal;
 pub mod security;
 pub mod serve;
 pub mod style;

@@ -1,9 +1,10 @@
 //! The people and devices of a payee: joining, removing, recovery codes, ceremonies, and forms that outlive a session.
 
+use chrono::TimeDelta;
 use libtest_mimic::Trial;
 use reqwest::Method;
 
-use crate::support::{App, Browser, Page, between, both, form, has, has_not};
+use crate::support::{App, Browser, Page, between, both, form, has, has_not, now};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -15,6 +16,7 @@ pub fn tests() -> Vec<Trial> {
         passkeys_need_a_host_name,
         owner_keys_end_with_the_first_passkey_where_that_is_set,
         what_was_typed_outlives_a_session,
+        a_session_goes_on_while_it_is_used,
     ]
 }
 
@@ -262,4 +264,38 @@ async fn what_was_typed_outlives_a_session(app: App) {
     }
     let secret = app.browser().post("app/methods", &[("rail", "stripe"), ("secret_key", "sk_test_secret")]).await;
     assert_eq!(secret.status(303).location(), "/app/sign-in");
+}
+
+async fn a_session_goes_on_while_it_is_used(app: App) {
+    let payee = app.payee("anna");
+    let seller = app.signed_in(&payee).await;
+    let at = |days: i64| (now() + TimeDelta::days(days)).format("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string();
+    let set = async |column: &str, days: i64| {
+        app.db().execute(&format!("update sessions set {column} = '{}'", at(days))).await;
+    };
+    let renewed = async || seller.get("app").await.status(200).headers.contains_key("set-cookie");
+    assert!(!renewed().await, "on its first day it has its whole time");
+    set("expires_at", 3).await;
+    let shown = seller.get("app").await.status(200);
+    has(shown.header("set-cookie"), &["chit=", "Max-Age=2591", "HttpOnly", "SameSite=Lax"]);
+    assert_eq!(app.db().number(&format!("select count(*) from sessions where expires_at > '{}'", at(29))).await, 1);
+    assert!(!renewed().await, "once a day is enough");
+    // After a year it ends, however often it is used.
+    set("created_at", -350).await;
+    set("expires_at", 3).await;
+    has(seller.get("app").await.header("set-cookie"), &["Max-Age=1295"]);
+    assert_eq!(app.db().number(&format!("select count(*) from sessions where expires_at > '{}'", at(16))).await, 0);
+    set("created_at", -364).await;
+    set("expires_at", 1).await;
+    assert!(!renewed().await);
+    // One that has ended stays so.
+    set("created_at", -3).await;
+    set("expires_at", -1).await;
+    let ended = seller.get("app").await.status(303);
+    assert!(ended.location().starts_with("/app/sign-in"), "{}", ended.location());
+    assert!(!ended.headers.contains_key("set-cookie"));
+    // What ends a session does not renew it.
+    set("expires_at", 3).await;
+    has(seller.post("app/sign-out", &[]).await.status(303).header("set-cookie"), &["Max-Age=0"]);
+    assert_eq!(app.db().number("select count(*) from sessions").await, 0);
 }

@@ -1,11 +1,12 @@
 //! Forms that are good once, and transfers that are confirmed although the request is paid.
 
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::settlement::arrivals::{ledger_has, standing, stands};
-use crate::support::{App, Browser, Page, between, both, form_id, has, has_not};
+use crate::support::{App, Browser, Page, between, both, form_id, has, has_not, now};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -16,6 +17,7 @@ pub fn tests() -> Vec<Trial> {
         a_sign_up_form_is_good_once_and_for_a_while,
         a_form_that_was_refused_is_still_good,
         a_form_without_a_good_id_makes_nothing_and_loses_nothing,
+        a_link_that_waited_for_days_is_made_once,
         a_method_is_added_once,
         a_payment_is_marked_once,
         a_second_transfer_is_confirmed_only_knowingly,
@@ -127,7 +129,7 @@ async fn two_tabs_make_one_request_until_another_is_wanted(app: App) {
     let another = [&same[..], &[("another", "1")]].concat();
     let second = seller.post("app/new", &another).await.status(303).location().to_owned();
     assert_eq!(seller.post("app/new", &another).await.status(303).location(), second);
-    app.db().execute("update idempotency_keys set created_at = '2020-01-01 00:00:00+00:00' where idempotency_key like 'content%'").await;
+    app.db().execute("update idempotency_keys set expires_at = '2020-01-01 00:00:00+00:00' where idempotency_key like 'content%'").await;
     let id = drawn(&seller.page("app/new").await, "new-request");
     let late = [("amount", "25"), ("currency", "EUR"), ("memo", "Bread"), ("once", &*id)];
     assert_ne!(seller.post("app/new", &late).await.status(303).location(), place);
@@ -249,11 +251,13 @@ async fn a_form_without_a_good_id_makes_nothing_and_loses_nothing(app: App) {
     let before = app.db().rows().await;
     let fresh = form_id();
     let (second, drawn_part) = fresh.split_once('-').expect("two parts");
-    let old = format!("{}-{drawn_part}", second.parse::<i64>().expect("a second") - 25 * 3600);
-    let late = format!("{}-{drawn_part}", second.parse::<i64>().expect("a second") + 25 * 3600);
+    let aged = |days: i64| format!("{}-{drawn_part}", second.parse::<i64>().expect("a second") - days * 86_400);
+    let (older, old, late) = (aged(15), aged(2), aged(-2));
     let spaced = format!("{second}-{}", "a b".repeat(8));
     for id in ["", "x", &old, &late, &spaced, "-", "1'--"] {
-        let fields = [("amount", "25"), ("currency", "EUR"), ("memo", "Zwieback"), ("once", id)];
+        // A link may have waited for a connection (`pocket.js`); the other forms are sent from an open page.
+        let waited = if id == old { &older } else { id };
+        let fields = [("amount", "25"), ("currency", "EUR"), ("memo", "Zwieback"), ("once", waited)];
         let page = seller.post("app/new", &fields).await.status(400).text();
         has(&page, &["nothing was done yet", "press the button once more", "value=\"Zwieback\"", "value=\"25\""]);
         drawn(&page, "new-request");
@@ -265,6 +269,23 @@ async fn a_form_without_a_good_id_makes_nothing_and_loses_nothing(app: App) {
         has(&page, &["nothing was done yet", "value=\"Zwieback\""]);
     }
     assert_eq!(app.db().rows().await, before);
+}
+
+async fn a_link_that_waited_for_days_is_made_once(app: App) {
+    let payee = app.payee("anna");
+    let seller = app.signed_in(&payee).await;
+    let fresh = form_id();
+    let (second, drawn_part) = fresh.split_once('-').expect("two parts");
+    let waited = format!("{}-{drawn_part}", second.parse::<i64>().expect("a second") - 13 * 86_400);
+    let fields = [("amount", "25"), ("currency", "EUR"), ("memo", "Zwieback"), ("once", &*waited), ("another", "1")];
+    let made = seller.post("app/new", &fields).await.status(303).location().to_owned();
+    // Its answer was lost. The browser may send it again for as long as the form's id is good.
+    let at = (now() + TimeDelta::days(15)).format("%Y-%m-%dT%H:%M:%S%.6f+00:00");
+    let longer =
+        format!("select count(*) from idempotency_keys where idempotency_key like 'form%' and expires_at > '{at}'");
+    assert_eq!(app.db().number(&longer).await, 1);
+    assert_eq!(seller.post("app/new", &fields).await.status(303).location(), made);
+    assert_eq!(count(&app, "requests").await, 1);
 }
 
 async fn a_method_is_added_once(app: App) {

@@ -34,9 +34,11 @@ use super::calls_left::CallsLeftSlot;
 use super::client::Client;
 use super::json;
 use super::reader::Reader;
+use super::renewal::RenewalSlot;
 use super::typed::typed;
 use crate::actions;
 use crate::actions::payees::api_key::note_key_use;
+use crate::actions::payees::sign_in::renewed_end;
 use crate::domain::access::{Role, Scope};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::MemberId;
@@ -104,8 +106,12 @@ async fn session(parts: &Parts, app: &App) -> Result<SignedIn, Error> {
     let cookies = CookieJar::from_headers(&parts.headers);
     let cookie = cookies.get(&app.session_cookie()).ok_or(Error::SignedOut)?;
     let session = Token::received(cookie.value());
-    let found = app.ctx.store.session(&session.hash(), app.ctx.clock.now()).await?;
-    let SessionRecord { member_id: member, role, payee } = found.ok_or(Error::SignedOut)?;
+    let now = app.ctx.clock.now();
+    let found = app.ctx.store.session(&session.hash(), now).await?;
+    let SessionRecord { member_id: member, role, since, expires_at, payee } = found.ok_or(Error::SignedOut)?;
+    if let (Some(until), Some(slot)) = (renewed_end(since, expires_at, now), parts.extensions.get::<RenewalSlot>()) {
+        slot.set(Token::received(cookie.value()), until);
+    }
     let locale = Reader::of(&parts.uri, &parts.headers).locale(payee.language);
     Ok(SignedIn { payee, member, role, locale, session })
 }

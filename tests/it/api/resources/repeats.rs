@@ -100,9 +100,9 @@ async fn a_key_is_kept_for_a_day_at_least(mut app: App) {
     let api = anna(&app);
     let body = json!({"amount": "12.50"});
     let first = api.post_once("requests", "key-1", &body).await.status(201).body;
-    let age = async |app: &App, hours| {
-        let at = (now() - TimeDelta::hours(hours)).format("%Y-%m-%dT%H:%M:%S%.6f+00:00");
-        app.db().execute(&format!("update idempotency_keys set created_at = '{at}'")).await;
+    let age = async |app: &App, hours: i64| {
+        let at = (now() + TimeDelta::hours(48 - hours)).format("%Y-%m-%dT%H:%M:%S%.6f+00:00");
+        app.db().execute(&format!("update idempotency_keys set expires_at = '{at}'")).await;
     };
     age(&app, 25).await;
     assert_eq!(api.post_once("requests", "key-1", &body).await.status(201).body, first);
