@@ -9,6 +9,7 @@ mod choices;
 mod closing;
 mod filters;
 mod forms;
+mod held;
 pub mod home;
 mod journey;
 mod leaving;
@@ -42,6 +43,7 @@ pub fn tests() -> Vec<Trial> {
         closing::tests(),
         filters::tests(),
         forms::tests(),
+        held::tests(),
         home::tests(),
         journey::tests(),
         leaving::tests(),
