@@ -23,6 +23,7 @@ mod one_request;
 mod parts;
 mod pocket;
 mod programs;
+mod removed_methods;
 mod requests;
 mod search;
 mod settings;
@@ -57,6 +58,7 @@ pub fn tests() -> Vec<Trial> {
         parts::tests(),
         pocket::tests(),
         programs::tests(),
+        removed_methods::tests(),
         requests::tests(),
         search::tests(),
         settings::tests(),
