@@ -226,11 +226,14 @@ create table methods (
     -- Moment at which the operator gave up the key that `settings` is sealed under (`chit rekey --lost`): the method is offered no more.
     -- The text stays; should the key be found, `chit rekey` opens it and clears this.
     lost_at timestamptz,
-    -- Settings of the rail (an IBAN, a provider's key) as JSON, sealed. Null once the payee's account is closed and nothing is under way.
+    -- Settings of the rail (an IBAN, a provider's key) as JSON, sealed. Null once the method was removed, or its payee's account closed,
+    -- and nothing is under way with it.
     settings text
 );
 -- The methods of a payee in their order.
 create index methods_by_payee on methods (payee_id, position);
+-- The removed methods whose settings are to be erased, for upkeep.
+create index methods_to_erase on methods (removed_at) where removed_at is not null and settings is not null;
 -- The methods that were lost with a key, for `chit rekey`.
 create index methods_lost on methods (id) where lost_at is not null;
 

@@ -14,6 +14,7 @@ signin-owner-key-hint = Der Schlüssel, der Ihnen am Anfang gezeigt wurde.
 signin-owner-key-wrong = Dieser Schlüssel öffnet nichts. Prüfen Sie, ob er ganz eingefügt ist; ein älterer gilt nicht mehr, sobald es einen neuen gibt.
 signin-passkeys-only = Mit Inhaberschlüsseln meldet man sich hier nicht mehr an, sobald es einen Passkey gibt. Nehmen Sie den Passkey oder einen Wiederherstellungscode.
 signin-kept = Melden Sie sich an, um fortzufahren. Was Sie eingegeben haben, bleibt erhalten.
+signin-not-kept = Melden Sie sich an, um fortzufahren. Was Sie gesendet haben, konnte nicht behalten werden: Senden Sie es danach noch einmal.
 signin-again-title = Sie sind angemeldet
 signin-again = Sie handeln für { $payee }. Ihre Eingaben sind noch da: Senden Sie sie jetzt.
 signin-again-send = Senden

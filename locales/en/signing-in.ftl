@@ -14,6 +14,7 @@ signin-owner-key-hint = The key you were shown when you started.
 signin-owner-key-wrong = This key opens nothing. Check that you pasted all of it; an older key stops working once a new one is made.
 signin-passkeys-only = Owner keys don’t sign in here once there is a passkey. Use the passkey, or a recovery code.
 signin-kept = Sign in to go on. What you typed is kept.
+signin-not-kept = Sign in to go on. What you sent could not be kept: send it again afterwards.
 signin-again-title = You are signed in
 signin-again = You act for { $payee }. What you typed is kept: send it now.
 signin-again-send = Send it

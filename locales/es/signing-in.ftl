@@ -14,6 +14,7 @@ signin-owner-key-hint = La clave que se le mostró al empezar.
 signin-owner-key-wrong = Esta clave no abre nada. Compruebe que está completa; una anterior deja de valer en cuanto hay una nueva.
 signin-passkeys-only = Aquí las claves de propietario ya no sirven para entrar en cuanto hay una llave de acceso. Use la llave de acceso o un código de recuperación.
 signin-kept = Entre para continuar. Lo que escribió se conserva.
+signin-not-kept = Entre para continuar. Lo que envió no se pudo conservar: envíelo de nuevo después.
 signin-again-title = Ha entrado
 signin-again = Actúa por { $payee }. Lo que escribió se conserva: envíelo ahora.
 signin-again-send = Enviar

@@ -14,6 +14,7 @@ signin-owner-key-hint = La clé qui vous a été montrée au début.
 signin-owner-key-wrong = Cette clé n’ouvre rien. Vérifiez qu’elle est entière ; une ancienne clé ne fonctionne plus dès qu’il y en a une nouvelle.
 signin-passkeys-only = Ici, les clés de propriétaire ne connectent plus dès qu’il existe une clé d’accès. Utilisez la clé d’accès ou un code de secours.
 signin-kept = Connectez-vous pour continuer. Ce que vous avez saisi est conservé.
+signin-not-kept = Connectez-vous pour continuer. Ce que vous avez envoyé n’a pas pu être conservé : envoyez-le de nouveau ensuite.
 signin-again-title = Vous êtes connecté
 signin-again = Vous agissez pour { $payee }. Votre saisie est conservée : envoyez-la maintenant.
 signin-again-send = Envoyer

@@ -14,6 +14,7 @@ signin-owner-key-hint = La chiave che Le è stata mostrata all’inizio.
 signin-owner-key-wrong = Questa chiave non apre nulla. Controlli che sia intera; una vecchia non vale più quando ce n’è una nuova.
 signin-passkeys-only = Qui le chiavi del titolare non valgono più per accedere quando c’è una passkey. Usi la passkey o un codice di recupero.
 signin-kept = Acceda per continuare. Ciò che ha scritto è conservato.
+signin-not-kept = Acceda per continuare. Ciò che ha inviato non si è potuto conservare: lo invii di nuovo dopo.
 signin-again-title = Accesso eseguito
 signin-again = Agisce per { $payee }. Ciò che ha scritto è conservato: lo invii ora.
 signin-again-send = Invia

@@ -14,6 +14,7 @@ signin-owner-key-hint = 開始時に表示されたキーです。
 signin-owner-key-wrong = このキーでは開けません。全体を貼り付けたかご確認ください。新しいキーを作ると古いキーは使えなくなります。
 signin-passkeys-only = パスキーがある場合、オーナーキーではサインインできません。パスキーかリカバリーコードをお使いください。
 signin-kept = 続けるにはサインインしてください。入力した内容は残っています。
+signin-not-kept = 続けるにはサインインしてください。送信した内容は残せませんでした。そのあとでもう一度送信してください。
 signin-again-title = サインインしました
 signin-again = { $payee }として操作します。入力した内容は残っています。今すぐ送信してください。
 signin-again-send = 送信する

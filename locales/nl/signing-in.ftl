@@ -14,6 +14,7 @@ signin-owner-key-hint = De sleutel die u bij het begin te zien kreeg.
 signin-owner-key-wrong = Deze sleutel opent niets. Controleer of hij volledig is; een oudere werkt niet meer zodra er een nieuwe is.
 signin-passkeys-only = Met eigenaarssleutels logt u hier niet meer in zodra er een passkey is. Gebruik de passkey of een herstelcode.
 signin-kept = Log in om verder te gaan. Wat u hebt getypt is bewaard.
+signin-not-kept = Log in om verder te gaan. Wat u hebt verstuurd kon niet worden bewaard: verstuur het daarna opnieuw.
 signin-again-title = U bent ingelogd
 signin-again = U handelt voor { $payee }. Wat u hebt getypt is bewaard: verstuur het nu.
 signin-again-send = Versturen

@@ -14,6 +14,7 @@ signin-owner-key-hint = Klucz pokazany na początku.
 signin-owner-key-wrong = Ten klucz niczego nie otwiera. Sprawdź, czy jest cały; starszy przestaje działać, gdy powstaje nowy.
 signin-passkeys-only = Klucze właściciela nie służą tu do logowania, gdy istnieje klucz dostępu. Użyj klucza dostępu albo kodu odzyskiwania.
 signin-kept = Zaloguj się, aby kontynuować. Wpisana treść jest zachowana.
+signin-not-kept = Zaloguj się, aby kontynuować. Wysłanej treści nie udało się zachować: proszę wysłać ją potem ponownie.
 signin-again-title = Zalogowano
 signin-again = Działasz w imieniu: { $payee }. Wpisana treść jest zachowana: wyślij ją teraz.
 signin-again-send = Wyślij

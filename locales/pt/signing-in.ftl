@@ -14,6 +14,7 @@ signin-owner-key-hint = A chave que apareceu quando você começou.
 signin-owner-key-wrong = Esta chave não abre nada. Confira se ela está inteira; uma chave antiga deixa de valer quando há uma nova.
 signin-passkeys-only = Aqui, chaves de dono não servem mais para entrar quando há uma chave de acesso. Use a chave de acesso ou um código de recuperação.
 signin-kept = Entre para continuar. O que você digitou está guardado.
+signin-not-kept = Entre para continuar. O que você enviou não pôde ser guardado: envie de novo depois.
 signin-again-title = Você entrou
 signin-again = Você age por { $payee }. O que você digitou está guardado: envie agora.
 signin-again-send = Enviar

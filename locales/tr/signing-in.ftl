@@ -14,6 +14,7 @@ signin-owner-key-hint = Başlarken size gösterilen anahtar.
 signin-owner-key-wrong = Bu anahtar bir şey açmıyor. Tamamını yapıştırdığınızı denetleyin; yenisi oluşturulunca eskisi geçersiz olur.
 signin-passkeys-only = Bir geçiş anahtarı varsa burada sahip anahtarıyla giriş yapılmaz. Geçiş anahtarını veya bir kurtarma kodunu kullanın.
 signin-kept = Devam etmek için giriş yapın. Yazdıklarınız duruyor.
+signin-not-kept = Devam etmek için giriş yapın. Gönderdiğiniz saklanamadı: sonra yeniden gönderin.
 signin-again-title = Giriş yaptınız
 signin-again = Adına işlem yaptığınız: { $payee }. Yazdıklarınız duruyor: şimdi gönderin.
 signin-again-send = Gönder

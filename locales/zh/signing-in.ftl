@@ -14,6 +14,7 @@ signin-owner-key-hint = 您开始使用时显示的密钥。
 signin-owner-key-wrong = 此密钥无效。请确认已完整粘贴；新密钥生成后，旧密钥即失效。
 signin-passkeys-only = 已有通行密钥时，这里不能再用所有者密钥登录。请使用通行密钥或恢复码。
 signin-kept = 请登录后继续。您填写的内容已保留。
+signin-not-kept = 请登录后继续。您发送的内容未能保留：请在登录后重新发送。
 signin-again-title = 您已登录
 signin-again = 您正代表{ $payee }操作。您填写的内容已保留，请现在发送。
 signin-again-send = 发送

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::methods::manage::erase_removed_settings;
 use super::payees::close_account::erase_closed_accounts;
 use super::{Context, Error};
 use crate::domain::alert::USEFUL;
@@ -45,6 +46,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
         .await?
     {}
     while store.write(move |mut tx| Box::pin(async move { tx.forget_alerts(now - USEFUL * 2).await })).await? {}
+    erase_removed_settings(ctx).await?;
     while erase_closed_accounts(ctx).await? > 0 {}
     store.write(move |mut tx| Box::pin(async move { tx.forget(now).await })).await?;
     Ok(expired)

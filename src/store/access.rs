@@ -134,7 +134,8 @@ impl Tx<'_> {
         execute!(self, SQL, payee, Purpose::SignIn).map(drop)
     }
 
-    /// Stores an API key; an older one of the same payee and label is revoked.
+    /// Stores an API key; an older one of the same payee and label is revoked. The caller holds the payee: without that, two concurrent
+    /// calls would not see each other's key to revoke it.
     pub async fn replace_api_key(
         &mut self,
         id: &KeyId,
@@ -146,8 +147,6 @@ impl Tx<'_> {
         const OLD: &str =
             "update api_keys set revoked_at = $3 where payee_id = $1 and label = $2 and revoked_at is null";
         const NEW: &str = "insert into api_keys (id, payee_id, secret_hash, label, scopes, created_at) values ($1, $2, $3, $4, 'admin', $5)";
-        // Without the lock, two concurrent calls would not see each other's key to revoke it.
-        self.hold_payee(payee).await?;
         execute!(self, OLD, payee, label, now)?;
         execute!(self, NEW, id, payee, hash, label, now).map(drop)
     }

@@ -21,6 +21,16 @@ pub struct Unanswered {
     pub cases: i64,
 }
 
+/// The condition that a method's provider has nothing to report and nothing to be asked: no money may arrive by it yet, no charge has to be
+/// ended, and no refund of its payee waits. Each part is found by an index of its own.
+macro_rules! is_done_with {
+    () => {
+        "not exists (select 1 from payments x where x.method_id = methods.id and x.next_poll_at is not null and x.received is null) \
+            and not exists (select 1 from payments x where x.method_id = methods.id and x.end_try_at is not null) \
+            and not exists (select 1 from refunds f where f.payee_id = methods.payee_id and f.next_try_at is not null)"
+    };
+}
+
 /// The condition that money of a payment `x` may arrive yet: its provider is asked about it, or asked to end it.
 macro_rules! is_under_way {
     () => {
@@ -107,12 +117,10 @@ impl Tx<'_> {
     /// Erases the settings of a closed account's methods, but for those whose provider may yet report money or has to be asked to end a
     /// charge. While a refund waits for its provider, all stay. Returns whether none are left.
     pub async fn erase_settings(&mut self, payee: &PayeeId) -> Result<bool, Error> {
-        // Each of the three conditions is found by an index of its own.
-        const ERASE: &str = "update methods set settings = null, lost_at = null where payee_id = $1 and settings is not null \
-            and not exists (select 1 from payments x \
-                where x.method_id = methods.id and x.next_poll_at is not null and x.received is null) \
-            and not exists (select 1 from payments x where x.method_id = methods.id and x.end_try_at is not null) \
-            and not exists (select 1 from refunds f where f.payee_id = $1 and f.next_try_at is not null)";
+        const ERASE: &str = concat!(
+            "update methods set settings = null, lost_at = null where payee_id = $1 and settings is not null and ",
+            is_done_with!()
+        );
         // Nobody can be asked without settings.
         const POLLS: &str = "update payments set next_poll_at = null where next_poll_at is not null and received is not null \
             and method_id in (select m.id from methods m where m.payee_id = $1 and m.settings is null)";
@@ -121,6 +129,25 @@ impl Tx<'_> {
         execute!(self, POLLS, payee)?;
         let left: i64 = within!(self, db => sqlx::query_scalar(LEFT).bind(payee).fetch_one(db).await)?;
         Ok(left == 0)
+    }
+
+    /// Erases the settings of methods that were removed before a moment, by the rule of an account that closes. The payee of an account
+    /// that goes on can send money back, and its books have what providers take back: so it waits for payments that arrived, too, as long
+    /// as their providers are asked about them, and for disputes. Returns whether there may be more.
+    pub async fn erase_removed_settings(&mut self, removed_before: Timestamp) -> Result<bool, Error> {
+        const SQL: &str = concat!(
+            "update methods set settings = null, lost_at = null where id in (select methods.id from methods \
+                where methods.removed_at <= $1 and methods.settings is not null \
+                and not exists (select 1 from payments x \
+                    where x.method_id = methods.id and x.next_poll_at is not null and x.received is not null) \
+                and not exists (select 1 from payments x \
+                    where x.payee_id = methods.payee_id and x.state = 'disputed' and x.method_id = methods.id) and ",
+            is_done_with!(),
+            " order by methods.removed_at limit $2)"
+        );
+        let rows = execute!(self, SQL, removed_before, PIECE)?;
+        self.effects.erased |= rows > 0;
+        Ok(rows > 0)
     }
 
     /// Erases a piece of what was kept beside a closed account's requests: answers to its programs, and its bank's statements. Returns

@@ -137,7 +137,7 @@ impl Store {
     }
 
     /// As [`Self::method`], including removed methods: a webhook may concern a payment that began before the removal. `None` as well when the
-    /// settings were erased with their payee's account.
+    /// settings were erased, with their payee's account or after the removal.
     pub async fn known_method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
         const SQL: &str = select_sealed!("where id = $1 and settings is not null");
         self.sealed_method(SQL, id).await
@@ -155,6 +155,13 @@ impl Store {
     pub async fn method_rail(&self, id: &MethodId) -> Result<Option<String>, Error> {
         const SQL: &str = "select rail from methods where id = $1";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_optional(db).await)?)
+    }
+
+    /// Returns whether a method's settings are kept. They are erased some time after its removal.
+    pub async fn has_settings(&self, id: &MethodId) -> Result<bool, Error> {
+        const SQL: &str = "select count(*) from methods where id = $1 and settings is not null";
+        let kept: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_one(db).await)?;
+        Ok(kept > 0)
     }
 
     /// Returns whether a method's settings are recorded as lost with their key.

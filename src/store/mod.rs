@@ -25,6 +25,7 @@ mod erase;
 mod events;
 mod faults;
 pub mod files;
+pub mod held;
 mod home;
 mod idempotency;
 mod labels;

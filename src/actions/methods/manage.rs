@@ -1,5 +1,6 @@
 //! Adding, ordering and removing methods.
 
+use chrono::TimeDelta;
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -226,7 +227,21 @@ fn id_taken() -> Error {
     Error::Taken(FieldError::plain("id", "taken", detail))
 }
 
-/// Removes a method. Its open charges are ended at the provider if possible; money that still arrives is booked.
+/// The time by which every call has ended that began to start a payment by a method before its removal.
+const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(15);
+
+/// Erases the settings of removed methods that nothing is under way with.
+///
+/// # Errors
+/// The database's.
+pub async fn erase_removed_settings(ctx: &Context) -> Result<(), Error> {
+    let before = ctx.clock.now() - SETTLED_DOWN;
+    while ctx.store.write(move |mut tx| Box::pin(async move { tx.erase_removed_settings(before).await })).await? {}
+    Ok(())
+}
+
+/// Removes a method. Its open charges are ended at the provider if possible; money that still arrives is booked. Its settings are erased
+/// by [`erase_removed_settings`].
 ///
 /// # Errors
 /// [`Error::NotFound`].

@@ -184,7 +184,7 @@ pub async fn note_key_use(ctx: &Context, id: &KeyId, used_on: Option<NaiveDate>)
 /// Creates an API key with all permissions, for the operator. An older key with the same label stops working.
 ///
 /// # Errors
-/// The database's.
+/// [`Error::Conflict`] if the account is closed.
 pub async fn make_api_key(ctx: &Context, payee: &PayeeId, label: &str) -> Result<Token, Error> {
     let key = Token::draw(PREFIX, &ctx.chance);
     let (id, hash, payee, now) = (KeyId::draw(&ctx.chance), key.hash(), payee.clone(), ctx.clock.now());
@@ -192,6 +192,7 @@ pub async fn make_api_key(ctx: &Context, payee: &PayeeId, label: &str) -> Result
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                hold_open_payee(&mut tx, &payee).await?;
                 tx.replace_api_key(&id, &payee, &label, &hash, now).await?;
                 Ok::<_, Error>(())
             })

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::hold_open_payee;
 use crate::actions::{Context, Error};
 use crate::domain::access::Role;
 use crate::domain::clock::Timestamp;
@@ -20,13 +21,14 @@ const LONGEST: TimeDelta = TimeDelta::days(365);
 /// Creates a token for a one-time sign-in link.
 ///
 /// # Errors
-/// The database's.
+/// [`Error::Conflict`] if the account is closed.
 pub async fn make_link(ctx: &Context, payee: &PayeeId) -> Result<Token, Error> {
     let token = Token::draw("", &ctx.chance);
     let (hash, payee, now) = (token.hash(), payee.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                hold_open_payee(&mut tx, &payee).await?;
                 tx.insert_one_time_link(&hash, Purpose::SignIn, Some(&payee), now, now + LINK).await?;
                 Ok::<_, Error>(())
             })

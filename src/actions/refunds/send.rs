@@ -150,11 +150,16 @@ async fn check_sent(ctx: &Context, refund: &Refund) -> Result<(), Error> {
     poll::poll_payment(ctx, &payment).await.map(drop)
 }
 
-/// Returns whether the payment's provider sends refunds. If it doesn't, the payee sends the money and records it.
-pub fn is_sent_by_rail(ctx: &Context, payment: &Payment) -> bool {
-    payment.evidence != Some(Evidence::Manual)
-        && payment.external_id.is_some()
-        && ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.refunds)
+/// Returns whether the payment's provider sends refunds. If it doesn't, the payee sends the money and records it; so it is where the
+/// settings were erased some time after the method's removal.
+///
+/// # Errors
+/// The database's.
+pub async fn is_sent_by_rail(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
+    let Some(method) = payment.method_id.as_ref().filter(|_| payment.external_id.is_some()) else { return Ok(false) };
+    let sends =
+        payment.evidence != Some(Evidence::Manual) && ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.refunds);
+    Ok(sends && ctx.store.has_settings(method).await?)
 }
 
 /// The rail that can refund a payment, with the provider's id of the payment; `None` if the payee sends the money.
@@ -162,7 +167,7 @@ async fn refund_rail(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.clone()) else {
         return Ok(None);
     };
-    if !is_sent_by_rail(ctx, payment) {
+    if !is_sent_by_rail(ctx, payment).await? {
         return Ok(None);
     }
     let (_, rail) = open_rail(ctx, method).await?;

@@ -12,10 +12,13 @@ use super::one_time::{FormId, find_kept, once_kept};
 use crate::actions;
 use crate::actions::requests::bulk::create_requests;
 use crate::domain::field::FieldError;
+use crate::domain::method::OfferedMethod;
+use crate::domain::money::currency::Currency;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::sheet::{Column, MAX_BYTES, MAX_ROWS, Sheet};
 use crate::domain::request::terms::Terms;
-use crate::domain::request::{Origin, PaymentRequest};
+use crate::domain::request::{Origin, PaymentRequest, RequestAmount};
+use crate::rails::registry::Payability;
 use crate::store::StoredAnswer;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
@@ -38,6 +41,8 @@ struct BulkPage {
     /// The currency of rows that name none.
     currency: &'static str,
     has_methods: bool,
+    /// Remarks on currencies of the table that no way to be paid takes.
+    unpaid: Vec<String>,
     /// The names of the columns.
     columns: String,
     max_rows: String,
@@ -54,6 +59,8 @@ struct CheckedView {
     bad: Option<String>,
     /// The rows that are wrong, and then the others.
     rows: Vec<SheetRowView>,
+    /// The currencies of the rows that are right.
+    currencies: Vec<Currency>,
 }
 
 /// A row of a table.
@@ -87,6 +94,7 @@ impl CheckedView {
     fn of(who: &SignedIn, sheet: &Sheet, checked: CheckedSheet) -> Self {
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let (good, bad) = (count(checked.terms.len()), count(checked.wrong()));
+        let currencies = distinct(checked.terms.iter().map(|terms| terms.asked.currency()));
         let mut terms = checked.terms.iter();
         let mut rows = Vec::with_capacity(sheet.rows.len());
         for (at, problems) in checked.errors.into_iter().enumerate() {
@@ -100,8 +108,30 @@ impl CheckedView {
             make: if good > 0 { counted(who.locale, make, good) } else { String::new() },
             bad: (bad > 0).then(|| counted(who.locale, "bulk-bad", bad)),
             rows,
+            currencies,
         }
     }
+}
+
+/// Each currency once, in the order in which they come first.
+fn distinct(currencies: impl Iterator<Item = Currency>) -> Vec<Currency> {
+    let mut found = Vec::new();
+    for currency in currencies {
+        if !found.contains(&currency) {
+            found.push(currency);
+        }
+    }
+    found
+}
+
+/// Remarks on the currencies that none of a payee's methods takes, whatever the amount; none where it has no method at all.
+fn unpaid(app: &App, who: &SignedIn, methods: &[OfferedMethod], currencies: &[Currency]) -> Vec<String> {
+    let is_unpaid = |currency: &Currency| {
+        let open = RequestAmount::Open { currency: *currency, min: None, max: None };
+        !matches!(app.ctx.rails.payability(methods, &open, None), Payability::Payable)
+    };
+    let unpaid = currencies.iter().filter(|currency| !methods.is_empty() && is_unpaid(currency));
+    unpaid.map(|currency| who.words().with("currency", currency.code()).say("new-currency-unpaid").into()).collect()
 }
 
 /// A table as it was sent.
@@ -127,13 +157,16 @@ async fn page(
     checked: Option<CheckedView>,
 ) -> Result<Response, PageError> {
     let is_refused = !wrong.is_empty() || checked.as_ref().is_some_and(|checked| checked.bad.is_some());
+    let methods = app.ctx.store.offered_methods(&who.payee.id).await.map_err(actions::Error::from)?;
+    let currencies = checked.as_ref().map(|checked| checked.currencies.as_slice()).unwrap_or_default();
     let page = BulkPage {
         frame: Frame::of(app, who, Place::New).await?,
         once: FormId::draw(app),
         sheet: sent.text(),
         field: sent.field,
         currency: who.payee.currency.code(),
-        has_methods: !app.ctx.store.offered_methods(&who.payee.id).await.map_err(actions::Error::from)?.is_empty(),
+        has_methods: !methods.is_empty(),
+        unpaid: unpaid(app, who, &methods, currencies),
         errors: errors(&who.words(), wrong),
         columns: Column::names().join(", "),
         max_rows: who.locale.count(i64::try_from(MAX_ROWS).unwrap_or(i64::MAX)),
@@ -249,6 +282,8 @@ struct MadePage {
     file: String,
     /// The number of links that were made, as a sentence.
     made: String,
+    /// Remarks on currencies of the links that no way to be paid takes.
+    unpaid: Vec<String>,
     /// The numbers of the rows of which none was made, with their errors.
     left: Vec<LeftView>,
     rows: Vec<RowView>,
@@ -280,10 +315,13 @@ pub async fn show_made(
     let number = |row: usize| who.locale.count(i64::try_from(row).unwrap_or(i64::MAX));
     let left = outcomes.into_iter();
     let left = left.filter_map(|row| Some(LeftView { number: number(row.number), error: row.error? })).collect();
+    let methods = app.ctx.store.offered_methods(&who.payee.id).await.map_err(actions::Error::from)?;
+    let currencies = distinct(requests.iter().map(|request| request.asked.currency()));
     let page = MadePage {
         frame: Frame::of(&app, &who, Place::New).await?,
         file: format!("/app/bulk/{}/file", id.as_str()),
         made: counted(who.locale, "bulk-made", i64::try_from(requests.len()).unwrap_or(i64::MAX)),
+        unpaid: unpaid(&app, &who, &methods, &currencies),
         left,
         rows: requests.iter().map(|request| rows.row(request)).collect(),
     };

@@ -88,9 +88,14 @@ struct SendAgainPage {
 
 /// Lets a request through to its handler. If nobody is signed in, the sign-in page keeps where it was going, and with what.
 pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some((path, kind)) = kept_path(&request) else {
+    let reader = Reader::of(request.uri(), request.headers());
+    let sent = sent_form(&request);
+    let Some((path, kind)) = sent.clone().filter(|_| is_short(&request)) else {
         let page = request.uri().path_and_query().filter(|_| request.method() == Method::GET).cloned();
         let answer = next.run(request).await;
+        if sent.is_some() && is_signed_out(&answer) {
+            return not_kept(&app, &reader);
+        }
         let page = page.filter(|_| is_signed_out(&answer));
         // The first page is where signing in leads anyway.
         return match page.as_ref().map(PathAndQuery::as_str).filter(|page| *page != "/app" && is_page(page)) {
@@ -98,7 +103,6 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
             None => answer,
         };
     };
-    let reader = Reader::of(request.uri(), request.headers());
     let (parts, body) = request.into_parts();
     let Ok(fields) = to_bytes(body, LONGEST).await else {
         let detail = "The body could not be read to its end.";
@@ -118,8 +122,15 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
             let shown = SignInState { kept: Some(kept), ..SignInState::default() };
             sign_in_page(&app, &reader, StatusCode::UNAUTHORIZED, shown).unwrap_or_else(IntoResponse::into_response)
         }
-        None => answer,
+        None => not_kept(&app, &reader),
     }
+}
+
+/// The sign-in page for a form that is too long to go through signing in, or unreadable: it says so.
+fn not_kept(app: &App, reader: &Reader) -> Response {
+    let note = reader.words(Language::En).say("signin-not-kept").into();
+    let shown = SignInState { note: Some(note), ..SignInState::default() };
+    sign_in_page(app, reader, StatusCode::UNAUTHORIZED, shown).unwrap_or_else(IntoResponse::into_response)
 }
 
 fn is_signed_out(answer: &Response) -> bool {
@@ -127,6 +138,7 @@ fn is_signed_out(answer: &Response) -> bool {
 }
 
 /// The encoding of a form.
+#[derive(Clone)]
 enum FormKind {
     Fields,
     /// A form with a table, with the boundary between its parts.
@@ -153,18 +165,26 @@ async fn table_fields(body: Bytes, boundary: String) -> Option<String> {
     serde_urlencoded::to_string(&fields).ok().filter(|fields| fields.len() <= LONGEST)
 }
 
-/// The path and the encoding of a form that may be kept.
-fn kept_path(request: &Request) -> Option<(String, FormKind)> {
-    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let content_type = text(header::CONTENT_TYPE)?;
+fn header(request: &Request, name: header::HeaderName) -> Option<&str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Returns whether a form is as short as those that are kept.
+fn is_short(request: &Request) -> bool {
+    let length = header(request, header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    length.is_some_and(|length| length <= LONGEST)
+}
+
+/// The path and the encoding of a form that may be kept, if it is short enough.
+fn sent_form(request: &Request) -> Option<(String, FormKind)> {
+    let content_type = header(request, header::CONTENT_TYPE)?;
     let kind = match multer::parse_boundary(content_type) {
         Ok(boundary) => FormKind::Table(boundary),
         Err(_) if content_type.starts_with("application/x-www-form-urlencoded") => FormKind::Fields,
         Err(_) => return None,
     };
-    let fits = text(header::CONTENT_LENGTH)?.parse().is_ok_and(|length: usize| length <= LONGEST);
     let route = request.extensions().get::<MatchedPath>()?;
-    let may = request.method() == Method::POST && fits && access::may_be_kept(route.as_str());
+    let may = request.method() == Method::POST && access::may_be_kept(route.as_str());
     may.then(|| (request.uri().path().to_owned(), kind))
 }
 

@@ -83,13 +83,13 @@ async fn page(
     };
     // The excess is the most likely refund, so the form suggests it.
     let too_much = excess.filter(|more| *more < left);
+    let by_rail = is_sent_by_rail(ctx, payment).await?;
     let frame = Frame::of(app, who, Place::Requests).await?;
     let t = &frame.t;
     let way = rail_name(ctx, payment, t);
     let day =
         locale.day(payment.settled_on(who.payee.zone).unwrap_or_else(|| who.payee.zone.day_of(payment.created_at)));
     let texts = Words::new(locale).with("amount", locale.money(&payment.shown())).with("way", way).with("day", day);
-    let by_rail = is_sent_by_rail(ctx, payment);
     let is_typed = typed.is_some();
     let filled_in =
         || RefundFields { amount: locale.to_type(&money(too_much.unwrap_or(left))), ..RefundFields::default() };

@@ -15,12 +15,13 @@ use crate::domain::payee::Payee;
 use crate::domain::text::MethodLabel;
 use crate::rails::RailKind;
 use crate::store;
+use crate::store::held::{HeldApiKey, HeldMember, HeldMethod};
 use crate::web::api::keys::KeyResource;
 use crate::web::api::me::MeResource;
 use crate::web::api::webhooks::WebhookResource;
 
 /// The files.
-pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 7] {
+pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 8] {
     let of = || (ctx.clone(), payee.clone());
     [
         File { name: "profile.json", about: "leave-file-profile", bytes: one(profile(of())) },
@@ -30,6 +31,7 @@ pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 7] {
         File { name: "keys.json", about: "leave-file-keys", bytes: one(keys(of())) },
         File { name: "webhooks.json", about: "leave-file-webhooks", bytes: one(webhooks(of())) },
         File { name: "labels.json", about: "leave-file-labels", bytes: one(labels(of())) },
+        File { name: "statement-mappings.json", about: "leave-file-mappings", bytes: one(mappings(of())) },
     ]
 }
 
@@ -56,7 +58,9 @@ struct TypedMethod {
     label: Option<MethodLabel>,
     test: bool,
     created_at: String,
-    /// `null` where they were lost with their key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed_at: Option<String>,
+    /// `null` where they were lost with their key, or erased after the removal.
     settings: Option<Map<String, Value>>,
     /// The names of those that are left out, because whoever has them could move money.
     left_out: Vec<String>,
@@ -64,24 +68,26 @@ struct TypedMethod {
 
 async fn methods((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
     let mut typed = Vec::new();
-    for method in ctx.store.methods(&payee.id).await? {
-        let settings = match ctx.store.method(&method.id).await {
+    for held in ctx.store.held_methods(&payee.id).await? {
+        let settings = match ctx.store.known_method(&held.method.id).await {
             Ok(found) => found.map(|(_, settings)| settings),
             Err(store::Error::Sealed(_)) => None,
             Err(error) => return Err(error.into()),
         };
-        typed.push(typed_method(method.clone(), settings.as_ref(), ctx.rails.kind(&method.rail)));
+        let kind = ctx.rails.kind(&held.method.rail);
+        typed.push(typed_method(held, settings.as_ref(), kind));
     }
     json(&typed)
 }
 
 /// Only settings that the rail names and doesn't call secret are shown: what it keeps besides, such as the secret of a webhook that it
 /// registered, is none that the payee typed.
-fn typed_method(method: Method, settings: Option<&Settings>, kind: Option<&RailKind>) -> TypedMethod {
+fn typed_method(held: HeldMethod, settings: Option<&Settings>, kind: Option<&RailKind>) -> TypedMethod {
     let fields = kind.map(|kind| kind.fields).unwrap_or_default();
     let is_shown = |name: &str| fields.iter().any(|field| field.name == name && !field.secret);
     let stored = settings.and_then(|settings| settings.value().as_object());
     let (shown, left_out): (Vec<_>, Vec<_>) = stored.into_iter().flatten().partition(|(name, _)| is_shown(name));
+    let HeldMethod { method, removed_at } = held;
     let Method { id, payee_id: _, rail, test, only_currency: _, wallet, label, created_at } = method;
     TypedMethod {
         id,
@@ -90,15 +96,17 @@ fn typed_method(method: Method, settings: Option<&Settings>, kind: Option<&RailK
         label,
         test,
         created_at: rfc3339(created_at),
+        removed_at: removed_at.map(rfc3339),
         settings: stored.map(|_| shown.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect()),
         left_out: left_out.into_iter().map(|(name, _)| name.clone()).collect(),
     }
 }
 
-/// The people who act for the payee, and the invitations that nobody has accepted.
+/// The people who act for the payee, those who were removed, and the invitations that nobody has accepted.
 #[derive(Serialize)]
 struct People {
     people: Vec<Person>,
+    removed: Vec<Person>,
     invitations: Vec<Invitation>,
 }
 
@@ -108,6 +116,8 @@ struct Person {
     label: String,
     role: &'static str,
     created_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -119,12 +129,14 @@ struct Invitation {
 }
 
 async fn people((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
-    let people = ctx.store.members(&payee.id).await?.into_iter().map(|member| Person {
+    let held = ctx.store.held_members(&payee.id).await?.into_iter().map(|HeldMember { member, removed_at }| Person {
         id: member.id,
         label: member.label,
         role: member.role.word(),
         created_at: rfc3339(member.created_at),
+        removed_at: removed_at.map(rfc3339),
     });
+    let (people, removed) = held.partition(|person| person.removed_at.is_none());
     let invitations = ctx.store.open_invitations(&payee.id, ctx.clock.now()).await?.into_iter();
     let invitations = invitations.map(|open| Invitation {
         label: open.label,
@@ -132,7 +144,7 @@ async fn people((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
         created_at: rfc3339(open.created_at),
         expires_at: rfc3339(open.expires_at),
     });
-    json(&People { people: people.collect(), invitations: invitations.collect() })
+    json(&People { people, removed, invitations: invitations.collect() })
 }
 
 /// The passkeys, recovery codes and signed-in browsers of a person, and the devices that show alerts.
@@ -196,9 +208,22 @@ async fn devices((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
     json(&devices)
 }
 
+/// A key of a program, which may have been revoked.
+#[derive(Serialize)]
+struct ProgramKey {
+    #[serde(flatten)]
+    key: KeyResource,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revoked_at: Option<String>,
+}
+
 async fn keys((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
-    let keys = ctx.store.api_key_list(&payee.id).await?;
-    json(&keys.iter().map(KeyResource::from).collect::<Vec<_>>())
+    let keys = ctx.store.held_api_keys(&payee.id).await?;
+    let keys = keys.iter().map(|HeldApiKey { key, revoked_at }| ProgramKey {
+        key: KeyResource::from(key),
+        revoked_at: revoked_at.map(rfc3339),
+    });
+    json(&keys.collect::<Vec<_>>())
 }
 
 async fn webhooks((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
@@ -208,4 +233,20 @@ async fn webhooks((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
 
 async fn labels((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
     json(&ctx.store.labels(&payee.id).await?)
+}
+
+/// The meaning of a table's columns, as the payee chose it. The fingerprint of the headings that it is found by tells nothing.
+#[derive(Serialize)]
+struct ColumnMapping {
+    created_at: String,
+    mapping: Value,
+}
+
+async fn mappings((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    let read = |text: &str| serde_json::from_str(text).map_err(|e| store::Error::Defect(format!("a mapping: {e}")));
+    let mut mappings = Vec::new();
+    for held in ctx.store.held_mappings(&payee.id).await? {
+        mappings.push(ColumnMapping { created_at: rfc3339(held.created_at), mapping: read(&held.mapping)? });
+    }
+    json(&mappings)
 }

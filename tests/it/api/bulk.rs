@@ -235,7 +235,12 @@ async fn the_command_line_makes_a_table(app: App) {
     let partly = run("amount;memo\n5;A\nfive;B\n", &["--json", "--partial"]);
     let rows: Value = serde_json::from_slice(&partly.stdout).expect("JSON");
     assert!(rows[0]["url"].is_string() && rows[1]["url"].is_null(), "{rows}");
+    // A table that is sent again under the same name is made once, and another one isn't taken for it.
+    let named = [(); 2].map(|()| run("amount,memo\n6,C\n", &["--json", "--once", "week-48"]));
+    let rows = named.map(|done| serde_json::from_slice::<Value>(&done.stdout).expect("JSON"));
+    assert!(rows[0][0]["code"].is_string() && rows[0] == rows[1], "{rows:?}");
+    assert_eq!(run("amount,memo\n7,D\n", &["--once", "week-48"]).status.code(), Some(2));
     assert_eq!(run("nothing\n5\n", &[]).status.code(), Some(2));
     assert_eq!(app.cli(&["bulk", "/nowhere.csv", "--url", &app.base, "--key", "x"]).status.code(), Some(2));
-    assert_eq!(requests(&app).await, 4);
+    assert_eq!(requests(&app).await, 5);
 }

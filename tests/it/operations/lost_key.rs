@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Trial> {
         a_dead_way_is_offered_to_nobody,
         a_provider_whose_settings_are_lost_is_told_so,
         what_is_found_again_works_again,
+        a_text_for_payers_who_paid_is_said_to_be_lost,
     ]
 }
 
@@ -205,5 +206,36 @@ async fn a_provider_whose_settings_are_lost_is_told_so(app: App) {
     let api = app.api(&payee.api_key);
     of(&app).reported(&waiting).await;
     api.post(&format!("payments/{id}/refund"), &json!({})).await.status(201);
+    app.audit();
+}
+
+async fn a_text_for_payers_who_paid_is_said_to_be_lost(app: App) {
+    let (payee, api, hook) = app.seller("anna").await;
+    let body = json!({"amount": "25.00", "after_payment": {"text": "The door code is 4711"}});
+    let [paid, open] = [app.request(&api, &body).await, app.request(&api, &body).await];
+    let (page, order) = app.start_payment(&paid).await;
+    hook.reported(&Message::new(&order, "approve")).await;
+    let own = own(crate::support::order(&page)["return_url"].as_str().expect("a URL"));
+    has(&app.browser().page(&own).await, &["The door code is 4711"]);
+    under(&app, &secrets(NEXT, ""), &["rekey", "--lost"], 1);
+    let app = app.with(&secrets(NEXT, "")).await;
+    // The payer reads whom to ask, and the payee what to write anew.
+    let page = app.browser().page(&own).await;
+    has(&page, &["PAID", "left something to read here, but it can’t be shown any more"]);
+    has_not(&page, &["4711", "id=\"after-payment\""]);
+    let seller = app.browser();
+    seller.post(app.cli_ok(&["payee", "sign-in", "anna"]).trim(), &[]).await.status(303);
+    for code in [&paid, &open] {
+        let page = seller.page(&format!("app/requests/{code}")).await;
+        has(&page, &["It can’t be opened any more: the key that it was sealed under was given up."]);
+        has_not(&page, &["4711"]);
+    }
+    // Nobody who hasn't paid hears of it, and what is written anew is read again.
+    has_not(&app.browser().page(&format!("r/{open}")).await, &["left something to read", "4711"]);
+    let api = app.api(&payee.api_key);
+    api.patch(&format!("requests/{open}"), &json!({"after_payment": {"text": "It is 0815 now"}})).await.status(200);
+    let page = seller.page(&format!("app/requests/{open}")).await;
+    has(&page, &["It is 0815 now"]);
+    has_not(&page, &["It can’t be opened any more"]);
     app.audit();
 }

@@ -3,6 +3,7 @@
 use libtest_mimic::Trial;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, ORIGIN};
+use serde_json::json;
 
 use super::members::new_owner_key;
 use crate::support::{Answer, App, Browser, Page, both, form_id, has, has_not};
@@ -17,6 +18,7 @@ pub fn tests() -> Vec<Trial> {
         what_one_seller_made_no_other_sees,
         rows_are_made_in_the_currency_that_was_shown,
         a_table_outlives_its_session,
+        what_waits_for_a_way_to_be_paid_is_remarked,
     ]
 }
 
@@ -196,7 +198,36 @@ async fn a_table_outlives_its_session(app: App) {
         &again,
         &["enctype=\"multipart/form-data\"", "action=\"/app/bulk\"", "name=\"sheet\" value=\"amount,memo", "Send it"],
     );
-    // What is longer than a sign-in carries isn't cut off.
+    // What is longer than a sign-in carries isn't cut off, and what is no text isn't changed: it has to be sent again, and that is said.
     let long = format!("memo\n{}", "x\n".repeat(20_000));
-    assert_eq!(kept(&check(&app.browser(), &long).await.text()), "");
+    let asked = check(&app.browser(), &long).await.status(401).text();
+    has(&asked, &["What you sent could not be kept", "role=\"alert\"", "action=\"/app/sign-in/recovery\""]);
+    assert_eq!(kept(&asked), "");
+    let fields = [("do", "check-bulk"), ("sheet", "")];
+    let asked = send(&app.browser(), "app/bulk", &fields, Some(b"amount\n\xff")).await.status(401).text();
+    has(&asked, &["What you sent could not be kept"]);
+    assert_eq!(kept(&asked), "");
+    // A form with a secret is never kept, and isn't to be sent again blindly.
+    has_not(&app.browser().post("app/methods", &[("secret", "x")]).await.text(), &["could not be kept"]);
+}
+
+async fn what_waits_for_a_way_to_be_paid_is_remarked(app: App) {
+    let payee = app.payee("anna");
+    let seller = app.signed_in(&payee).await;
+    let sheet = "amount,currency,memo\n5,EUR,A\n6,USD,B\n700,USD,C\n";
+    let shown = check(&seller, sheet).await.status(200).text();
+    has(&shown, &["href=\"/app/methods\">", "Make 3 links"]);
+    has_not(&shown, &["None of your ways to be paid takes"]);
+    let settings = json!({"iban": "DE75512108001245126199", "beneficiary": "Anna Ltd"});
+    app.api(&payee.api_key).post("methods", &json!({"rail": "sepa", "settings": settings})).await.status(201);
+    let shown = check(&seller, sheet).await.status(200).text();
+    has(&shown, &["None of your ways to be paid takes USD.", "Make 3 links"]);
+    assert_eq!(shown.matches("None of your ways to be paid takes").count(), 1, "{shown}");
+    // It is a remark: they are made, and it stands there once more.
+    let place = make(&seller, &form_id(), sheet, &[]).await.status(303).location().to_owned();
+    has(&seller.page(&place).await, &["3 links made", "None of your ways to be paid takes USD."]);
+    has_not(&check(&seller, TABLE).await.status(200).text(), &["None of your ways to be paid takes"]);
+    // A disabled account is told so before anything is filled in.
+    app.cli_ok(&["payee", "disable", "anna"]);
+    has(&seller.page("app/bulk").await, &["class=\"note is-failed notice\""]);
 }

@@ -2,8 +2,9 @@
 
 use chit::actions::Error;
 use chit::actions::methods::manage::{MethodDraft, add_method};
-use chit::actions::payees::api_key::{KeyDraft, add_api_key};
+use chit::actions::payees::api_key::{KeyDraft, add_api_key, make_api_key};
 use chit::actions::payees::close_account::erase_closed_accounts;
+use chit::actions::payees::sign_in::make_link;
 use chit::actions::webhooks::manage::{EndpointDraft, add_endpoint};
 use chit::domain::access::Role;
 use chit::domain::clock::Clock;
@@ -343,11 +344,13 @@ async fn calls_in_flight_leave_nothing(mut app: App) {
     let settings = settings.as_object().expect("an object");
     let cash = MethodDraft { id: None, rail: "cash", label: None, settings, misread: &[] };
     let method = add_method(&ctx, &payee.id, cash, None).await;
-    for refused in [key.err(), hook.err(), method.err()] {
+    // The operator's commands look whether it is closed, and come to their writing later, too.
+    let (first, link) = (make_api_key(&ctx, &payee.id, "first").await, make_link(&ctx, &payee.id).await);
+    for refused in [key.err(), hook.err(), method.err(), first.err(), link.err()] {
         assert!(matches!(refused, Some(Error::Conflict("error-account-closed"))), "{refused:?}");
     }
-    let rows =
-        "select (select count(*) from api_keys) + (select count(*) from endpoints) + (select count(*) from methods)";
+    let rows = "select (select count(*) from api_keys) + (select count(*) from endpoints) + (select count(*) from methods) \
+        + (select count(*) from one_time_links)";
     assert_eq!(app.db().number(rows).await, 0);
     // What came in by whatever way goes with the turn after all calls have ended.
     app.db().execute("update payees set name = 'Anna again', accounts = '{\"a\":1}'").await;

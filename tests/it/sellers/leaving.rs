@@ -48,13 +48,15 @@ pub async fn member(app: &App, owner: &Browser, role: Role) -> Browser {
     member
 }
 
-async fn taken(browser: &Browser) -> BTreeMap<String, String> {
+/// The files that a payee takes along.
+pub async fn taken(browser: &Browser) -> BTreeMap<String, String> {
     let answer = browser.get(FILE).await.status(200);
     assert_eq!(answer.header("content-type"), "application/zip");
     unpacked(&answer.body)
 }
 
-fn read(files: &BTreeMap<String, String>, name: &str) -> Value {
+/// A file of JSON among them.
+pub fn read(files: &BTreeMap<String, String>, name: &str) -> Value {
     let text = files.get(name).unwrap_or_else(|| panic!("no {name} among {:?}", files.keys()));
     serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}: {text}"))
 }

@@ -9,6 +9,7 @@ mod choices;
 mod closing;
 mod filters;
 mod forms;
+mod held;
 pub mod home;
 mod journey;
 mod leaving;
@@ -22,6 +23,7 @@ mod one_request;
 mod parts;
 mod pocket;
 mod programs;
+mod removed_methods;
 mod requests;
 mod search;
 mod settings;
@@ -42,6 +44,7 @@ pub fn tests() -> Vec<Trial> {
         closing::tests(),
         filters::tests(),
         forms::tests(),
+        held::tests(),
         home::tests(),
         journey::tests(),
         leaving::tests(),
@@ -55,6 +58,7 @@ pub fn tests() -> Vec<Trial> {
         parts::tests(),
         pocket::tests(),
         programs::tests(),
+        removed_methods::tests(),
         requests::tests(),
         search::tests(),
         settings::tests(),
