@@ -18,6 +18,8 @@ mod lines;
 #[cfg(test)]
 mod memory;
 mod mt940;
+#[cfg(test)]
+mod mutation;
 mod ofx;
 mod pieces;
 mod references;
