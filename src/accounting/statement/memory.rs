@@ -17,7 +17,7 @@ fn words_like_codes(entries: i64) -> String {
     for entry in 0..entries {
         let words = (0..8).map(|place| format!("{:Y>12X}", entry * 8 + place).replace('0', "Z"));
         let words = words.collect::<Vec<_>>().join(" ");
-        file.push_str(&format!(":61:2611301130C1,00NTRFNONREF//{:Y>8X}\n:86:{words}\n", entry));
+        file.push_str(&format!(":61:2611301130C1,00NTRFNONREF//{entry:Y>8X}\n:86:{words}\n"));
     }
     file.push_str(&format!(":62F:C261130EUR{entries},00\n"));
     file
