@@ -32,11 +32,11 @@ macro_rules! payment_columns {
 pub(super) use payment_columns;
 
 macro_rules! select_payment {
-    ($rest:literal) => {
+    ($rest:expr) => {
         select_payment!("", $rest)
     };
     // With further columns, which begin with a comma.
-    ($more:literal, $rest:literal) => {
+    ($more:literal, $rest:expr) => {
         concat!("select ", $crate::store::payments::payment_columns!(), $more, " from payments x ", $rest)
     };
 }

@@ -68,14 +68,31 @@ pub struct Claim {
     pub claimed_at: Timestamp,
 }
 
+/// The matches by which an entry is evidence of a payment: not those that took money back, nor undone ones.
+macro_rules! entries_of {
+    ($payment:literal) => {
+        concat!(
+            "select 1 from statement_matches m where m.payment_id = ",
+            $payment,
+            " and m.amount > 0 and not m.undone"
+        )
+    };
+}
+
+/// The condition of a payment `x` that no entry is evidence of.
+macro_rules! without_entry {
+    () => {
+        concat!("x.evidence <> 'statement' and not exists (", entries_of!("x.id"), ")")
+    };
+}
+
 /// Those of a period go first: a request that many pay may have any number of others.
-const SETTLED_WITHOUT_ENTRY: &str = select_payment!(
-    "where x.request_code = $1 and not x.test and x.received is not null and x.received = $2 \
-        and not exists (select 1 from statement_matches m where m.payment_id = x.id and m.amount > 0 and not m.undone) \
-        and x.evidence <> 'statement' \
-        order by case when x.settled_at >= $3 and x.settled_at < $4 then 0 when x.evidence = 'manual' then 1 else 2 end, \
-            x.created_at, x.id limit 20"
-);
+const SETTLED_WITHOUT_ENTRY: &str = select_payment!(concat!(
+    "where x.request_code = $1 and not x.test and x.received is not null and x.received = $2 and ",
+    without_entry!(),
+    " order by case when x.settled_at >= $3 and x.settled_at < $4 then 0 when x.evidence = 'manual' then 1 else 2 end, \
+        x.created_at, x.id limit 20"
+));
 
 impl Store {
     /// The payments of a request that real money of this amount settled, and that no entry of a statement is evidence of yet: those that were
@@ -282,9 +299,11 @@ impl Tx<'_> {
         }
         let sql = among!(
             self,
-            "select x.id, x.request_code from payments x where x.payee_id = $1 and x.provider_ref is not null and x.received = $3 and not x.test \
-                and x.evidence <> 'statement' and not exists \
-                    (select 1 from statement_matches m where m.payment_id = x.id and m.amount > 0 and not m.undone) and x.provider_ref in ",
+            concat!(
+                "select x.id, x.request_code from payments x where x.payee_id = $1 and x.provider_ref is not null and x.received = $3 and not x.test and ",
+                without_entry!(),
+                " and x.provider_ref in "
+            ),
             " order by x.created_at, x.id limit 64"
         );
         let references = json(references)?;
@@ -310,8 +329,7 @@ impl Tx<'_> {
 
     /// Returns whether an entry of a statement is evidence of a payment.
     pub async fn has_entry(&mut self, payment: &PaymentId) -> Result<bool, Error> {
-        const SQL: &str =
-            "select 1 from statement_matches m where m.payment_id = $1 and m.amount > 0 and not m.undone limit 1";
+        const SQL: &str = concat!(entries_of!("$1"), " limit 1");
         let found: Option<i32> = within!(self, db => sqlx::query_scalar(SQL).bind(payment).fetch_optional(db).await)?;
         Ok(found.is_some())
     }

@@ -2,81 +2,15 @@
 
 use super::Remittance;
 use super::known::OwnReferences;
+use super::references::{Place, Reference, References, Words, runs};
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::RfReference;
-use crate::domain::search::identifier;
-
-/// A reference in the texts of an entry. It may be nobody's, or no reference at all but a part of a name or an account: only a look at the
-/// payee's requests can tell. So it is never printed.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Reference {
-    /// An RF reference, also one that a QR reference encodes.
-    Rf(RfReference, Place),
-    /// A text that may be a provider's reference of a payment, as it was written.
-    Carried(Box<str>),
-    /// A word of the length of a request's code, in upper case: banks fold the case.
-    Code(Box<str>),
-    /// Words that may be the payee's own reference.
-    Own(Words),
-}
-
-/// The field that a reference was found in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// A field for references.
-    Structured,
-    /// Free text.
-    Text,
-}
-
-impl std::fmt::Debug for Reference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Rf(..) => "Rf(…)",
-            Self::Carried(_) => "Carried(…)",
-            Self::Code(_) => "Code(…)",
-            Self::Own(_) => "Own(…)",
-        })
-    }
-}
-
-/// One word of a text or several that follow each other, in upper case: the runs of letters and digits, with a blank between them.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Words {
-    spaced: Box<str>,
-    /// True if no blank stood between the runs.
-    is_one: bool,
-}
-
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Words(…)")
-    }
-}
-
-impl Words {
-    /// The words as one text, to look for.
-    pub fn text(&self) -> &str {
-        &self.spaced
-    }
-
-    /// Returns whether these are all words of a reference, in its order. Other marks between them don't count; a missing mark counts only
-    /// inside of one word, so that two numbers that stand side by side are never a third one.
-    pub fn are(&self, reference: &str) -> bool {
-        let wanted = runs(reference);
-        let ours: Vec<&str> = self.spaced.split(' ').collect();
-        let is_each = wanted.len() == ours.len() && wanted.iter().zip(&ours).all(|(wanted, our)| is_alike(wanted, our));
-        is_each || self.is_one && is_alike(&wanted.concat(), &ours.concat())
-    }
-}
 
 /// The length of a payee's own reference, without marks, from which it is looked for; shorter ones are in too many texts.
 const SHORTEST_OWN: usize = 5;
 const LONGEST_OWN: usize = 64;
 /// The length of a request's code.
 const CODE: usize = 12;
-/// The longest word that is looked up whole.
-const LONGEST_WORD: usize = 32;
 /// The number of words that one reference may be written as.
 const MOST_RUNS: usize = 4;
 /// The characters of a text that are read. Banks carry 140, some formats a few hundred.
@@ -87,8 +21,11 @@ const MOST_CODES: usize = 8;
 const MOST_OWN: usize = 24;
 const MOST_CARRIED: usize = 8;
 
+/// The greatest number of references of an entry.
+pub(super) const MOST: usize = MOST_RF + MOST_CARRIED + MOST_CODES + MOST_OWN;
+
 /// The references in the texts of an entry, without repetitions; of the words that may be the payee's own, those that are known to be.
-pub(super) fn references(remittance: &Remittance, known: &OwnReferences) -> Vec<Reference> {
+pub(super) fn references(remittance: &Remittance, known: &OwnReferences) -> References {
     let Remittance { structured, text, end_to_end, bank_ref } = remittance;
     let text: String = text.chars().take(LONGEST_TEXT).collect();
     let mut found = Found::default();
@@ -107,28 +44,34 @@ pub(super) fn references(remittance: &Remittance, known: &OwnReferences) -> Vec<
         found.words_in(text, known);
     }
     let Found { rf, carried, codes, own } = found;
-    rf.into_iter().chain(carried).chain(codes).chain(own).collect()
+    References::of_lines(&[rf, carried, codes, own].concat())
 }
 
+/// The lines of references, by their kind.
 #[derive(Default)]
 struct Found {
-    rf: Vec<Reference>,
-    carried: Vec<Reference>,
-    codes: Vec<Reference>,
-    own: Vec<Reference>,
+    rf: Vec<String>,
+    carried: Vec<String>,
+    codes: Vec<String>,
+    own: Vec<String>,
 }
 
-fn add(list: &mut Vec<Reference>, most: usize, reference: Reference) {
-    if list.len() < most && !list.contains(&reference) {
-        list.push(reference);
+fn add(list: &mut Vec<String>, most: usize, reference: Reference<'_>) {
+    let line = reference.line();
+    if list.len() < most && !list.contains(&line) {
+        list.push(line);
     }
 }
 
 impl Found {
-    fn rf(&mut self, rf: RfReference, place: Place) {
-        let is_known = self.rf.iter().any(|known| matches!(known, Reference::Rf(known, _) if *known == rf));
-        if !is_known {
-            add(&mut self.rf, MOST_RF, Reference::Rf(rf, place));
+    /// Adds a reference, which counts once, where it was found first.
+    fn rf(&mut self, rf: &RfReference, place: Place) {
+        let other = match place {
+            Place::Structured => Place::Text,
+            Place::Text => Place::Structured,
+        };
+        if !self.rf.contains(&Reference::Rf(rf.as_str(), other).line()) {
+            add(&mut self.rf, MOST_RF, Reference::Rf(rf.as_str(), place));
         }
     }
 
@@ -136,22 +79,22 @@ impl Found {
     fn rf_of_field(&mut self, text: &str) {
         let compact = compact(text);
         if let Some(rf) = QrReference::parse(&compact).and_then(|qr| qr.rf()).or_else(|| rf_with_slips(&compact)) {
-            self.rf(rf, Place::Structured);
+            self.rf(&rf, Place::Structured);
         }
         for rf in rf_inside(&compact) {
-            self.rf(rf, Place::Structured);
+            self.rf(&rf, Place::Structured);
         }
     }
 
     /// The references anywhere in a text.
     fn rf_in(&mut self, text: &str) {
         for rf in rf_inside(&compact(text)) {
-            self.rf(rf, Place::Text);
+            self.rf(&rf, Place::Text);
         }
         // References of other lengths than the service's own are found only as whole words.
         for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
             if let Some(rf) = rf_with_slips(&compact(word)) {
-                self.rf(rf, Place::Text);
+                self.rf(&rf, Place::Text);
             }
         }
     }
@@ -159,7 +102,7 @@ impl Found {
     fn carried(&mut self, text: &str) {
         let text = text.trim();
         if (5..=255).contains(&text.len()) && !text.contains(char::is_control) {
-            add(&mut self.carried, MOST_CARRIED, Reference::Carried(text.into()));
+            add(&mut self.carried, MOST_CARRIED, Reference::Carried(text));
         }
     }
 
@@ -169,7 +112,7 @@ impl Found {
         let chunks: Vec<Vec<String>> = text.split(is_end).map(runs).filter(|runs| !runs.is_empty()).collect();
         for run in chunks.iter().flatten() {
             if run.len() == CODE && run.bytes().all(|b| b.is_ascii_alphanumeric() && b != b'0') {
-                add(&mut self.codes, MOST_CODES, Reference::Code(run.as_str().into()));
+                add(&mut self.codes, MOST_CODES, Reference::Code(run));
             }
         }
         // Whole words first: where there are many, they are the likelier ones.
@@ -180,25 +123,12 @@ impl Found {
                 let may_be_one =
                     (SHORTEST_OWN..=LONGEST_OWN).contains(&letters) && spaced.contains(|c: char| c.is_ascii_digit());
                 if may_be_one && known.may_have(&spaced) {
-                    let words = Words { spaced: spaced.into(), is_one: length == 1 };
+                    let words = Words { spaced: &spaced, is_one: length == 1 };
                     add(&mut self.own, MOST_OWN, Reference::Own(words));
                 }
             }
         }
     }
-}
-
-/// The runs of letters and digits, in upper case.
-fn runs(text: &str) -> Vec<String> {
-    let runs = text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
-    runs.map(str::to_uppercase).collect()
-}
-
-/// Returns whether two runs are the same but for marks on letters, which banks drop: SEPA has none.
-fn is_alike(a: &str, b: &str) -> bool {
-    // Longer words are looked up by their beginning only.
-    let is_whole = |text: &str| text.chars().count() <= LONGEST_WORD;
-    a == b || is_whole(a) && is_whole(b) && identifier(a).is_some() && identifier(a) == identifier(b)
 }
 
 /// The ASCII letters and digits of a text in upper case: blanks and line breaks may stand anywhere in a reference.
@@ -240,13 +170,13 @@ const OWN_QR: &str = "1200000";
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<Reference> {
+    fn found(text: &str) -> References {
         references(&Remittance { text: text.into(), ..Remittance::default() }, &OwnReferences::default())
     }
 
-    fn rf_of(list: &[Reference]) -> Vec<&str> {
-        let rf = list.iter().filter_map(|found| match found {
-            Reference::Rf(rf, _) => Some(rf.as_str()),
+    fn rf_of(references: &References) -> Vec<&str> {
+        let rf = references.iter().filter_map(|found| match found {
+            Reference::Rf(rf, _) => Some(rf),
             _ => None,
         });
         rf.collect()
@@ -331,8 +261,8 @@ mod tests {
     fn codes_are_words_in_any_case() {
         let codes = |text: &str| {
             let found = found(text);
-            let codes = found.into_iter().filter_map(|found| match found {
-                Reference::Code(code) => Some(code.into_string()),
+            let codes = found.iter().filter_map(|found| match found {
+                Reference::Code(code) => Some(code.to_owned()),
                 _ => None,
             });
             codes.collect::<Vec<_>>()
@@ -347,7 +277,7 @@ mod tests {
         for text in
             ["ß".repeat(5000), "1".repeat(5000), "RF".repeat(3000), "a1b2c ".repeat(1000), "\0\u{202e}é".repeat(900)]
         {
-            assert!(found(&text).len() <= MOST_RF + MOST_CODES + MOST_OWN + MOST_CARRIED);
+            assert!(found(&text).iter().count() <= MOST);
         }
     }
 }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::digest::{Reference, compact};
+use super::digest::{self, compact};
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::pieces::Pieces;
+use super::references::References;
 use super::{DetailFacts, EntryFacts, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -29,7 +30,7 @@ pub struct Item {
     /// As [`EntryFacts::fee`].
     pub fee: Option<i64>,
     /// The references in its texts.
-    pub references: Box<[Reference]>,
+    pub references: References,
     /// The end of the bank's reference for it: references may embed an account's number.
     pub bank_ref: Option<Box<str>>,
     /// The fingerprint of the bank's reference for it, with account, currency and amount; `None` where the bank has none that tells entries
@@ -52,7 +53,7 @@ pub struct Item {
 pub struct Detail {
     /// The facts.
     pub facts: DetailFacts,
-    pub(super) references: Box<[Reference]>,
+    pub(super) references: References,
     /// The fingerprint of the bank's reference for the detail, or else of its end-to-end id.
     pub(super) own: Option<Fingerprint>,
     /// The fingerprint of its text.
@@ -70,14 +71,14 @@ pub(super) struct Draft {
     pub reversal: bool,
     pub instructed: Option<Money>,
     pub fee: Option<i64>,
-    pub references: Box<[Reference]>,
+    pub references: References,
     pub masked: Option<Box<str>>,
     pub part: u32,
     pub account: Fingerprint,
     /// Account and the bank's reference of the entry.
     pub reference: Option<Fingerprint>,
-    /// The batch's amount and the detail's own reference, where it is one of several.
-    pub detail: Option<(i64, Option<Fingerprint>)>,
+    /// The batch's amount and the detail's own reference, where it is one of several: by itself, since most entries are none.
+    pub detail: Option<Box<(i64, Option<Fingerprint>)>>,
     pub text: Fingerprint,
 }
 
@@ -88,9 +89,9 @@ impl Draft {
         Self {
             amount: facts.amount.unwrap_or(self.amount),
             instructed: facts.instructed,
-            references: references.iter().chain(&self.references).cloned().collect(),
+            references: References::merged([&references, &self.references], usize::MAX),
             masked: masked.or_else(|| self.masked.clone()),
-            detail: Some((self.amount, own)),
+            detail: Some(Box::new((self.amount, own))),
             text,
             ..self.clone()
         }
@@ -102,14 +103,10 @@ impl Draft {
             [only] => only.facts.instructed,
             _ => None,
         };
-        let mut references = self.references.to_vec();
-        for reference in details.iter().flat_map(|detail| &detail.references) {
-            if references.len() < MOST_REFERENCES && !references.contains(reference) {
-                references.push(reference.clone());
-            }
-        }
+        let all = std::iter::once(&self.references).chain(details.iter().map(|detail| &detail.references));
+        let references = References::merged(all, digest::MOST);
         let masked = self.masked.or_else(|| details.into_iter().find_map(|detail| detail.masked));
-        Self { references: references.into(), instructed: self.instructed.or(instructed), masked, ..self }
+        Self { references, instructed: self.instructed.or(instructed), masked, ..self }
     }
 
     fn strong(&self, key: &FingerprintKey, amount: i64) -> Option<Fingerprint> {
@@ -118,9 +115,6 @@ impl Draft {
         Some(key.print("strong", &parts.each_ref().map(Vec::as_slice)))
     }
 }
-
-/// The greatest number of references of an entry with details that don't replace it.
-const MOST_REFERENCES: usize = 64;
 
 /// Returns whether a detail that has an amount has another one than its entry.
 pub(super) fn contradicts(entry: &EntryFacts, detail: &Detail) -> bool {
@@ -178,8 +172,8 @@ pub(super) fn identify(key: &FingerprintKey, drafts: Pieces<Draft>) -> Vec<Item>
     let mut items = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         draft.reference = draft.reference.filter(|reference| !repeated.contains(reference));
-        let parent = draft.detail.and_then(|(batch, _)| draft.strong(key, batch));
-        let strong = match draft.detail {
+        let parent = draft.detail.as_deref().and_then(|(batch, _)| draft.strong(key, *batch));
+        let strong = match draft.detail.as_deref() {
             None => draft.strong(key, draft.amount),
             Some((_, own)) => own.and_then(|own| {
                 Some(key.print("detail of", &[draft.strong(key, draft.amount)?.as_bytes(), own.as_bytes()]))
@@ -236,7 +230,7 @@ fn repeated_references(drafts: &Pieces<Draft>) -> std::collections::HashSet<Fing
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounting::statement::{Collector, Position};
+    use crate::accounting::statement::{Collector, Position, Reference};
 
     fn facts(amount: i64, day: &str) -> EntryFacts {
         EntryFacts {

@@ -15,9 +15,14 @@ mod fingerprint;
 mod items;
 mod known;
 mod lines;
+#[cfg(test)]
+mod memory;
 mod mt940;
+#[cfg(test)]
+mod mutation;
 mod ofx;
 mod pieces;
+mod references;
 #[cfg(test)]
 mod samples;
 mod utf8;
@@ -27,11 +32,11 @@ use std::io::Read;
 use chrono::{Datelike, NaiveDate};
 
 pub use self::collector::{Collector, Statement, Sum, Warning, period};
-pub use self::digest::{Place, Reference, Words};
 pub use self::fault::{Fault, Flaw};
 pub use self::fingerprint::{Fingerprint, FingerprintKey};
 pub use self::items::{Detail, Item};
 pub use self::known::OwnReferences;
+pub use self::references::{Place, Reference, References, Words};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 

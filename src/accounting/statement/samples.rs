@@ -1,7 +1,8 @@
 //! Statements of tests/data, and what becomes of them on the way.
 
-use proptest::prelude::*;
+use proptest::prelude::ProptestConfig;
 
+pub use super::mutation::{mutated, sample};
 use super::{EntryFacts, Remittance};
 
 /// The number of mutated samples that each reader gets: ten thousand by four formats, or as many as `CHIT_MUTATIONS` says.
@@ -10,13 +11,7 @@ pub fn mutations() -> ProptestConfig {
     ProptestConfig::with_cases(told.map_or(2500, |count| count.parse().expect("CHIT_MUTATIONS is a number")))
 }
 
-/// A file of tests/data/statements.
-pub fn sample(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/data/statements/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-/// The same as text.
+/// A file of tests/data/statements as text.
 pub fn text(name: &str) -> String {
     String::from_utf8(sample(name)).expect("UTF-8")
 }
@@ -38,29 +33,4 @@ pub fn short(entry: &(EntryFacts, Remittance)) -> String {
 pub fn texts(entry: &(EntryFacts, Remittance)) -> (Vec<&str>, &str, Option<&str>, Option<&str>) {
     let (_, Remittance { structured, text, end_to_end, bank_ref }) = entry;
     (structured.iter().map(String::as_str).collect(), text, end_to_end.as_deref(), bank_ref.as_deref())
-}
-
-/// One of the files with some bytes changed, a piece missing, or a piece twice.
-pub fn mutated(names: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
-    let place = any::<prop::sample::Index>;
-    let flips = prop::collection::vec((place(), any::<u8>()), 0..4);
-    (prop::sample::select(names), flips, place(), place(), 0..4_u8).prop_map(|(name, flips, a, b, deed)| {
-        let mut bytes = sample(name);
-        for (at, byte) in flips {
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
-        }
-        let (a, b) = (a.index(bytes.len()), b.index(bytes.len()));
-        let (from, to) = (a.min(b), a.max(b));
-        match deed {
-            0 => bytes.truncate(from),
-            1 => drop(bytes.drain(from..to)),
-            2 => {
-                let piece = bytes[from..to].to_vec();
-                bytes.splice(to..to, piece);
-            }
-            _ => {}
-        }
-        bytes
-    })
 }

@@ -140,7 +140,7 @@ impl Decider<'_, '_> {
                 continue;
             };
             let is_own =
-                |words: &Words| request.reference.as_ref().is_some_and(|reference| words.are(reference.as_str()));
+                |words: Words<'_>| request.reference.as_ref().is_some_and(|reference| words.are(reference.as_str()));
             if !own.is_none_or(is_own) {
                 continue;
             }
@@ -293,7 +293,7 @@ impl Decider<'_, '_> {
 }
 
 /// The text of a reference that may have travelled with a payment.
-fn carried(reference: &Reference) -> Option<String> {
+fn carried(reference: Reference<'_>) -> Option<String> {
     match reference {
         Reference::Carried(text) => kept(text),
         _ => None,

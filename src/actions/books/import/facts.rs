@@ -28,14 +28,14 @@ pub(super) struct Hit<'i> {
     pub by: FoundBy,
     pub is_ambiguous: bool,
     /// The words that have to be the payee's own reference of the request.
-    pub own: Option<&'i Words>,
+    pub own: Option<Words<'i>>,
 }
 
 /// The requests that one reference of an entry leads to.
 struct Found<'i> {
     codes: Vec<RequestCode>,
     by: FoundBy,
-    own: Option<&'i Words>,
+    own: Option<Words<'i>>,
 }
 
 fn grouped(pairs: Vec<(String, RequestCode)>) -> HashMap<String, Vec<RequestCode>> {
@@ -59,11 +59,11 @@ impl Facts {
         items: impl Iterator<Item = &'i Item>,
     ) -> Result<Self, Error> {
         let (mut rf, mut carried, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for reference in items.flat_map(|item| &item.references) {
+        for reference in items.flat_map(|item| item.references.iter()) {
             match reference {
-                Reference::Rf(reference, _) => rf.push(reference.as_str()),
+                Reference::Rf(reference, _) => rf.push(reference),
                 Reference::Carried(text) => carried.extend(kept(text)),
-                Reference::Code(code) => words.push(&**code),
+                Reference::Code(code) => words.push(code),
                 Reference::Own(own) => words.push(own.text()),
             }
         }
@@ -99,9 +99,9 @@ impl Facts {
     }
 
     /// The requests that one reference leads to.
-    fn found<'i>(&self, reference: &'i Reference) -> Found<'i> {
+    fn found<'i>(&self, reference: Reference<'i>) -> Found<'i> {
         let (codes, by, own) = match reference {
-            Reference::Rf(rf, place) => (self.rf.get(rf.as_str()).cloned(), found_by(*place), None),
+            Reference::Rf(rf, place) => (self.rf.get(rf).cloned(), found_by(place), None),
             Reference::Carried(text) => {
                 (kept(text).and_then(|text| self.carried.get(&text).cloned()), FoundBy::Structured, None)
             }

@@ -29,6 +29,12 @@ pub struct RecordedBefore {
     pub payments: Vec<Payment>,
 }
 
+impl RecordedBefore {
+    fn of(entry: &EntryRow, request: RequestCode, found: Vec<Payment>, zone: Zone) -> Self {
+        Self { entry: entry.id.clone(), request, payments: likeliest(found, entry, zone) }
+    }
+}
+
 /// The time around a booking day in which a payment may be the same money, with a day more at each end for those that have a day of their own.
 pub(super) fn around(booking_date: NaiveDate, zone: Zone) -> (Timestamp, Timestamp) {
     let days = Days::new(SAME_MONEY.num_days().unsigned_abs() + 1);
@@ -75,11 +81,10 @@ pub async fn recorded_for(
 /// The database's.
 pub async fn recorded_before(ctx: &Context, payee: &Payee, entries: &[EntryRow]) -> Result<Vec<RecordedBefore>, Error> {
     let mut all = Vec::new();
-    for entry in entries {
-        for request in suggested(entry)? {
-            let payments = recorded_for(ctx, payee, entry, &request).await?;
-            all.push(RecordedBefore { entry: entry.id.clone(), request, payments });
-        }
+    for (entry, request) in suggested(entries)? {
+        let period = around(entry.booking_date, payee.zone);
+        let found = ctx.store.settled_without_entry(&request, entry.amount, period).await?;
+        all.push(RecordedBefore::of(entry, request, found, payee.zone));
     }
     Ok(all)
 }
@@ -91,10 +96,10 @@ pub(super) async fn recorded_within(
     entry: &EntryRow,
 ) -> Result<Vec<RecordedBefore>, Error> {
     let mut all = Vec::new();
-    for request in suggested(entry)? {
+    for (entry, request) in suggested(std::slice::from_ref(entry))? {
         let period = around(entry.booking_date, payee.zone);
         let found = tx.settled_without_entry(&request, entry.amount, period).await?;
-        all.push(RecordedBefore { entry: entry.id.clone(), request, payments: likeliest(found, entry, payee.zone) });
+        all.push(RecordedBefore::of(entry, request, found, payee.zone));
     }
     Ok(all)
 }
@@ -104,13 +109,14 @@ fn can_show_payments(entry: &EntryRow) -> bool {
     entry.state.is_open() && entry.amount > 0
 }
 
-/// The requests that are suggested because a payment was recorded before.
-fn suggested(entry: &EntryRow) -> Result<Vec<RequestCode>, Error> {
-    if !can_show_payments(entry) {
-        return Ok(Vec::new());
+/// The requests that are suggested because a payment was recorded before, with their entries.
+fn suggested(entries: &[EntryRow]) -> Result<Vec<(&EntryRow, RequestCode)>, Error> {
+    let mut all = Vec::new();
+    for entry in entries.iter().filter(|entry| can_show_payments(entry)) {
+        let recorded = entry.suggestions()?.into_iter().filter(|suggestion| suggestion.why == Reason::RecordedBefore);
+        all.extend(recorded.map(|suggestion| (entry, suggestion.request)));
     }
-    let recorded = entry.suggestions()?.into_iter().filter(|suggestion| suggestion.why == Reason::RecordedBefore);
-    Ok(recorded.map(|suggestion| suggestion.request).collect())
+    Ok(all)
 }
 
 fn likeliest(mut found: Vec<Payment>, entry: &EntryRow, zone: Zone) -> Vec<Payment> {

@@ -3,8 +3,7 @@
 
 use futures_util::{StreamExt, stream};
 use libtest_mimic::Trial;
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
+use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -12,6 +11,9 @@ use tokio::net::TcpStream;
 
 use super::{booking, camt, counts, import, paid, request, send};
 use crate::support::{Answer, Api, App, Payee, both};
+
+#[path = "../../../../src/accounting/statement/mutation.rs"]
+mod mutation;
 
 pub fn tests() -> Vec<Trial> {
     both![mutated_files_leave_nothing_half_written, a_length_is_only_a_claim]
@@ -45,36 +47,9 @@ const SAMPLES: [&str; 17] = [
     "csv/revolut.csv",
 ];
 
-fn sample(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/data/statements/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-/// Samples with some bytes changed, a piece missing, or a piece twice; the same ones each time.
+/// Samples that broke on their way, the same ones each time.
 fn mutated_files() -> Vec<Vec<u8>> {
-    let place = any::<prop::sample::Index>;
-    let telling = prop::sample::select(&b"0:-\n\rCDR,;<>\"&/?9Z\x00\xFF{} ."[..]);
-    let flips = prop::collection::vec((place(), prop_oneof![telling, any::<u8>()]), 1..6);
-    let mutated =
-        (prop::sample::select(&SAMPLES[..]), flips, place(), place(), 0..8_u8).prop_map(|(name, flips, a, b, deed)| {
-            let mut bytes = sample(name);
-            for (at, byte) in flips {
-                let at = at.index(bytes.len());
-                bytes[at] = byte;
-            }
-            let (a, b) = (a.index(bytes.len()), b.index(bytes.len()));
-            let (from, to) = (a.min(b), a.max(b));
-            match deed {
-                0 => bytes.truncate(from),
-                1 => drop(bytes.drain(from..to)),
-                2 => {
-                    let piece = bytes[from..to].to_vec();
-                    bytes.splice(to..to, piece);
-                }
-                _ => {}
-            }
-            bytes
-        });
+    let mutated = mutation::mutated(SAMPLES.map(mutation::sample));
     let mut runner = TestRunner::deterministic();
     (0..MUTATED).map(|_| mutated.new_tree(&mut runner).expect("a file").current()).collect()
 }

@@ -1,5 +1,6 @@
 //! Bank statements: what is booked, what is suggested, and that a file counts once however often it comes.
 
+mod booked;
 mod decisions;
 mod fees;
 mod files;
@@ -19,6 +20,7 @@ use crate::support::{Answer, Api};
 
 pub fn tests() -> Vec<Trial> {
     [
+        booked::tests(),
         decisions::tests(),
         fees::tests(),
         files::tests(),
