@@ -10,7 +10,7 @@ use crate::house::store::context;
 use crate::support::{App, Message, both, has};
 
 pub fn tests() -> Vec<Trial> {
-    both![money_that_arrived_is_watched_and_goes_back]
+    both![settings_go_once_nothing_is_under_way, money_that_arrived_is_watched_and_goes_back]
 }
 
 const KEPT: &str = "select rail from methods where settings is not null order by 1";
@@ -22,6 +22,33 @@ async fn erased_after(app: &mut App, minutes: i64) -> Vec<String> {
     erase_removed_settings(&ctx).await.expect("erases");
     ctx.store.close().await;
     app.db().texts(KEPT).await
+}
+
+async fn settings_go_once_nothing_is_under_way(mut app: App) {
+    let (_, api, hook) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (_, order) = app.start_payment(&code).await;
+    let bank = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna Ltd"}});
+    let bank = api.post("methods", &bank).await.status(201).json()["id"].as_str().expect("an id").to_owned();
+    let cash = json!({"rail": "cash", "settings": {"directions": "At the counter"}});
+    api.post("methods", &cash).await.status(201);
+    let own =
+        app.browser().post(&format!("r/{code}/pay"), &[("method", &bank)]).await.status(303).location().to_owned();
+    for method in [hook.url.rsplit('/').next().expect("an id"), &bank] {
+        api.delete(&format!("methods/{method}")).await.status(204);
+    }
+    // A payment that is being started may still be written.
+    assert_eq!(erased_after(&mut app, 5).await, ["cash", "demo", "sepa"]);
+    // The provider may yet report the payment that was begun. The one at the bank needs nothing but what its payer was shown.
+    assert_eq!(erased_after(&mut app, 16).await, ["cash", "demo"]);
+    app.start_again();
+    has(&app.browser().page(&own).await, &["DE75 5121 0800 1245 1261 99"]);
+    hook.reported(&Message::new(&order, "decline")).await;
+    app.db().execute("update payments set end_try_at = null, next_poll_at = null").await;
+    assert_eq!(erased_after(&mut app, 16).await, ["cash"]);
+    app.start_again();
+    assert_eq!(hook.report(&Message::new(&order, "approve")).await.code, 404);
+    app.audit();
 }
 
 async fn money_that_arrived_is_watched_and_goes_back(mut app: App) {
