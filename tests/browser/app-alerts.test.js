@@ -11,6 +11,7 @@ import { cutOff } from './support/fit.js';
 import { claim, says, useHouse } from './support.js';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const DESK = { viewport: { width: 1280, height: 800 }, hasTouch: true, isMobile: false };
 const ALERTS = '/app/settings/alerts';
 const shots = process.env.CHIT_SHOTS;
 
@@ -63,8 +64,8 @@ describe('alerts while the app is closed', () => {
     service.closeAllConnections();
   });
 
-  async function phone(handle, permission = 'granted') {
-    const seller = await house.seller(handle, 'Anna’s Bakery', PHONE);
+  async function phone(handle, permission = 'granted', screen = PHONE) {
+    const seller = await house.seller(handle, 'Anna’s Bakery', screen);
     const pair = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
     const device = {
       endpoint: `http://127.0.0.1:${service.address().port}/${handle}`,
@@ -81,7 +82,7 @@ describe('alerts while the app is closed', () => {
       assert.deepEqual(await held(page, theme), [], name);
       if (shots) await page.screenshot({ path: `${shots}/A-${name}-${theme}.png`, fullPage: true });
     }
-    assert.deepEqual(await cutOff(page, 360), [], name);
+    assert.deepEqual(await cutOff(page, page.viewportSize().width), [], name);
   };
   const tapped = async (page, target) => {
     const loaded = page.waitForEvent('load');
@@ -95,11 +96,12 @@ describe('alerts while the app is closed', () => {
     return context.serviceWorkers().at(-1) ?? context.waitForEvent('serviceworker', { timeout: 15_000 });
   };
 
-  it('are turned on by a tap, tried, told, and turned off', async () => {
-    const { page, ...seller } = await phone('alerts-on');
+  for (const [where, screen] of [['phone', PHONE], ['desk', DESK]]) it(`are turned on by a tap, tried, told, and turned off on a ${where}`, async () => {
+    const handle = `alerts-on-${where}`;
+    const { page, ...seller } = await phone(handle, 'granted', screen);
     await on(page).waitFor();
     assert.equal(await page.evaluate(() => localStorage.getItem('asked')), null, 'nobody is asked before the tap');
-    await judged(page, 'off');
+    await judged(page, `${where}-off`);
     await page.getByLabel('Name of this device').fill('Phone at the till');
     await tapped(page, on(page));
     await says(page, 'Phone at the till', 'This device');
@@ -107,7 +109,7 @@ describe('alerts while the app is closed', () => {
     const key = await page.evaluate(() => [document.querySelector('[data-push]').dataset.push, localStorage.getItem('subscribed')]);
     assert.equal(key[0], key[1], 'it is subscribed to the service’s key');
     await page.locator('summary').tap();
-    await judged(page, 'on');
+    await judged(page, `${where}-on`);
     await page.getByLabel('Say amounts').check();
     await tapped(page, page.getByRole('button', { name: 'Save' }));
     await page.locator('summary').tap();
@@ -116,7 +118,7 @@ describe('alerts while the app is closed', () => {
     await says(page, 'A test is on its way.');
     await seller.takesTransfers();
     await claim(house, await seller.request({ amount: '25.00', memo: 'Two loaves' }));
-    const told = () => came.filter(({ path }) => path === '/alerts-on').length;
+    const told = () => came.filter(({ path }) => path === `/${handle}`).length;
     await comes('a test and a claim are told', () => told() >= 2);
     assert.ok(came.every(({ headers }) => headers['content-encoding'] === 'aes128gcm' && headers.authorization.startsWith('vapid t=')));
     await page.locator('summary').tap();

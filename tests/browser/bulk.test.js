@@ -9,6 +9,7 @@ import { held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
 
 const NARROW = { viewport: { width: 360, height: 740 } };
+const SCREENS = [['phone', NARROW], ['desk', { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false }]];
 const LONG = 'Two loaves of rye, one cake with plums and a dozen eggs for Saturday';
 const TABLE = `amount;memo;reference;due_on\n25,50;${LONG};R-1;2046-11-30\nfive;Eggs;R-2;soon\n12;Cake;R-3;\n`;
 
@@ -58,11 +59,13 @@ describe('many links by one table', () => {
     return page;
   }
 
-  it('are shown before they are made, and are there to take along', async () => {
-    const page = await journey();
-    assert.deepEqual(await cutOff(page), []);
-    for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), []);
-  });
+  for (const [where, screen] of SCREENS) {
+    it(`are shown before they are made, and are there to take along, on a ${where}`, async () => {
+      const page = await journey(screen);
+      assert.deepEqual(await cutOff(page), []);
+      for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), []);
+    });
+  }
 
   it('are made without script as well', async () => {
     await journey({ javaScriptEnabled: false });
@@ -127,11 +130,11 @@ describe('what a payer reads after paying', () => {
     });
   }
 
-  it('comes by itself while the payer’s page is open', async () => {
-    const seller = await house.seller('after-live', 'Anna’s Bakery', NARROW);
+  for (const [where, screen] of SCREENS) it(`comes by itself while the payer’s page is open, on a ${where}`, async () => {
+    const seller = await house.seller(`after-live-${where}`, 'Anna’s Bakery', screen);
     await seller.takesTransfers();
     const request = await seller.request({ amount: '25.00', after_payment: { text: 'Door 4711' } });
-    const payer = (await house.person(NARROW)).page;
+    const payer = (await house.person(screen)).page;
     await payer.goto(request.url);
     await payer.locator('button[name=method]').first().click();
     await payer.waitForURL('**/p/*');

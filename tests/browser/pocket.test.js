@@ -12,6 +12,7 @@ import { says, useHouse } from './support.js';
 
 const SHOTS = fileURLToPath(new URL('shots/pocket/', import.meta.url));
 const PHONE_360 = { viewport: { width: 360, height: 740 } };
+const DESK = { viewport: { width: 1280, height: 800 }, isMobile: false };
 // What a browser says of its own when there is no line.
 const NO_LINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
 const SHARED = encodeURIComponent('Two loaves 25,00 €');
@@ -132,8 +133,8 @@ const journeys = (house, base) => {
     assert.equal(await page.locator('[data-kept]').count(), 0);
   });
 
-  it('lets a link wait, and makes it once', async () => {
-    const { page, context, api } = await pocketed();
+  for (const [where, screen] of [['phone', PHONE_360], ['desk', DESK]]) it(`lets a link wait, and makes it once, on a ${where}`, async () => {
+    const { page, context, api } = await pocketed(screen);
     const count = async () => (await api('requests')).data.length;
     await page.goto(`${base}/app/new`);
     const other = await context.newPage();
@@ -148,7 +149,7 @@ const journeys = (house, base) => {
     assert.equal(await page.getByLabel('Amount', { exact: true }).inputValue(), '');
     assert.deepEqual(await cutOff(page), []);
     for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), []);
-    await page.screenshot({ path: join(SHOTS, 'waits.png'), animations: 'disabled' });
+    await page.screenshot({ path: join(SHOTS, `waits-${where}.png`), animations: 'disabled' });
     // The same form makes another one, which is one of its own.
     await page.getByLabel('Amount', { exact: true }).fill('3.50');
     await making(page).tap();

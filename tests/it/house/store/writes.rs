@@ -101,37 +101,37 @@ async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let anna = payee(&ctx, "anna").await;
     let answer = StoredAnswer { status: 201, location: Some("here".into()), body: "{}".into() };
     let answer = AnswerRecord { fingerprint: "print".into(), answer };
-    let long_ago = Clock::system().now() - TimeDelta::days(2);
-    let kept = async |payee: &Payee, since| ctx.store.find_answer(&payee.id, "key", since).await.expect("a look");
-    let act = async |request: &PaymentRequest, since: Timestamp, fail: bool| {
+    let (now, hour) = (Clock::system().now(), TimeDelta::hours(1));
+    let kept = async |payee: &Payee, at| ctx.store.find_answer(&payee.id, "key", at).await.expect("a look");
+    let act = async |request: &PaymentRequest, at: Timestamp, fail: bool| {
         let (request, answer) = (request.clone(), answer.clone());
         ctx.store
             .write(move |mut tx| {
                 Box::pin(async move {
                     tx.insert_request(&request, Origin::Api).await?;
-                    tx.record_answer(&request.payee_id, "key", &answer, request.created_at, since).await?;
+                    tx.record_answer(&request.payee_id, "key", &answer, at, at + hour).await?;
                     if fail { Err(Error::NotFound) } else { Ok(()) }
                 })
             })
             .await
     };
     let [failed, first, second] = [0; 3].map(|_| drawn(&anna, &ten()));
-    act(&failed, long_ago, true).await.expect_err("it fails after the answer");
-    assert_eq!(kept(&anna, long_ago).await, None);
-    act(&first, long_ago, false).await.expect("done");
-    assert_eq!(kept(&anna, long_ago).await, Some(answer.clone()));
-    let refused = act(&second, long_ago, false).await.expect_err("the key is taken");
+    act(&failed, now, true).await.expect_err("it fails after the answer");
+    assert_eq!(kept(&anna, now).await, None);
+    act(&first, now, false).await.expect("done");
+    assert_eq!(kept(&anna, now).await, Some(answer.clone()));
+    let refused = act(&second, now, false).await.expect_err("the key is taken");
     assert!(matches!(refused, Error::Store(store::Error::Taken)), "{refused}");
     assert_eq!(stored(&app).await, [first.code.as_str()]);
-    // An answer from before the time that is asked for is none: the key is as good as new.
-    let later = first.created_at + TimeDelta::seconds(1);
+    // An answer that has expired is none: the key is as good as new.
+    let later = now + hour;
     assert_eq!(kept(&anna, later).await, None);
     act(&second, later, false).await.expect("done");
-    assert_eq!(kept(&anna, long_ago).await, Some(answer.clone()));
+    assert_eq!(kept(&anna, later).await, Some(answer.clone()));
     // A key belongs to its payee.
     let berta = payee(&ctx, "berta").await;
-    assert_eq!(kept(&berta, long_ago).await, None);
-    act(&drawn(&berta, &ten()), long_ago, false).await.expect("done");
+    assert_eq!(kept(&berta, now).await, None);
+    act(&drawn(&berta, &ten()), now, false).await.expect("done");
     ctx.store.close().await;
 }
 
