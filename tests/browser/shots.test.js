@@ -34,6 +34,13 @@ async function shoot(page, name) {
   assert.ok(width <= NARROW.width, `${name} is ${width} pixels wide on a screen of ${NARROW.width}`);
 }
 
+/// Presses a button that leads to another page, and waits for it.
+async function press(page, name) {
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', name).click();
+  await loaded;
+}
+
 const size = (page, side) => page.evaluate((side) => document.documentElement[`scroll${side}`], side);
 
 /// What is lower than 48 pixels and can be pressed, with what a chip takes of the room around it. Links within a sentence are as high as
@@ -64,15 +71,15 @@ describe('pictures', () => {
     const ownerKey = page.locator('details', { has: page.locator('#owner_key') });
     if (!(await ownerKey.getAttribute('open') === '')) await ownerKey.locator('summary').click();
     await page.locator('#owner_key').fill('wrong');
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await press(page, { name: 'Sign in', exact: true });
     await shoot(page, 'sign-in-wrong');
     await go(page, '/app/sign-up', 'sign-up');
     await page.getByLabel('The name payers see').fill('Anna');
     await page.getByLabel('Your personal link').fill('api');
-    await page.getByRole('button', { name: 'Start' }).click();
+    await press(page, { name: 'Start' });
     await shoot(page, 'sign-up-wrong');
     await page.getByLabel('Your personal link').fill('anna');
-    await page.getByRole('button', { name: 'Start' }).click();
+    await press(page, { name: 'Start' });
     await shoot(page, 'welcome');
     await go(page, '/app', 'list-empty');
     await go(page, '/app/new', 'new-without-method');
@@ -80,11 +87,11 @@ describe('pictures', () => {
     await go(page, '/app/methods/add/sepa', 'methods-form');
     await page.locator('#sepa-iban').fill('DE00');
     await page.locator('#sepa-beneficiary').fill('Anna Beispiel');
-    await page.getByRole('button', { name: 'Add Bank transfer' }).click();
+    await press(page, { name: 'Add Bank transfer' });
     await shoot(page, 'methods-wrong');
     await go(page, '/app/settings', 'settings');
     await go(page, '/app/settings/keys', 'settings-keys');
-    await page.getByRole('button', { name: 'Make a new owner key' }).click();
+    await press(page, { name: 'Make a new owner key' });
     await shoot(page, 'settings-key');
     await go(page, '/app/books', 'books');
     await go(page, '/app/sign-in/a-made-up-link', 'sign-in-link');
@@ -106,12 +113,12 @@ describe('pictures', () => {
     await page.getByLabel('At least').fill('50');
     await page.getByLabel('At most').fill('5');
     await shoot(page, 'new-open');
-    await page.getByRole('button', { name: 'Make link' }).click();
+    await press(page, { name: 'Make link' });
     await shoot(page, 'new-wrong');
     await page.goto('/app/new');
     await page.getByLabel('Amount', { exact: true }).fill('25');
     await page.getByLabel('What for').fill('Two loaves of rye and a cake');
-    await page.getByRole('button', { name: 'Make link' }).click();
+    await press(page, { name: 'Make link' });
     await shoot(page, 'link-ready');
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await shoot(page, 'link-ready-more');
@@ -139,10 +146,10 @@ describe('pictures', () => {
   async function payer(request, method) {
     const { page } = await house.person();
     await page.goto(request.url);
-    await page.getByRole('button', { name: method }).click();
+    await press(page, { name: method });
     await page.waitForURL('**/p/*');
     await shoot(page, 'payment-transfer');
-    await page.getByRole('button', { name: 'I have sent the money' }).click();
+    await press(page, { name: 'I have sent the money' });
     await shoot(page, 'payment-claimed');
     await go(page, request.url, 'pay-claimed');
   }
@@ -172,18 +179,18 @@ describe('pictures', () => {
     await shoot(page, 'pay-qr');
 
     await page.goto(request.url);
-    await page.getByRole('button', { name: /with Demo/ }).click();
+    await press(page, { name: /with Demo/ });
     await page.waitForURL('**/sandbox/**');
     await shoot(page, 'demo');
-    await page.getByRole('button', { name: 'Approve' }).click();
+    await press(page, { name: 'Approve' });
     await page.waitForURL('**/p/*');
     await shoot(page, 'payment-paid');
     await go(page, request.url, 'pay-paid');
     for (const [decision, name] of [['Decline', 'failed'], ['Leave', 'processing']]) {
       const other = await seller.request(terms);
       await page.goto(other.url);
-      await page.getByRole('button', { name: /with Demo/ }).click();
-      await page.getByRole('button', { name: decision }).click();
+      await press(page, { name: /with Demo/ });
+      await press(page, { name: decision });
       await page.waitForURL('**/p/*');
       await shoot(page, `payment-${name}`);
       await go(page, other.url, `pay-${name}`);
@@ -197,7 +204,7 @@ describe('pictures', () => {
     const open = await seller.request({ memo: 'Tips', min_amount: '5.00', max_amount: '50.00' });
     await go(page, open.url, 'pay-open');
     await page.getByLabel('How much').fill('4,99');
-    await page.getByRole('button', { name: /with Demo/ }).click();
+    await press(page, { name: /with Demo/ });
     await shoot(page, 'pay-open-wrong');
     const long = await seller.request({
       amount: '9999999999.99',
@@ -216,14 +223,14 @@ describe('pictures', () => {
     await seller.page.goto('/app/new');
     await seller.page.getByLabel('Amount', { exact: true }).fill('25');
     await seller.page.getByLabel('What for').fill('Two loaves of rye and a cake');
-    await seller.page.getByRole('button', { name: 'Make link' }).click();
+    await press(seller.page, { name: 'Make link' });
     await seller.page.locator('.url').waitFor();
     const steps = [['A link is made', await phones(seller.page)]];
     const url = await seller.page.locator('.url').innerText();
     const { page } = await house.person();
     await page.goto(url);
     steps.push(['opened and paid', await phones(page)]);
-    await page.getByRole('button', { name: /by bank transfer/ }).click();
+    await press(page, { name: /by bank transfer/ });
     await page.waitForURL('**/p/*');
     await seller.paidByHand({ code: url.split('/').pop() });
     await page.goto(url);
