@@ -98,8 +98,8 @@ pub async fn sign_out(ctx: &Context, session: &Token) -> Result<(), Error> {
         .await
 }
 
-/// The end that a session is due to be given by being used, if it is: [`SESSION`] from now, and [`LONGEST`] after the sign-in at most. It is moved
-/// once a day, so that it tells no more than the day of the last use.
+/// The later end that a session in use is due to be given, if it is: [`SESSION`] from now, a year after the sign-in at most. It is moved once a
+/// day, so that it tells no more than the day of the last use.
 pub fn renewed_end(since: Timestamp, expires_at: Timestamp, now: Timestamp) -> Option<Timestamp> {
     let until = (now + SESSION).min(since + LONGEST);
     (until - expires_at >= TimeDelta::days(1)).then_some(until)
