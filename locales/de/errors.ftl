@@ -48,6 +48,7 @@ error-server-private = Dieser Server steht in einem privaten Netz. Der Betreiber
 error-https = Schreiben Sie einen Link, der mit https:// beginnt, ohne Leerzeichen, Benutzernamen und Passwort.
 error-too-many-lines = Das sind zu viele Zeilen: höchstens { $max }.
 error-no-rows = Die Tabelle hat unter der ersten Zeile keine weiteren.
+error-no-header = Die erste Zeile muss die Spalten benennen.
 error-not-utf8 = Die Tabelle ist nicht in UTF-8. Speichern Sie sie als „CSV UTF-8“.
 error-many-rows = Die Tabelle ist zu groß: höchstens { $max } Zeilen. Teilen Sie sie auf.
 error-uneven = Zeile { $row } hat mehr Zellen als die erste. Setzen Sie einen Text mit Komma, Strichpunkt oder Tabulator in Anführungszeichen.

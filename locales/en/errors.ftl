@@ -50,6 +50,7 @@ error-server-private = This server is in a private network. Whoever runs this se
 error-https = Write a link that begins with https://, without blanks, user name and password.
 error-too-many-lines = These are too many lines: { $max } at most.
 error-no-rows = The table has no rows below its first one.
+error-no-header = The first row has to name the columns.
 error-not-utf8 = The table isn’t UTF-8. Save it as “CSV UTF-8”.
 error-many-rows = The table is too large: { $max } rows at most. Send it in parts.
 error-uneven = Row { $row } has more cells than the first row. Put a text with a comma, semicolon or tab in quotes.

@@ -48,6 +48,7 @@ error-server-private = Este servidor está en una red privada. Quien gestiona es
 error-https = Escriba un enlace que empiece por https://, sin espacios, nombre de usuario ni contraseña.
 error-too-many-lines = Hay demasiadas líneas: { $max } como máximo.
 error-no-rows = La tabla no tiene filas debajo de la primera.
+error-no-header = La primera fila debe nombrar las columnas.
 error-not-utf8 = La tabla no está en UTF-8. Guárdela como «CSV UTF-8».
 error-many-rows = La tabla es demasiado grande: { $max } filas como máximo. Envíela por partes.
 error-uneven = La fila { $row } tiene más celdas que la primera. Ponga entre comillas un texto con coma, punto y coma o tabulador.

@@ -48,6 +48,7 @@ error-server-private = Ce serveur est dans un réseau privé. L’exploitant de 
 error-https = Écrivez un lien commençant par https://, sans espaces, nom d’utilisateur ni mot de passe.
 error-too-many-lines = Il y a trop de lignes : { $max } au plus.
 error-no-rows = Le tableau n’a aucune ligne sous la première.
+error-no-header = La première ligne doit nommer les colonnes.
 error-not-utf8 = Le tableau n’est pas en UTF-8. Enregistrez-le en « CSV UTF-8 ».
 error-many-rows = Le tableau est trop grand : { $max } lignes au plus. Envoyez-le en plusieurs parties.
 error-uneven = La ligne { $row } a plus de cellules que la première. Mettez entre guillemets un texte avec virgule, point-virgule ou tabulation.

@@ -48,6 +48,7 @@ error-server-private = Questo server è in una rete privata. Chi gestisce questo
 error-https = Scriva un link che inizia con https://, senza spazi, nome utente e password.
 error-too-many-lines = Ci sono troppe righe: al massimo { $max }.
 error-no-rows = La tabella non ha righe sotto la prima.
+error-no-header = La prima riga deve indicare i nomi delle colonne.
 error-not-utf8 = La tabella non è in UTF-8. La salvi come “CSV UTF-8”.
 error-many-rows = La tabella è troppo grande: al massimo { $max } righe. La invii in parti.
 error-uneven = La riga { $row } ha più celle della prima. Metta tra virgolette un testo con virgola, punto e virgola o tabulazione.

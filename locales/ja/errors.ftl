@@ -48,6 +48,7 @@ error-server-private = このサーバーはプライベートネットワーク
 error-https = https:// で始まるリンクを入力してください。空白、ユーザー名、パスワードは含めないでください。
 error-too-many-lines = 行が多すぎます。{ $max } 行以内で入力してください。
 error-no-rows = 表に1行目より下の行がありません。
+error-no-header = 1行目には列の名前を書いてください。
 error-not-utf8 = 表が UTF-8 ではありません。「CSV UTF-8」として保存してください。
 error-many-rows = 表が大きすぎます。{ $max } 行までです。分けて送ってください。
 error-uneven = { $row } 行目のセルが1行目より多くなっています。コンマ、セミコロン、タブを含む文字列は引用符で囲んでください。

@@ -48,6 +48,7 @@ error-server-private = Deze server staat in een privénetwerk. De beheerder van 
 error-https = Schrijf een link die met https:// begint, zonder spaties, gebruikersnaam en wachtwoord.
 error-too-many-lines = Dit zijn te veel regels: hoogstens { $max }.
 error-no-rows = De tabel heeft geen rijen onder de eerste.
+error-no-header = De eerste rij moet de kolommen benoemen.
 error-not-utf8 = De tabel is niet in UTF-8. Sla haar op als ‘CSV UTF-8’.
 error-many-rows = De tabel is te groot: hoogstens { $max } rijen. Stuur haar in delen.
 error-uneven = Rij { $row } heeft meer cellen dan de eerste. Zet een tekst met een komma, puntkomma of tab tussen aanhalingstekens.

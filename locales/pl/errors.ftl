@@ -48,6 +48,7 @@ error-server-private = Ten serwer jest w sieci prywatnej. Operator usługi może
 error-https = Proszę wpisać link zaczynający się od https://, bez spacji, nazwy użytkownika i hasła.
 error-too-many-lines = Za dużo linijek: najwyżej { $max }.
 error-no-rows = Tabela nie ma wierszy pod pierwszym.
+error-no-header = Pierwszy wiersz musi zawierać nazwy kolumn.
 error-not-utf8 = Tabela nie jest w UTF-8. Proszę zapisać ją jako „CSV UTF-8”.
 error-many-rows = Tabela jest za duża: najwyżej { $max } wierszy. Proszę wysłać ją w częściach.
 error-uneven = Wiersz { $row } ma więcej komórek niż pierwszy. Tekst z przecinkiem, średnikiem lub tabulatorem proszę ująć w cudzysłów.

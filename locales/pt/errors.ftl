@@ -48,6 +48,7 @@ error-server-private = Este servidor está em uma rede privada. Quem opera este 
 error-https = Escreva um link que comece com https://, sem espaços, nome de usuário nem senha.
 error-too-many-lines = Há linhas demais: no máximo { $max }.
 error-no-rows = A tabela não tem linhas abaixo da primeira.
+error-no-header = A primeira linha tem de indicar os nomes das colunas.
 error-not-utf8 = A tabela não está em UTF-8. Salve-a como “CSV UTF-8”.
 error-many-rows = A tabela é grande demais: no máximo { $max } linhas. Envie-a em partes.
 error-uneven = A linha { $row } tem mais células que a primeira. Ponha entre aspas um texto com vírgula, ponto e vírgula ou tabulação.

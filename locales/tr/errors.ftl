@@ -48,6 +48,7 @@ error-server-private = Bu sunucu özel bir ağda. Hizmeti işleten ona izin vere
 error-https = https:// ile başlayan, boşluk, kullanıcı adı ve parola içermeyen bir bağlantı yazın.
 error-too-many-lines = Çok fazla satır var: en fazla { $max }.
 error-no-rows = Tabloda ilk satırın altında satır yok.
+error-no-header = İlk satırda sütunların adları olmalı.
 error-not-utf8 = Tablo UTF-8 değil. “CSV UTF-8” olarak kaydedin.
 error-many-rows = Tablo çok büyük: en fazla { $max } satır. Parça parça gönderin.
 error-uneven = { $row }. satırda ilk satırdakinden çok hücre var. Virgül, noktalı virgül ya da sekme içeren metni tırnak içine alın.

@@ -48,6 +48,7 @@ error-server-private = 此服务器位于专用网络。本服务的运营者可
 error-https = 请填写以 https:// 开头的链接，不含空格、用户名和密码。
 error-too-many-lines = 行数过多：最多 { $max } 行。
 error-no-rows = 表格第一行下面没有其他行。
+error-no-header = 第一行必须写明各列的名称。
 error-not-utf8 = 表格不是 UTF-8 编码。请另存为“CSV UTF-8”。
 error-many-rows = 表格过大：最多 { $max } 行。请分批发送。
 error-uneven = 第 { $row } 行的单元格多于第一行。含逗号、分号或制表符的文字请加引号。

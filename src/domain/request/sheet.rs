@@ -221,6 +221,12 @@ fn empty_lines(text: &str, begins_at: usize) -> usize {
 
 /// The columns that a header names, each once.
 fn columns(header: &[String]) -> Result<Vec<Column>, Vec<FieldError>> {
+    // Where no cell names a column, the first row is most likely a link already: one error, not one for each of its cells.
+    if header.iter().all(|cell| Column::parse(cell.trim()).is_none()) {
+        let names = Column::names().join(", ");
+        let detail = format!("The first row has to name the columns, and names none. A column is one of: {names}.");
+        return Err(vec![wrong("no_header", detail).said_by("error-no-header", Vec::new())]);
+    }
     let (mut columns, mut problems) = (Vec::new(), Vec::new());
     for cell in header {
         match Column::parse(cell.trim()) {

@@ -15,13 +15,16 @@ use crate::web::http::extract::Segment;
 
 /// The time for which a form may stay open, and by which a browser's clock may be ahead. The address of a form's result is stored for longer
 /// (`actions/idempotency.rs`), so that no form outlives it.
-const OPEN: TimeDelta = TimeDelta::hours(24);
+const OPEN: TimeDelta = TimeDelta::days(OPEN_DAYS);
+const OPEN_DAYS: i64 = 1;
 
 /// The time for which a form may wait in a browser without a connection.
-const WAITING: TimeDelta = TimeDelta::days(14);
+const WAITING: TimeDelta = TimeDelta::days(WAITING_DAYS);
+const WAITING_DAYS: i64 = 14;
 
-/// The time for which the address that a form led to is stored, where it may have waited.
-pub const KEPT_AFTER_WAITING: TimeDelta = TimeDelta::days(16);
+/// The time for which the address that a form led to is stored, where it may have waited. It outlives the form, by whatever a browser's clock
+/// may be wrong.
+pub const KEPT_AFTER_WAITING: TimeDelta = TimeDelta::days(WAITING_DAYS + 2 * OPEN_DAYS);
 
 /// The length of an id's random part, in characters: 128 bits.
 const DRAWN: usize = 22;

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 80] = [
+const TEXTS: [(&str, &str, &str); 81] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -90,6 +90,7 @@ const TEXTS: [(&str, &str, &str); 80] = [
     ("currency", "not_in_batch", "error-not-in-delivery"),
     ("format", "does_not_fit", "error-format"),
     ("file", "no_rows", "error-no-rows"),
+    ("file", "no_header", "error-no-header"),
     ("file", "not_utf8", "error-not-utf8"),
     ("asks_note", "invalid", "error-true-false"),
     ("file", "unreadable", "error-file"),

@@ -12,6 +12,9 @@ use crate::web::error::Error;
 /// The most errors that are reported for one body. Each costs a few deserializations.
 const MOST: usize = 50;
 
+/// Rust's names of the integers that bodies have.
+const INTEGERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+
 /// Deserializes an object, and collects an error for every member that is unknown, missing or of a wrong type. Blank values replace
 /// these, only so that the values of the others can be validated.
 ///
@@ -78,7 +81,7 @@ impl Misfit {
     fn told(self) -> FieldError {
         let code = if self.is_unknown() { "unknown_field" } else { "wrong_type" };
         let field = if self.path == "." { "body".to_owned() } else { self.path.chars().take(64).collect() };
-        FieldError::plain(field, code, format!("{}.", self.text))
+        FieldError::plain(field, code, format!("{}.", in_words_of_json(&self.text)))
     }
 
     /// Replaces the member, or else the closest value around it, to read beyond it. `false` when nothing helps.
@@ -104,6 +107,25 @@ impl Misfit {
         }
         false
     }
+}
+
+/// Replaces Rust's names of types in serde's words by JSON's: a client knows no `struct` and no `u32`.
+fn in_words_of_json(text: &str) -> String {
+    let Some((found, wanted)) = text.split_once(", expected ") else { return text.to_owned() };
+    let found = match found {
+        "invalid type: map" => "invalid type: object",
+        "invalid type: sequence" => "invalid type: array",
+        "invalid type: unit value" => "invalid type: null",
+        other => other,
+    };
+    let wanted = match wanted {
+        "a sequence" => "an array",
+        "a map" => "an object",
+        _ if wanted.starts_with("struct ") || wanted.starts_with("internally tagged enum ") => "an object",
+        _ if INTEGERS.contains(&wanted) => "an integer",
+        other => other,
+    };
+    format!("{found}, expected {wanted}")
 }
 
 /// Removes the member of an object at a JSON pointer. `false` if there is none.
@@ -185,6 +207,26 @@ mod tests {
                 "settings wrong_type",
                 "text wrong_type",
                 "txt unknown_field",
+            ]
+        );
+    }
+
+    #[test]
+    fn types_are_named_as_a_client_knows_them() {
+        let body =
+            json!({"text": {}, "flag": null, "list": {}, "lines": [{"name": "a", "count": "2"}, 5], "settings": "x"});
+        let Value::Object(object) = body else { panic!("an object") };
+        let (_, wrong) = typed::<Body>(object).expect("blank values fit");
+        let mut told: Vec<_> = wrong.iter().map(|field| field.detail.as_str()).collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [
+                "invalid type: integer `5`, expected an object.",
+                "invalid type: object, expected a string.",
+                "invalid type: object, expected an array.",
+                "invalid type: string \"2\", expected an integer.",
+                "invalid type: string \"x\", expected an object.",
             ]
         );
     }

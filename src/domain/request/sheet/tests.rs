@@ -80,7 +80,13 @@ fn what_is_wrong_with_the_table_refuses_it_whole() {
             ("code".to_owned(), "unknown_field"),
         ]
     );
-    assert_eq!(refused("after_payment.text\nDoor 4711"), vec![("after_payment.text".to_owned(), "unknown_field")]);
+    assert_eq!(
+        refused("amount,after_payment.text\n5,Door 4711"),
+        vec![("after_payment.text".to_owned(), "unknown_field")]
+    );
+    for without_header in ["12.50,EUR,Rye", "12.50;Rye\n7;Cake\n", "25\n", "after_payment.text\nDoor 4711", "\"\"\n5"] {
+        assert_eq!(refused(without_header), file("no_header"), "{without_header}");
+    }
     assert_eq!(
         Sheet::read(format!("amount\n{}", "5\n".repeat(MAX_ROWS)).as_bytes()).map(|s| s.rows.len()),
         Ok(MAX_ROWS)
