@@ -66,7 +66,7 @@ fn segment(rail: &str) -> String {
 
 /// DATEV's standard charts of accounts that have defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Chart {
+pub enum ChartOfAccounts {
     /// SKR03, in the order of processes.
     #[default]
     #[serde(rename = "SKR03")]
@@ -76,7 +76,7 @@ pub enum Chart {
     Skr04,
 }
 
-impl Chart {
+impl ChartOfAccounts {
     /// Both charts.
     pub const ALL: [Self; 2] = [Self::Skr03, Self::Skr04];
 
@@ -148,7 +148,7 @@ const SHORTEST: u8 = 4;
 #[serde(default)]
 pub struct DatevAccounts {
     /// The chart of accounts.
-    pub chart: Chart,
+    pub chart: ChartOfAccounts,
     /// The tax adviser's number ("Berater"), 1001 to 9999999.
     pub consultant: u32,
     /// The client's number at the adviser ("Mandant"), 1 to 99999.
@@ -168,7 +168,7 @@ pub struct DatevAccounts {
 impl Default for DatevAccounts {
     fn default() -> Self {
         Self {
-            chart: Chart::default(),
+            chart: ChartOfAccounts::default(),
             consultant: 1001,
             client: 1,
             first_month: 1,
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn no_two_rails_share_a_clearing_account() {
-        for chart in Chart::ALL {
+        for chart in ChartOfAccounts::ALL {
             let datev = DatevAccounts { chart, ..DatevAccounts::default() };
             let accounts: BTreeSet<_> = datev.clearing_accounts().map(|(_, account)| account).collect();
             assert_eq!(accounts.len(), CLEARING.len());

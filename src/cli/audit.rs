@@ -8,7 +8,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::{WrongUse, open_existing};
-use crate::actions::books::audit::{KeptEnd, Verdict, audit_since};
+use crate::actions::books::audit::{AuditVerdict, KeptEnd, audit_since};
 use crate::domain::clock::Clock;
 use crate::domain::ledger::{Broken, ChainHash};
 use crate::domain::payee::handle::Handle;
@@ -98,8 +98,8 @@ pub(super) async fn run(arguments: AuditArguments) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints a verdict as text: a line for each thing that is wrong.
-fn print(verdict: &Verdict) {
-    let Verdict { ledger, chain, findings, more, end } = verdict;
+fn print(verdict: &AuditVerdict) {
+    let AuditVerdict { ledger, chain, findings, more, end } = verdict;
     match chain {
         Ok(seq) if findings.is_empty() => {
             let hash = end.as_ref().map_or("", |(_, hash)| hash.as_str());
@@ -120,8 +120,8 @@ fn print(verdict: &Verdict) {
     }
 }
 
-impl From<Verdict> for LedgerEnd {
-    fn from(Verdict { ledger, chain, findings, more, end }: Verdict) -> Self {
+impl From<AuditVerdict> for LedgerEnd {
+    fn from(AuditVerdict { ledger, chain, findings, more, end }: AuditVerdict) -> Self {
         let (seq, hash) = end.map_or((0, String::new()), |(seq, hash)| (seq, hash.as_str().to_owned()));
         let broken = chain.err().map(|broken| broken.to_string());
         let found = |finding: &Finding| FindingLine {

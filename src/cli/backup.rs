@@ -14,7 +14,7 @@ use super::serve::StopSignals;
 use super::{DATABASE, WrongUse, require_database, start_log};
 use crate::config::{self, Config};
 use crate::store::backup::{self, BadCopy};
-use crate::store::files::Draft;
+use crate::store::files::UnnamedFile;
 
 #[derive(Debug, Args)]
 #[command(after_help = POSTGRES)]
@@ -100,7 +100,7 @@ async fn back_up(config: &Config, arguments: &BackupArguments) -> anyhow::Result
 }
 
 /// Copies the database, and checks the copy. Returns the fingerprints of the secrets that it needs.
-async fn copy(config: &Config, database: &Path, draft: &Draft) -> anyhow::Result<Vec<String>> {
+async fn copy(config: &Config, database: &Path, draft: &UnnamedFile) -> anyhow::Result<Vec<String>> {
     let copied = backup::copy(database, draft.path(), config.database.patience).await;
     copied.with_context(|| format!("{} can't be copied", database.display()))?;
     let checked = backup::check(draft.path()).await;
@@ -115,7 +115,7 @@ pub(super) fn refused(bad: BadCopy, consequence: String) -> anyhow::Error {
     }
 }
 
-async fn encrypt(plain: &Path, recipients: &[String], encrypted: &Draft) -> anyhow::Result<()> {
+async fn encrypt(plain: &Path, recipients: &[String], encrypted: &UnnamedFile) -> anyhow::Result<()> {
     let recipients = recipients.iter().map(|recipient| format!("--recipient={recipient}"));
     let mut age = Command::new("age");
     age.arg("--encrypt").args(recipients).arg(plain);
@@ -123,7 +123,7 @@ async fn encrypt(plain: &Path, recipients: &[String], encrypted: &Draft) -> anyh
 }
 
 /// Runs the program `age`, whose standard output is the file. It says itself what is wrong.
-pub(super) async fn age_writes(mut age: Command, file: &Draft) -> anyhow::Result<()> {
+pub(super) async fn age_writes(mut age: Command, file: &UnnamedFile) -> anyhow::Result<()> {
     age.stdout(Stdio::from(file.file().try_clone()?)).kill_on_drop(true);
     match age.status().await {
         Ok(status) if status.success() => Ok(()),
@@ -141,6 +141,6 @@ pub(super) fn refuse_existing(file: &Path) -> Result<(), WrongUse> {
 }
 
 /// A draft of a file that is said where it can't be written.
-pub(super) fn draft(file: &Path) -> anyhow::Result<Draft> {
-    Draft::of(file).with_context(|| format!("can't write {}", file.display()))
+pub(super) fn draft(file: &Path) -> anyhow::Result<UnnamedFile> {
+    UnnamedFile::of(file).with_context(|| format!("can't write {}", file.display()))
 }

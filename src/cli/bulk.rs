@@ -41,7 +41,7 @@ pub(super) async fn run(arguments: BulkArguments) -> anyhow::Result<ExitCode> {
     }
     let rows = outcomes(&body).with_context(|| server.unlike())?;
     if json {
-        println!("{}", ascii(&Value::from_iter(rows.iter().map(Outcome::to_json)).to_string()));
+        println!("{}", ascii(&Value::from_iter(rows.iter().map(PrintedOutcome::to_json)).to_string()));
     } else {
         io::stdout().write_all(&body)?;
     }
@@ -58,13 +58,13 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// The last three cells of a row.
-struct Outcome {
+struct PrintedOutcome {
     code: String,
     url: String,
     error: String,
 }
 
-impl Outcome {
+impl PrintedOutcome {
     fn to_json(&self) -> Value {
         let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         json!({ "code": said(&self.code), "url": said(&self.url), "error": said(&self.error) })
@@ -72,7 +72,7 @@ impl Outcome {
 }
 
 /// Reads the outcomes of the rows in an answer, which has the delimiter of the table that was sent.
-fn outcomes(answer: &[u8]) -> anyhow::Result<Vec<Outcome>> {
+fn outcomes(answer: &[u8]) -> anyhow::Result<Vec<PrintedOutcome>> {
     let header = answer.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let ends = |delimiter: &u8| header.ends_with(&[&[*delimiter], &b"error\r"[..]].concat());
     let delimiter = [b';', b'\t'].into_iter().find(ends).unwrap_or(b',');
@@ -82,13 +82,13 @@ fn outcomes(answer: &[u8]) -> anyhow::Result<Vec<Outcome>> {
         let from_end = |place: usize| record.len().checked_sub(place).and_then(|at| record.get(at)).map(str::to_owned);
         let cells = (from_end(3), from_end(2), from_end(1));
         let (Some(code), Some(url), Some(error)) = cells else { anyhow::bail!("a row without its outcome") };
-        Ok(Outcome { code, url, error })
+        Ok(PrintedOutcome { code, url, error })
     });
     rows.collect()
 }
 
 /// Says to standard error how it went, so that a script that reads the table isn't disturbed. Exit code 1 unless every row was made.
-fn conclude(rows: &[Outcome]) -> ExitCode {
+fn conclude(rows: &[PrintedOutcome]) -> ExitCode {
     let made = rows.iter().filter(|row| !row.code.is_empty()).count();
     let wrong = rows.iter().filter(|row| !row.error.is_empty()).count();
     match (made, wrong) {

@@ -16,7 +16,7 @@ use crate::app;
 use crate::config::{Config, DATABASE_URL, variable};
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
-use crate::domain::request::terms::Draft;
+use crate::domain::request::terms::RequestDraft;
 use crate::domain::request::{Origin, PaymentRequest, Status};
 use crate::domain::text::OwnReference;
 use crate::rails::by_provider::demo;
@@ -97,12 +97,12 @@ async fn sample(ctx: &Context, payee: &Payee) -> anyhow::Result<PaymentRequest> 
     if let Some(request) = ctx.store.requests(&payee.id, &filter, 1, now).await?.pop() {
         return Ok(request);
     }
-    let draft = Draft {
+    let draft = RequestDraft {
         amount: Some("25.00".into()),
         memo: Some("Two loaves of rye and a cake".into()),
         reference: Some(SAMPLE.into()),
         preview: Some("amount".into()),
-        ..Draft::default()
+        ..RequestDraft::default()
     };
     let terms = draft.check(payee.currency, payee.language, now).map_err(crate::actions::Error::Invalid)?;
     Ok(create_request(ctx, &payee.id, &terms, Origin::Page, None).await?)

@@ -16,13 +16,13 @@ use super::{WrongUse, open_existing};
 use crate::accounting::export::FORMATS;
 use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, find_batch, make_batch};
 use crate::actions::books::export::preview::preview;
-use crate::actions::books::export::{Delivery, Export, ExportDraft, LinesRead, export_movements};
+use crate::actions::books::export::{Export, ExportDraft, ExportStream, LinesRead, export_movements};
 use crate::actions::{self, Context};
 use crate::domain::id::BatchId;
 use crate::domain::ledger::BatchContents;
 use crate::domain::payee::Payee;
 use crate::store::BatchRecord;
-use crate::store::files::Draft;
+use crate::store::files::UnnamedFile;
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
@@ -88,8 +88,8 @@ pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> 
     let payee = whose.find(&ctx).await?;
     let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
     let all = count_lines(&ctx, &payee, &export).await?;
-    let Delivery { is_final, chunks, read } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
-    Output::open(out.as_deref())?.write(chunks, Progress { read, all }).await?;
+    let ExportStream { is_final, chunks, read } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
+    Output::open(out.as_deref())?.write(chunks, FileProgress { read, all }).await?;
     if !is_final {
         eprintln!("Provisional: the same export may have further lines later.");
     }
@@ -154,7 +154,7 @@ async fn write_file(
 ) -> anyhow::Result<()> {
     let file = batch_file(ctx, payee, made, draft).await.map_err(wrong_use)?;
     let all = made.contents.as_ref().map(|contents| contents.tally.lines);
-    output.write(file.chunks, Progress { read: file.read, all }).await
+    output.write(file.chunks, FileProgress { read: file.read, all }).await
 }
 
 /// The number of lines that an export will have; `None` where nobody looks on, or where only reading them would tell.
@@ -167,7 +167,7 @@ async fn count_lines(ctx: &Context, payee: &Payee, export: &Export) -> anyhow::R
 }
 
 /// The progress of a file that is being written.
-struct Progress {
+struct FileProgress {
     /// The lines that were read for it so far.
     read: LinesRead,
     /// The lines that it will have, where their number is known.
@@ -179,18 +179,18 @@ enum Output {
     /// Standard output.
     Standard,
     /// A file, which gets its name when it is complete.
-    File(Draft),
+    File(UnnamedFile),
 }
 
 impl Output {
     /// Opens a file, or standard output where there is none.
     fn open(out: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = out else { return Ok(Self::Standard) };
-        let draft = Draft::of(path).with_context(|| format!("can't write {}", path.display()))?;
+        let draft = UnnamedFile::of(path).with_context(|| format!("can't write {}", path.display()))?;
         Ok(Self::File(draft))
     }
 
-    async fn write(self, chunks: impl Chunks, progress: Progress) -> anyhow::Result<()> {
+    async fn write(self, chunks: impl Chunks, progress: FileProgress) -> anyhow::Result<()> {
         match self {
             Self::Standard => {
                 // On a terminal that shows the file itself, the bar would tear it.
@@ -210,8 +210,8 @@ trait Chunks: Stream<Item = Result<Vec<u8>, actions::Error>> {}
 impl<S: Stream<Item = Result<Vec<u8>, actions::Error>>> Chunks for S {}
 
 /// Copies a file, with a bar of its lines where somebody looks on.
-async fn copy(chunks: impl Chunks, mut out: impl Write, progress: Progress, is_seen: bool) -> anyhow::Result<()> {
-    let Progress { read, all } = progress;
+async fn copy(chunks: impl Chunks, mut out: impl Write, progress: FileProgress, is_seen: bool) -> anyhow::Result<()> {
+    let FileProgress { read, all } = progress;
     // It hides itself where standard error is no terminal.
     let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(all.and_then(|all| all.try_into().ok()), target).with_style(style(all)?);

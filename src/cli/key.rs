@@ -23,15 +23,15 @@ pub(super) enum KeyCommand {
         json: bool,
     },
     /// Make an API key; prints it, once
-    Add(Add),
+    AddKey(AddKey),
     /// Give an API key another secret; the one before stops working. Prints it, once
-    Rotate(Which),
+    Rotate(WhichKey),
     /// Revoke an API key
-    Revoke(Which),
+    Revoke(WhichKey),
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Add {
+pub(super) struct AddKey {
     /// Handle of the payee
     handle: String,
     /// Name to know the key by
@@ -45,7 +45,7 @@ pub(super) struct Add {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Which {
+pub(super) struct WhichKey {
     /// Handle of the payee
     handle: String,
     /// Id of the key, key_…
@@ -55,7 +55,7 @@ pub(super) struct Which {
     json: bool,
 }
 
-impl Which {
+impl WhichKey {
     fn id(&self) -> Result<KeyId, WrongUse> {
         KeyId::parse(&self.id)
             .ok_or_else(|| WrongUse(format!("{} is no id of a key, such as `chit key list` prints", self.id)))
@@ -66,7 +66,7 @@ pub(super) async fn run(command: KeyCommand) -> anyhow::Result<ExitCode> {
     let ctx = open_existing().await?;
     let done = match command {
         KeyCommand::List { handle, json } => list(&ctx, &handle, json).await,
-        KeyCommand::Add(wish) => add(&ctx, wish).await,
+        KeyCommand::AddKey(wish) => add(&ctx, wish).await,
         KeyCommand::Rotate(which) => rotate(&ctx, which).await,
         KeyCommand::Revoke(which) => revoke(&ctx, which).await,
     };
@@ -103,8 +103,8 @@ fn print(made: &NewKey, json: bool) {
     }
 }
 
-async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
-    let Add { handle, name, scopes, json } = wish;
+async fn add(ctx: &Context, wish: AddKey) -> anyhow::Result<()> {
+    let AddKey { handle, name, scopes, json } = wish;
     let payee = find_open(ctx, &handle).await?;
     let draft = KeyDraft { name: Some(name), scopes: Some(scopes), misread: Vec::new() };
     let made = add_api_key(ctx, &payee.id, None, draft, None).await.map_err(|error| match error {
@@ -122,14 +122,14 @@ fn missing(error: actions::Error, handle: &str) -> anyhow::Error {
     }
 }
 
-async fn rotate(ctx: &Context, which: Which) -> anyhow::Result<()> {
+async fn rotate(ctx: &Context, which: WhichKey) -> anyhow::Result<()> {
     let payee = find(ctx, &which.handle).await?;
     let made = rotate_api_key(ctx, &payee.id, None, &which.id()?, None).await.map_err(|e| missing(e, &which.handle))?;
     print(&made, which.json);
     Ok(())
 }
 
-async fn revoke(ctx: &Context, which: Which) -> anyhow::Result<()> {
+async fn revoke(ctx: &Context, which: WhichKey) -> anyhow::Result<()> {
     let payee = find(ctx, &which.handle).await?;
     let id = which.id()?;
     revoke_api_key(ctx, &payee.id, &id).await.map_err(|e| missing(e, &which.handle))?;

@@ -86,9 +86,9 @@ enum Command {
     /// Links that buyers have reported; `dismiss` puts a link's reports away
     Reports(reports::ReportsArguments),
     /// Take a link down: it answers as if it did not exist
-    Disable(reports::Which),
+    Disable(reports::WhichReports),
     /// Put a link that was taken down back up
-    Enable(reports::Which),
+    Enable(reports::WhichReports),
     /// Seal everything anew under CHIT_SECRET_KEY, so that older keys aren't needed any more; safe while the service runs
     Rekey(rekey::RekeyArguments),
     /// Check a payer's signed receipt, without a server

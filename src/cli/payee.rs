@@ -18,7 +18,7 @@ use crate::domain::payee::handle::Handle;
 #[derive(Debug, Subcommand)]
 pub(super) enum PayeeCommand {
     /// Make a payee; prints its API key and a one-time sign-in link
-    Add(Add),
+    AddPayee(AddPayee),
     /// Make a new one-time sign-in link for a payee
     SignIn {
         /// Handle of the payee
@@ -65,7 +65,7 @@ pub(super) enum PayeeCommand {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Add {
+pub(super) struct AddPayee {
     /// 3 to 20 of a–z, 0–9 and hyphens
     handle: String,
     /// Display name; the handle if left out
@@ -87,7 +87,7 @@ pub(super) struct Add {
 
 pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
     let ctx = match &command {
-        PayeeCommand::Add(Add { handle, .. }) => {
+        PayeeCommand::AddPayee(AddPayee { handle, .. }) => {
             // An invalid handle is refused before a database is created for it.
             parsed(handle)?;
             open().await?
@@ -100,7 +100,7 @@ pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
         | PayeeCommand::Enable { .. } => open_existing().await?,
     };
     let done = match command {
-        PayeeCommand::Add(wish) => add(&ctx, wish).await,
+        PayeeCommand::AddPayee(wish) => add(&ctx, wish).await,
         PayeeCommand::SignIn { handle, json } => link(&ctx, &handle, json).await,
         PayeeCommand::Invite { json } => invite(&ctx, json).await,
         PayeeCommand::Export(arguments) => export(&ctx, &arguments).await,
@@ -112,8 +112,8 @@ pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
     done.map(|()| ExitCode::SUCCESS)
 }
 
-async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
-    let Add { handle, name, currency, language, zone, json } = wish;
+async fn add(ctx: &Context, wish: AddPayee) -> anyhow::Result<()> {
+    let AddPayee { handle, name, currency, language, zone, json } = wish;
     let made = sign_up::sign_up(ctx, &SignUp { handle, name, currency, language, zone }, None).await;
     let payee = made.map_err(wrong_use)?.payee;
     let key = make_api_key(ctx, &payee.id, "first").await?;

@@ -45,7 +45,7 @@ struct NewKeys {
 
 /// The outcome of a run, as `--json` prints it.
 #[derive(Debug, Serialize)]
-struct Outcome {
+struct RekeyOutcome {
     /// The fingerprint of `CHIT_SECRET_KEY`.
     key: String,
     /// Set where the fallbacks can go. The texts that `unopened` lists stay closed with or without them.
@@ -159,7 +159,7 @@ async fn rekey(ctx: &Context, arguments: &RekeyArguments, mut new_keys: NewKeys)
         }
     } else {
         let columns = columns.iter().map(ColumnOutcome::of).collect();
-        let outcome = Outcome { key, no_other_is_needed, columns, left, recorded_as_lost, new_keys };
+        let outcome = RekeyOutcome { key, no_other_is_needed, columns, left, recorded_as_lost, new_keys };
         println!("{}", serde_json::to_string(&outcome)?);
     }
     Ok(if no_other_is_needed && all_opened { ExitCode::SUCCESS } else { ExitCode::FAILURE })

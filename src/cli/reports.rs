@@ -18,7 +18,7 @@ use crate::actions::requests::disable::disable_request;
 use crate::actions::requests::report::dismiss;
 use crate::actions::{self, Context};
 use crate::domain::clock::Timestamp;
-use crate::domain::report::{Link, Reason};
+use crate::domain::report::{ReportReason, ReportableLink};
 use crate::domain::request::{Item, RequestAmount};
 use crate::domain::text::characters::escaped;
 use crate::store::Reported;
@@ -36,11 +36,11 @@ pub(super) struct ReportsArguments {
 #[derive(Debug, Subcommand)]
 enum ReportsCommand {
     /// Put a link's reports away; what is reported later is listed anew
-    Dismiss(Which),
+    Dismiss(WhichReports),
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Which {
+pub(super) struct WhichReports {
     /// A request's code, @HANDLE for a payee with all its links, or the link itself
     link: String,
     /// Print JSON instead of text
@@ -48,11 +48,11 @@ pub(super) struct Which {
     json: bool,
 }
 
-impl Which {
+impl WhichReports {
     /// Parses the link.
-    fn link(&self, ctx: &Context) -> anyhow::Result<Link> {
+    fn link(&self, ctx: &Context) -> anyhow::Result<ReportableLink> {
         let wrong = |e| WrongUse(format!("{}: {e}", escaped(self.link.trim())));
-        Ok(Link::named(&self.link, ctx.public_url.as_str()).map_err(wrong)?)
+        Ok(ReportableLink::named(&self.link, ctx.public_url.as_str()).map_err(wrong)?)
     }
 }
 
@@ -68,18 +68,18 @@ pub(super) async fn run(arguments: ReportsArguments) -> anyhow::Result<ExitCode>
 }
 
 /// Runs `chit disable` and `chit enable`.
-pub(super) async fn switch(which: &Which, off: bool) -> anyhow::Result<ExitCode> {
+pub(super) async fn switch(which: &WhichReports, off: bool) -> anyhow::Result<ExitCode> {
     let ctx = open_existing().await?;
     let done = turn(&ctx, which, off).await;
     ctx.store.close().await;
     done.map(|()| ExitCode::SUCCESS)
 }
 
-async fn turn(ctx: &Context, which: &Which, off: bool) -> anyhow::Result<()> {
+async fn turn(ctx: &Context, which: &WhichReports, off: bool) -> anyhow::Result<()> {
     let link = which.link(ctx)?;
     match &link {
-        Link::Request(code) => disable_request(ctx, code, off).await.map_err(|e| missing(e, &link))?,
-        Link::Page(handle) => {
+        ReportableLink::Request(code) => disable_request(ctx, code, off).await.map_err(|e| missing(e, &link))?,
+        ReportableLink::Page(handle) => {
             let payee = super::payee::find_open(ctx, handle.as_str()).await?;
             disable_payee(ctx, &payee, off).await?;
         }
@@ -92,7 +92,7 @@ async fn turn(ctx: &Context, which: &Which, off: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn put_away(ctx: &Context, which: &Which) -> anyhow::Result<()> {
+async fn put_away(ctx: &Context, which: &WhichReports) -> anyhow::Result<()> {
     let link = which.link(ctx)?;
     if !dismiss(ctx, link.clone()).await? {
         return Err(WrongUse(format!("no reports of {link} wait")).into());
@@ -105,7 +105,7 @@ async fn put_away(ctx: &Context, which: &Which) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn missing(error: actions::Error, link: &Link) -> anyhow::Error {
+fn missing(error: actions::Error, link: &ReportableLink) -> anyhow::Error {
     match error {
         actions::Error::NotFound => WrongUse(format!("there is no request {link}")).into(),
         other => other.into(),
@@ -141,7 +141,7 @@ struct ReportEntry {
     memo: Option<String>,
     items: Vec<Item>,
     reports: i64,
-    reasons: BTreeMap<Reason, i64>,
+    reasons: BTreeMap<ReportReason, i64>,
     first_at: Option<String>,
     last_at: Option<String>,
     disabled_at: Option<String>,

@@ -15,7 +15,7 @@ use super::{DATABASE, WrongUse, start_log};
 use crate::app;
 use crate::config::{BadConfig, Config};
 use crate::store::backup;
-use crate::store::files::{self, Draft};
+use crate::store::files::{self, UnnamedFile};
 
 #[derive(Debug, Args)]
 #[command(after_help = POSTGRES)]
@@ -80,7 +80,7 @@ fn is_encrypted(file: &mut File) -> anyhow::Result<bool> {
     Ok(AGE.iter().any(|beginning| head.starts_with(beginning)))
 }
 
-async fn decrypt(encrypted: File, identities: &[PathBuf], plain: &Draft) -> anyhow::Result<()> {
+async fn decrypt(encrypted: File, identities: &[PathBuf], plain: &UnnamedFile) -> anyhow::Result<()> {
     let mut age = Command::new("age");
     age.arg("--decrypt").args(identities.iter().flat_map(|file| [Path::new("--identity"), file]));
     age.stdin(Stdio::from(encrypted));

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::actions::Context;
 use crate::app::{TakeAlong, take_along};
 use crate::domain::payee::Payee;
-use crate::store::files::Draft;
+use crate::store::files::UnnamedFile;
 
 #[derive(Debug, Args)]
 pub(super) struct TakeAlongArguments {
@@ -42,6 +42,6 @@ pub(super) async fn run(ctx: &Context, payee: &Payee, arguments: &TakeAlongArgum
     Ok(())
 }
 
-fn draft(out: &Path) -> anyhow::Result<Draft> {
-    Draft::of(out).with_context(|| format!("can't write {}", out.display()))
+fn draft(out: &Path) -> anyhow::Result<UnnamedFile> {
+    UnnamedFile::of(out).with_context(|| format!("can't write {}", out.display()))
 }

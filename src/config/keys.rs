@@ -16,7 +16,7 @@ pub const KEY_FILES: [&str; 2] = [FILE, OLD_FILE];
 
 /// The keys from the environment or, for an embedded database, from files beside it. Where the secret's file is missing, a new key is
 /// generated.
-pub(super) fn keyring(reader: &mut SettingsReader<'_>, database: &str) -> Option<(Keyring, Option<NewKey>)> {
+pub(super) fn keyring(reader: &mut SettingsReader<'_>, database: &str) -> Option<(Keyring, Option<GeneratedKey>)> {
     let fallbacks = reader.raw(FALLBACKS).map_or(Ok(Vec::new()), |text| several(&text));
     if let Err(e) = &fallbacks {
         reader.wrong(FALLBACKS, format!("{e}; several stand with commas or blanks between them"));
@@ -39,7 +39,7 @@ pub(super) fn keyring(reader: &mut SettingsReader<'_>, database: &str) -> Option
     if let Some(current) = current {
         return Some((Keyring::new(current, fallbacks), None));
     }
-    let new = NewKey::draw(path.clone(), fallbacks).map_err(|e| unfit(&path, e)).ok()?;
+    let new = GeneratedKey::draw(path.clone(), fallbacks).map_err(|e| unfit(&path, e)).ok()?;
     Some((new.keyring(new.key.clone()), Some(new)))
 }
 
@@ -69,14 +69,14 @@ fn old_key_file(path: &Path) -> std::io::Result<Vec<SecretKey>> {
 
 /// A generated secret key whose file is missing. It is saved once it is known that the database needs no other key.
 #[derive(Debug, Clone)]
-pub struct NewKey {
+pub struct GeneratedKey {
     /// The file in which it is saved.
     pub path: PathBuf,
     key: SecretKey,
     fallbacks: Vec<SecretKey>,
 }
 
-impl NewKey {
+impl GeneratedKey {
     fn draw(path: PathBuf, fallbacks: Vec<SecretKey>) -> std::io::Result<Self> {
         let bytes = Chance::secure().bytes(32).try_into().map_err(|_| std::io::Error::other("no randomness"))?;
         Ok(Self { path, key: SecretKey::from_bytes(bytes), fallbacks })

@@ -17,7 +17,7 @@ use url::Url;
 
 pub use self::database::{DATABASE_URL, DatabaseConfig};
 pub use self::edge::{EdgeConfig, Proxies};
-pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
+pub use self::keys::{GeneratedKey, KEY_FILES, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
 use crate::domain::alert::{BadSubject, VapidSubject};
 use crate::domain::payee::handle::Handle;
@@ -41,7 +41,7 @@ pub struct Config {
     /// The service's secret key and its fallbacks.
     pub keys: Keyring,
     /// The secret key among them, if it was generated and is in no file yet.
-    pub new_key: Option<NewKey>,
+    pub new_key: Option<GeneratedKey>,
     /// The policy for new payees.
     pub signup: Signup,
     /// The days for which the ledger of a closed account is kept; `None` for ever.

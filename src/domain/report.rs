@@ -10,7 +10,7 @@ use super::request::code::RequestCode;
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Reason {
+pub enum ReportReason {
     /// The payee impersonates somebody else.
     Impersonation,
     /// The recipient of the link ordered nothing, or doesn't know the payee.
@@ -21,7 +21,7 @@ pub enum Reason {
     Other,
 }
 
-impl Reason {
+impl ReportReason {
     /// Every reason, in the order in which a form offers them.
     pub const ALL: [Self; 4] = [Self::Impersonation, Self::NeverOrdered, Self::Offensive, Self::Other];
 
@@ -30,7 +30,7 @@ impl Reason {
         self.into()
     }
 
-    /// Reads the spelling of [`Reason::as_str`].
+    /// Reads the spelling of [`ReportReason::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == text)
     }
@@ -38,7 +38,7 @@ impl Reason {
 
 /// A link that can be reported: a request's, or a payee's personal page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Link {
+pub enum ReportableLink {
     /// A request's page, `/r/{code}`.
     Request(RequestCode),
     /// A personal page, `/{handle}`, with and without an amount.
@@ -47,7 +47,7 @@ pub enum Link {
 
 /// Reasons to refuse a link's text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LinkError {
+pub enum ReportableLinkError {
     /// Not a well-formed code.
     #[error("this is no request’s code, and a handle begins with @")]
     Code,
@@ -56,15 +56,15 @@ pub enum LinkError {
     Handle(#[from] HandleError),
 }
 
-impl Link {
+impl ReportableLink {
     /// Reads `CODE` or `@HANDLE`. The `@` is needed: twelve letters can be either.
     ///
     /// # Errors
-    /// [`LinkError`].
-    pub fn parse(text: &str) -> Result<Self, LinkError> {
+    /// [`ReportableLinkError`].
+    pub fn parse(text: &str) -> Result<Self, ReportableLinkError> {
         match text.strip_prefix('@') {
             Some(handle) => Ok(Self::Page(Handle::parse(handle)?)),
-            None => RequestCode::parse(text).map(Self::Request).ok_or(LinkError::Code),
+            None => RequestCode::parse(text).map(Self::Request).ok_or(ReportableLinkError::Code),
         }
     }
 
@@ -72,8 +72,8 @@ impl Link {
     /// URL, with a slash at its end.
     ///
     /// # Errors
-    /// [`LinkError`].
-    pub fn named(text: &str, base: &str) -> Result<Self, LinkError> {
+    /// [`ReportableLinkError`].
+    pub fn named(text: &str, base: &str) -> Result<Self, ReportableLinkError> {
         let text = text.trim();
         let Some(path) = text.strip_prefix(base) else { return Self::parse(text) };
         let mut parts = path.split(['/', '?', '#']);
@@ -90,8 +90,8 @@ impl Link {
     }
 }
 
-/// Writes the form that [`Link::parse`] reads.
-impl std::fmt::Display for Link {
+/// Writes the form that [`ReportableLink::parse`] reads.
+impl std::fmt::Display for ReportableLink {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Request(code) => write!(f, "{code}"),
@@ -106,36 +106,36 @@ mod tests {
 
     #[test]
     fn a_reason_is_one_of_four_words() {
-        for reason in Reason::ALL {
-            assert_eq!(Reason::parse(reason.as_str()), Some(reason));
+        for reason in ReportReason::ALL {
+            assert_eq!(ReportReason::parse(reason.as_str()), Some(reason));
             assert_eq!(serde_json::to_value(reason).ok(), Some(reason.as_str().into()), "one spelling everywhere");
         }
         for text in ["", "Other", " other", "other\n", "other,offensive", "' or 1=1 --", "<script>"] {
-            assert_eq!(Reason::parse(text), None, "{text:?}");
+            assert_eq!(ReportReason::parse(text), None, "{text:?}");
         }
     }
 
     #[test]
     fn a_link_is_named_by_code_or_handle() {
         for text in ["@anna", "abcdefghijkm", "@abcdefghijkm"] {
-            assert_eq!(Link::parse(text).map(|link| link.to_string()), Ok(text.into()));
+            assert_eq!(ReportableLink::parse(text).map(|link| link.to_string()), Ok(text.into()));
         }
-        assert_eq!(Link::parse("@Anna").map(|link| link.path()), Ok("anna".into()));
-        assert_eq!(Link::parse("abcdefghijkm").map(|link| link.path()), Ok("r/abcdefghijkm".into()));
-        assert_eq!(Link::parse("anna"), Err(LinkError::Code));
-        assert_eq!(Link::parse("r/abcdefghijkm"), Err(LinkError::Code));
-        assert_eq!(Link::parse("@admin"), Err(LinkError::Handle(HandleError::Reserved)));
-        assert_eq!(Link::parse("@"), Err(LinkError::Handle(HandleError::Length)));
+        assert_eq!(ReportableLink::parse("@Anna").map(|link| link.path()), Ok("anna".into()));
+        assert_eq!(ReportableLink::parse("abcdefghijkm").map(|link| link.path()), Ok("r/abcdefghijkm".into()));
+        assert_eq!(ReportableLink::parse("anna"), Err(ReportableLinkError::Code));
+        assert_eq!(ReportableLink::parse("r/abcdefghijkm"), Err(ReportableLinkError::Code));
+        assert_eq!(ReportableLink::parse("@admin"), Err(ReportableLinkError::Handle(HandleError::Reserved)));
+        assert_eq!(ReportableLink::parse("@"), Err(ReportableLinkError::Handle(HandleError::Length)));
     }
 
     #[test]
     fn a_page_of_the_service_is_named_by_its_url() {
-        let named = |text| Link::named(text, "https://pay.example/to/").map(|link| link.to_string());
+        let named = |text| ReportableLink::named(text, "https://pay.example/to/").map(|link| link.to_string());
         for url in ["https://pay.example/to/r/abcdefghijkm", " https://pay.example/to/r/abcdefghijkm/print?x#y "] {
             assert_eq!(named(url), Ok("abcdefghijkm".into()));
         }
         assert_eq!(named("https://pay.example/to/Anna/25eur"), Ok("@anna".into()));
         assert_eq!((named(" @anna "), named("abcdefghijkm")), (Ok("@anna".into()), Ok("abcdefghijkm".into())));
-        assert_eq!(named("https://evil.example/r/abcdefghijkm"), Err(LinkError::Code));
+        assert_eq!(named("https://evil.example/r/abcdefghijkm"), Err(ReportableLinkError::Code));
     }
 }

@@ -61,7 +61,7 @@ impl Problem for BadEndpoint {
 }
 
 /// A message to an endpoint, with the headers of Standard Webhooks.
-pub struct Message {
+pub struct EndpointMessage {
     /// The message's id.
     pub id: String,
     /// The time of this attempt.
@@ -72,7 +72,7 @@ pub struct Message {
     pub body: String,
 }
 
-impl std::fmt::Debug for Message {
+impl std::fmt::Debug for EndpointMessage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Message").field("id", &self.id).finish_non_exhaustive()
     }
@@ -116,7 +116,7 @@ impl Endpoints {
     ///
     /// # Errors
     /// [`Failure`], if no head of an answer arrived.
-    pub async fn post(&self, url: &str, message: &Message) -> Result<Reply, Failure> {
+    pub async fn post(&self, url: &str, message: &EndpointMessage) -> Result<Reply, Failure> {
         let url = self.check(url).map_err(|_| Failure::NotPublic)?;
         let request = self
             .posting(url)?
@@ -211,7 +211,7 @@ mod tests {
         let port = listener.local_addr().expect("bound").port();
         let endpoints = endpoints("https://chit.example", &[]);
         let at = DateTime::from_timestamp(1_614_265_330, 0).expect("in range");
-        let message = Message { id: "evt_1".into(), at, signature: "v1,".into(), body: "{}".into() };
+        let message = EndpointMessage { id: "evt_1".into(), at, signature: "v1,".into(), body: "{}".into() };
         for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"] {
             let answer = endpoints.post(&format!("https://{host}:{port}/"), &message).await;
             assert_eq!(answer, Err(Failure::NotPublic), "{host}");

@@ -3,7 +3,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::message::Message;
+use super::message::ShareMessage;
 
 /// Characters to encode: all but RFC 3986's unreserved ones. A space becomes `%20`, because some messengers show a `+`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -73,7 +73,7 @@ impl Messenger {
     }
 
     /// The link that opens it with the message prepared.
-    pub fn link(self, message: &Message) -> String {
+    pub fn link(self, message: &ShareMessage) -> String {
         let encoded = |text| utf8_percent_encode(text, ENCODED);
         let (text, about, url) = (encoded(&message.text), encoded(&message.about), encoded(&message.url));
         match self {
@@ -100,12 +100,12 @@ mod tests {
 
     const URL: &str = "https://c.example/r/x";
 
-    fn message(about: &str) -> Message {
-        Message { text: format!("{about}: {URL}"), about: about.to_owned(), url: URL.to_owned() }
+    fn message(about: &str) -> ShareMessage {
+        ShareMessage { text: format!("{about}: {URL}"), about: about.to_owned(), url: URL.to_owned() }
     }
 
     /// The parsed link: its target, and the decoded parameters.
-    fn told(messenger: Messenger, message: &Message) -> (String, Vec<(String, String)>) {
+    fn told(messenger: Messenger, message: &ShareMessage) -> (String, Vec<(String, String)>) {
         let link = Url::parse(&messenger.link(message)).expect("a URL");
         assert_eq!(link.fragment(), None);
         let place = format!("{}:{}{}", link.scheme(), link.host_str().unwrap_or_default(), link.path());
@@ -129,7 +129,7 @@ mod tests {
         #[test]
         fn each_messenger_gets_exactly_the_message(about in "[\\PC&%#?+=/\"'<>😀خ\u{2068}]{0,160}") {
             let message = message(&about);
-            let Message { text, about, url } = &message;
+            let ShareMessage { text, about, url } = &message;
             for messenger in Messenger::ALL {
                 let (place, values): (_, &[(&str, &str)]) = match messenger {
                     Messenger::WhatsApp => ("https:wa.me/", &[("text", text)]),

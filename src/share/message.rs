@@ -10,7 +10,7 @@ use crate::locale::{Locale, Words};
 
 /// A message such as "Coffee beans, €25.00: https://…". Understandable without a preview, and without names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
+pub struct ShareMessage {
     /// The complete text to paste.
     pub text: String,
     /// The text before the link: "Coffee beans, €25.00". For messengers that take text and link separately, and for subjects.
@@ -19,7 +19,7 @@ pub struct Message {
     pub url: String,
 }
 
-impl Message {
+impl ShareMessage {
     /// The message of a request in the buyer's language. Prefixed with a test mark if only test methods can pay.
     /// Of an amount that was paid in part, it asks for the rest, as the page does.
     pub fn of(request: &PaymentRequest, language: Language, url: &str, test: bool) -> Self {
@@ -96,14 +96,14 @@ mod tests {
     const URL: &str = "https://pay.example/r/8hTq4Kc2Wm9x";
 
     /// The message in a language for a memo and an amount in euro cents, if any.
-    fn message(memo: Option<&str>, cents: Option<i64>, language: Language) -> Message {
+    fn message(memo: Option<&str>, cents: Option<i64>, language: Language) -> ShareMessage {
         let memo = memo.map(|text| Memo::parse(text).expect("a memo"));
-        Message::compose(memo.as_ref(), cents.map(|cents| Money::new(cents, Currency::EUR)), language, URL)
+        ShareMessage::compose(memo.as_ref(), cents.map(|cents| Money::new(cents, Currency::EUR)), language, URL)
     }
 
     /// The properties of every message, whatever its memo.
-    fn sound(message: &Message) -> Result<(), TestCaseError> {
-        let Message { text, about, url } = message;
+    fn sound(message: &ShareMessage) -> Result<(), TestCaseError> {
+        let ShareMessage { text, about, url } = message;
         prop_assert!(text.ends_with(url.as_str()), "the link is the last of {text:?}");
         prop_assert_eq!(text.matches(url.as_str()).count(), 1, "{:?}", text);
         // Messengers detect a link by the space before it; an adjacent character would become part of it.

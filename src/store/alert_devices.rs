@@ -20,7 +20,7 @@ macro_rules! select_device {
 }
 
 #[derive(sqlx::FromRow)]
-struct SealedRow {
+struct SealedDevice {
     #[sqlx(flatten)]
     device: AlertDevice,
     subscription: String,
@@ -54,8 +54,8 @@ impl Store {
     /// A device of any member, with its subscription, sealed.
     pub async fn sealed_alert_device(&self, id: &AlertDeviceId) -> Result<Option<(AlertDevice, String)>, Error> {
         const SQL: &str = select_device!(", d.subscription", "where d.id = $1");
-        let row: Option<SealedRow> = read!(self, db => sqlx::query_as(SQL).bind(id).fetch_optional(db).await)?;
-        Ok(row.map(|SealedRow { device, subscription }| (device, subscription)))
+        let row: Option<SealedDevice> = read!(self, db => sqlx::query_as(SQL).bind(id).fetch_optional(db).await)?;
+        Ok(row.map(|SealedDevice { device, subscription }| (device, subscription)))
     }
 }
 

@@ -14,10 +14,10 @@ use crate::domain::reconciliation::{Line, PaymentFacts, RefundFacts, RefundSums,
 
 /// A snapshot of the database: a transaction that only reads.
 #[derive(Debug)]
-pub struct Snapshot(Reading);
+pub struct Snapshot(AuditReading);
 
 #[derive(Debug)]
-enum Reading {
+enum AuditReading {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(PgConnection),
 }
@@ -25,11 +25,11 @@ enum Reading {
 macro_rules! look {
     ($snapshot:expr, $db:ident => $body:expr) => {
         match &mut $snapshot.0 {
-            Reading::Sqlite(tx) => {
+            AuditReading::Sqlite(tx) => {
                 let $db = &mut **tx;
                 $body
             }
-            Reading::Postgres(connection) => {
+            AuditReading::Postgres(connection) => {
                 let $db = connection;
                 in_long_time(async { $body }).await
             }
@@ -89,11 +89,11 @@ impl Store {
     /// Opens a snapshot, which holds a connection until it ends.
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         Ok(Snapshot(match &self.database {
-            Database::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.begin().await?),
+            Database::Sqlite(sqlite) => AuditReading::Sqlite(sqlite.readers.begin().await?),
             Database::Postgres(db) => {
                 let mut connection = db.connect_aside().await?;
                 connection.execute("begin isolation level repeatable read, read only").await?;
-                Reading::Postgres(connection)
+                AuditReading::Postgres(connection)
             }
         }))
     }
@@ -103,8 +103,8 @@ impl Snapshot {
     /// Ends the snapshot and releases its connection.
     pub async fn end(self) -> Result<(), Error> {
         Ok(match self.0 {
-            Reading::Sqlite(tx) => tx.rollback().await,
-            Reading::Postgres(connection) => connection.close().await,
+            AuditReading::Sqlite(tx) => tx.rollback().await,
+            AuditReading::Postgres(connection) => connection.close().await,
         }?)
     }
 

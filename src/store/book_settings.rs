@@ -7,7 +7,7 @@ use crate::domain::ledger::ClosingDay;
 
 /// The settings by which a payee's books are closed and exported.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct BookSettings {
+pub struct StoredBookSettings {
     /// The day on which the month before is closed.
     #[sqlx(try_from = "i64")]
     pub closing_day: ClosingDay,
@@ -17,7 +17,7 @@ pub struct BookSettings {
 
 impl Store {
     /// The settings of a payee's books; `None` when there is no such payee.
-    pub async fn book_settings(&self, payee: &PayeeId) -> Result<Option<BookSettings>, Error> {
+    pub async fn book_settings(&self, payee: &PayeeId) -> Result<Option<StoredBookSettings>, Error> {
         const SQL: &str = "select closing_day, accounts from payees where id = $1";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
     }

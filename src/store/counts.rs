@@ -9,7 +9,7 @@ use crate::domain::alert::AlertOutcome;
 use crate::domain::ledger::MovementKind;
 use crate::domain::notice::DeliveryState;
 use crate::domain::payment::Evidence;
-use crate::domain::payment::event::Outcome;
+use crate::domain::payment::event::EventOutcome;
 use crate::domain::payment::refund::RefundState;
 
 /// A fact that a transaction writes, as it is counted.
@@ -18,7 +18,7 @@ pub(super) enum Fact {
     /// A line of a ledger.
     Movement(MovementKind, Evidence),
     /// A provider's event, with its outcome.
-    Event(Outcome),
+    Event(EventOutcome),
     /// A refund that a payee asked for, in the state that it has got into.
     Refund(RefundState),
     /// Calls to a payee's endpoint that left their deliveries in this state; or deliveries that were given up.

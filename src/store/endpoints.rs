@@ -21,7 +21,7 @@ macro_rules! select_endpoint {
 }
 
 #[derive(sqlx::FromRow)]
-struct SealedRow {
+struct SealedEndpoint {
     #[sqlx(flatten)]
     endpoint: Endpoint,
     secrets: String,
@@ -61,8 +61,8 @@ impl Store {
     /// An endpoint of any payee, with its secrets, sealed.
     pub async fn sealed_endpoint(&self, id: &EndpointId) -> Result<Option<(Endpoint, String)>, Error> {
         const SQL: &str = select_endpoint!(", e.secrets", "where e.id = $1");
-        let row: Option<SealedRow> = read!(self, db => sqlx::query_as(SQL).bind(id).fetch_optional(db).await)?;
-        Ok(row.map(|SealedRow { endpoint, secrets }| (endpoint, secrets)))
+        let row: Option<SealedEndpoint> = read!(self, db => sqlx::query_as(SQL).bind(id).fetch_optional(db).await)?;
+        Ok(row.map(|SealedEndpoint { endpoint, secrets }| (endpoint, secrets)))
     }
 }
 
@@ -76,9 +76,9 @@ impl Tx<'_> {
     /// One of a payee's endpoints as it stands inside this transaction, with its secrets, sealed.
     pub async fn endpoint(&mut self, payee: &PayeeId, id: &EndpointId) -> Result<Option<(Endpoint, String)>, Error> {
         const SQL: &str = select_endpoint!(", e.secrets", "where e.id = $1 and e.payee_id = $2");
-        let row: Option<SealedRow> =
+        let row: Option<SealedEndpoint> =
             within!(self, db => sqlx::query_as(SQL).bind(id).bind(payee).fetch_optional(db).await)?;
-        Ok(row.map(|SealedRow { endpoint, secrets }| (endpoint, secrets)))
+        Ok(row.map(|SealedEndpoint { endpoint, secrets }| (endpoint, secrets)))
     }
 
     /// Stores a new endpoint with its sealed secrets.

@@ -7,7 +7,7 @@ use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payment::Evidence;
-use crate::domain::payment::event::{EventKind, Outcome};
+use crate::domain::payment::event::{EventKind, EventOutcome};
 use crate::domain::request::code::RequestCode;
 
 /// A stored event of a provider, with its outcome.
@@ -23,7 +23,7 @@ pub struct RailEventRow {
     /// The currency of the reported amount.
     pub currency: Option<Currency>,
     /// The result of applying the event.
-    pub outcome: Outcome,
+    pub outcome: EventOutcome,
     /// The time at which the event arrived here.
     pub received_at: Timestamp,
 }
@@ -79,14 +79,14 @@ impl Tx<'_> {
             fee.unwrap_or_default(),
             occurred_at,
             evidence,
-            Outcome::Received,
+            EventOutcome::Received,
             now,
             refund.map(|(external_id, _)| external_id),
             refund.and_then(|(_, own)| own),
             fee.is_none()
         )? == 1;
         if !is_new {
-            self.effects.facts.push(Fact::Event(Outcome::Repeated));
+            self.effects.facts.push(Fact::Event(EventOutcome::Repeated));
         }
         Ok(is_new)
     }
@@ -97,7 +97,7 @@ impl Tx<'_> {
         method: &MethodId,
         event_id: &str,
         payment: Option<&PaymentId>,
-        outcome: Outcome,
+        outcome: EventOutcome,
     ) -> Result<(), Error> {
         const SQL: &str = "update rail_events set payment_id = $3, outcome = $4, \
                 request_code = (select x.request_code from payments x where x.id = $3) \

@@ -34,12 +34,12 @@ pub fn narrow(path: &Path) -> io::Result<()> {
 
 /// A file for its owner only, which gets its name when it is complete. Without a name it is removed when it is dropped.
 #[derive(Debug)]
-pub struct Draft {
+pub struct UnnamedFile {
     file: NamedTempFile,
     name: PathBuf,
 }
 
-impl Draft {
+impl UnnamedFile {
     /// Creates an empty draft in the directory of `name`, so that it can be given that name without being copied.
     ///
     /// # Errors

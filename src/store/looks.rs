@@ -41,7 +41,7 @@ pub struct Awaited {
 
 /// A request that got more or less than it asked for, with the last payment that arrived.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Mismatch {
+pub struct MismatchedRequest {
     /// The request.
     pub code: RequestCode,
     /// The last payment that brought money.
@@ -128,7 +128,7 @@ macro_rules! select_awaited {
     };
 }
 
-/// Selects the newest requests of a payee that a partial index has, as [`Mismatch`]. The last payment is found in the order of its index:
+/// Selects the newest requests of a payee that a partial index has, as [`MismatchedRequest`]. The last payment is found in the order of its index:
 /// the one of payments with money has none.
 macro_rules! select_mismatch {
     ($($index:expr),+) => {
@@ -219,15 +219,15 @@ impl Store {
 
     /// A payee's requests that got more than they asked for, and then those that wait for a rest, the newest of each first, `limit` of
     /// each at most. What the payee decided to keep isn't among them.
-    pub async fn mismatches(&self, payee: &PayeeId, limit: i64) -> Result<Vec<Mismatch>, Error> {
+    pub async fn mismatches(&self, payee: &PayeeId, limit: i64) -> Result<Vec<MismatchedRequest>, Error> {
         const MORE: &str = select_mismatch!("r.max_payments = 1 and r.paid_total > r.amount");
         const LESS: &str = select_mismatch!(
             "r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 and r.paid_total < r.amount and ",
             is_short!()
         );
-        let mut more: Vec<Mismatch> =
+        let mut more: Vec<MismatchedRequest> =
             read!(self, db => sqlx::query_as(MORE).bind(payee).bind(limit).fetch_all(db).await)?;
-        let mut less: Vec<Mismatch> =
+        let mut less: Vec<MismatchedRequest> =
             read!(self, db => sqlx::query_as(LESS).bind(payee).bind(limit).fetch_all(db).await)?;
         for found in [&mut more, &mut less] {
             found.sort_unstable_by(|a, b| (b.since, b.code.as_str()).cmp(&(a.since, a.code.as_str())));

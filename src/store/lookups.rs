@@ -29,12 +29,12 @@ pub(super) fn places<K>(keys: &[K]) -> impl Iterator<Item = &K> {
     keys.iter().chain(rest)
 }
 
-type Answer<V> = Result<Option<V>, Error>;
+type LookupResult<V> = Result<Option<V>, Error>;
 
 /// A caller that waits for the value of a key.
 struct Lookup<K, V> {
     key: K,
-    answer: oneshot::Sender<Answer<V>>,
+    answer: oneshot::Sender<LookupResult<V>>,
 }
 
 /// A handle to the look-up tasks. Cheap to clone.
@@ -76,7 +76,7 @@ where
     }
 
     /// Looks up the value of a key; `None` if it doesn't exist.
-    pub(super) async fn find(&self, key: K) -> Answer<V> {
+    pub(super) async fn find(&self, key: K) -> LookupResult<V> {
         let gone = || Error::Unavailable("the look-ups have stopped".into());
         let (answer, told) = oneshot::channel();
         self.queue.send(Lookup { key, answer }).await.map_err(|_| gone())?;
@@ -108,7 +108,7 @@ async fn serve<K, V, F>(
     }
 }
 
-type PendingLookups<K, V> = HashMap<K, Vec<oneshot::Sender<Answer<V>>>>;
+type PendingLookups<K, V> = HashMap<K, Vec<oneshot::Sender<LookupResult<V>>>>;
 
 /// Waits for a caller and takes those queued behind it, for up to `most` different keys. `None` when the queue is closed. Callers that have
 /// gone away are skipped.

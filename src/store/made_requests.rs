@@ -40,7 +40,7 @@ pub struct MadeRequest {
 
 /// A request beside one of its payments that settled, if there is any.
 #[derive(sqlx::FromRow)]
-struct Row {
+struct PaidRequestRow {
     code: RequestCode,
     amount: Option<i64>,
     state: RequestState,
@@ -53,7 +53,7 @@ struct Row {
     booking_date: Option<NaiveDate>,
 }
 
-impl Row {
+impl PaidRequestRow {
     fn settlement(&self) -> Option<MadeSettlement> {
         let booking_date = self.booking_date;
         Some(MadeSettlement { received: self.received?, test: self.test?, settled_at: self.settled_at?, booking_date })
@@ -77,15 +77,15 @@ impl Store {
                 order by created_at desc, code desc limit $4) f \
             left join payments x on x.request_code = f.code and x.received is not null \
             order by f.created_at desc, f.code desc";
-        let rows: Vec<Row> =
+        let rows: Vec<PaidRequestRow> =
             read!(self, db => sqlx::query_as(SQL).bind(payee).bind(from).bind(until).bind(limit).fetch_all(db).await)?;
         Ok(rows.chunk_by(|one, next| one.code == next.code).filter_map(made).collect())
     }
 }
 
 /// The request of these rows.
-fn made(rows: &[Row]) -> Option<MadeRequest> {
-    let Row { amount, state, created_at, paid_at, expires_at, .. } = *rows.first()?;
-    let settlements = rows.iter().filter_map(Row::settlement).collect();
+fn made(rows: &[PaidRequestRow]) -> Option<MadeRequest> {
+    let PaidRequestRow { amount, state, created_at, paid_at, expires_at, .. } = *rows.first()?;
+    let settlements = rows.iter().filter_map(PaidRequestRow::settlement).collect();
     Some(MadeRequest { amount, state, created_at, paid_at, expires_at, settlements })
 }

@@ -26,7 +26,7 @@ macro_rules! select_sealed {
 }
 
 #[derive(sqlx::FromRow)]
-struct SealedRow {
+struct SealedMethod {
     #[sqlx(flatten)]
     method: Method,
     settings: String,
@@ -144,8 +144,8 @@ impl Store {
     }
 
     async fn sealed_method(&self, sql: &'static str, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
-        let row: Option<SealedRow> = read!(self, db => sqlx::query_as(sql).bind(id).fetch_optional(db).await)?;
-        let Some(SealedRow { method, settings }) = row else { return Ok(None) };
+        let row: Option<SealedMethod> = read!(self, db => sqlx::query_as(sql).bind(id).fetch_optional(db).await)?;
+        let Some(SealedMethod { method, settings }) = row else { return Ok(None) };
         let opened = self.vault.open(SealedColumn::Methods, method.id.as_str(), &settings)?;
         let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", method.id)))?;
         Ok(Some((method, Settings::new(value))))

@@ -7,7 +7,7 @@ use url::Url;
 use super::{Counted, Error, Store, read};
 use crate::domain::clock::Timestamp;
 use crate::domain::payee::handle::Handle;
-use crate::domain::report::{Link, Reason};
+use crate::domain::report::{ReportReason, ReportableLink};
 use crate::domain::request::code::RequestCode;
 
 /// The most entries of a list.
@@ -21,7 +21,7 @@ const LISTED_AFTERWARDS: TimeDelta = TimeDelta::days(90);
 #[derive(Debug, Clone)]
 pub struct LinkReports {
     /// The reported request or personal page.
-    pub link: Link,
+    pub link: ReportableLink,
     /// The handle of its payee.
     pub handle: Handle,
     /// The reasons that were given, each with its number.
@@ -40,7 +40,7 @@ pub struct LinkReports {
 #[derive(Debug, Clone)]
 pub struct TakenDown {
     /// The request, or the personal page for a payee with all its links.
-    pub link: Link,
+    pub link: ReportableLink,
     /// The handle of its payee.
     pub handle: Handle,
     /// The time at which it was taken down.
@@ -98,7 +98,7 @@ struct ReportRow {
     payee_down: Option<Timestamp>,
     closed_at: Option<Timestamp>,
     dismissed_at: Option<Timestamp>,
-    reason: Reason,
+    reason: ReportReason,
     times: i64,
     created_at: Timestamp,
     last_at: Timestamp,
@@ -118,8 +118,8 @@ macro_rules! select_reports {
 }
 
 impl ReportRow {
-    fn link(&self) -> Link {
-        self.code.clone().map_or_else(|| Link::Page(self.handle.clone()), Link::Request)
+    fn link(&self) -> ReportableLink {
+        self.code.clone().map_or_else(|| ReportableLink::Page(self.handle.clone()), ReportableLink::Request)
     }
 
     fn counted(&self) -> Counted {
@@ -167,7 +167,7 @@ impl Store {
             order by max(r.last_at) over (partition by r.payee_id, r.request_code) desc, r.payee_id, r.request_code, r.reason \
             limit $1"
         );
-        let most = most(Reason::ALL.len());
+        let most = most(ReportReason::ALL.len());
         Ok(links(read!(self, db => sqlx::query_as(SQL).bind(most).fetch_all(db).await)?))
     }
 
@@ -176,7 +176,7 @@ impl Store {
         const SQL: &str = select_reports!(
             "where r.dismissed_at > $1 order by r.dismissed_at desc, r.payee_id, r.request_code, r.reason limit $2"
         );
-        let (after, most) = (now - LISTED_AFTERWARDS, most(Reason::ALL.len()));
+        let (after, most) = (now - LISTED_AFTERWARDS, most(ReportReason::ALL.len()));
         Ok(links(read!(self, db => sqlx::query_as(SQL).bind(after).bind(most).fetch_all(db).await)?))
     }
 
@@ -191,10 +191,14 @@ impl Store {
             read!(self, db => sqlx::query_as(REQUESTS).bind(most).fetch_all(db).await)?;
         let payees: Vec<(Handle, Timestamp)> =
             read!(self, db => sqlx::query_as(PAYEES).bind(most).fetch_all(db).await)?;
-        let payees =
-            payees.into_iter().map(|(handle, since)| TakenDown { link: Link::Page(handle.clone()), handle, since });
+        let payees = payees.into_iter().map(|(handle, since)| TakenDown {
+            link: ReportableLink::Page(handle.clone()),
+            handle,
+            since,
+        });
         let requests = requests.into_iter();
-        let requests = requests.map(|(code, handle, since)| TakenDown { link: Link::Request(code), handle, since });
+        let requests =
+            requests.map(|(code, handle, since)| TakenDown { link: ReportableLink::Request(code), handle, since });
         let mut found: Vec<_> = payees.chain(requests).collect();
         found.sort_by_key(|down| std::cmp::Reverse(down.since));
         found.truncate(MOST_LISTED);

@@ -6,7 +6,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::ReportId;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::handle::Handle;
-use crate::domain::report::{Link, Reason};
+use crate::domain::report::{ReportReason, ReportableLink};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{Item, RequestAmount, RequestState};
 use crate::domain::text::{DisplayName, Memo};
@@ -15,7 +15,7 @@ use crate::domain::text::{DisplayName, Memo};
 #[derive(Debug, Clone)]
 pub struct Reported {
     /// The reported request or personal page.
-    pub link: Link,
+    pub link: ReportableLink,
     /// The payee's handle, without `@`.
     pub handle: Handle,
     /// The payee's display name.
@@ -36,7 +36,7 @@ pub struct Reported {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
     /// The reason that reporters chose.
-    pub reason: Reason,
+    pub reason: ReportReason,
     /// The number of reports for it.
     pub times: i64,
     /// The time of the first report.
@@ -57,15 +57,15 @@ struct WaitingRow {
     memo: Option<Memo>,
     items: Option<String>,
     disabled_at: Option<Timestamp>,
-    reason: Reason,
+    reason: ReportReason,
     times: i64,
     created_at: Timestamp,
     last_at: Timestamp,
 }
 
 impl WaitingRow {
-    fn link(&self) -> Link {
-        self.code.clone().map_or_else(|| Link::Page(self.handle.clone()), Link::Request)
+    fn link(&self) -> ReportableLink {
+        self.code.clone().map_or_else(|| ReportableLink::Page(self.handle.clone()), ReportableLink::Request)
     }
 
     fn counted(&self) -> Counted {
@@ -121,8 +121,8 @@ impl Tx<'_> {
     pub async fn count_report(
         &mut self,
         id: &ReportId,
-        link: &Link,
-        reason: Reason,
+        link: &ReportableLink,
+        reason: ReportReason,
         now: Timestamp,
     ) -> Result<bool, Error> {
         const REQUEST: &str = "insert into reports (id, payee_id, request_code, reason, times, created_at, last_at) \
@@ -139,7 +139,7 @@ impl Tx<'_> {
     }
 
     /// Dismisses a link's reports. `false` when none wait.
-    pub async fn dismiss_reports(&mut self, link: &Link, now: Timestamp) -> Result<bool, Error> {
+    pub async fn dismiss_reports(&mut self, link: &ReportableLink, now: Timestamp) -> Result<bool, Error> {
         const REQUEST: &str = "update reports set dismissed_at = $2 where request_code = $1 and dismissed_at is null";
         const PAGE: &str = "update reports set dismissed_at = $2 where request_code is null and dismissed_at is null \
             and payee_id = (select id from payees where handle = $1)";
@@ -177,9 +177,9 @@ impl Tx<'_> {
 }
 
 /// The statement for a kind of link, and the value that names the link in it.
-fn named<'l>(link: &'l Link, request: &'static str, page: &'static str) -> (&'static str, &'l str) {
+fn named<'l>(link: &'l ReportableLink, request: &'static str, page: &'static str) -> (&'static str, &'l str) {
     match link {
-        Link::Request(code) => (request, code.as_str()),
-        Link::Page(handle) => (page, handle.as_str()),
+        ReportableLink::Request(code) => (request, code.as_str()),
+        ReportableLink::Page(handle) => (page, handle.as_str()),
     }
 }

@@ -16,7 +16,7 @@ fn is_whole(rows: u64) -> bool {
 
 /// An attempt to be deleted.
 #[derive(sqlx::FromRow)]
-struct Attempt {
+struct OldAttempt {
     id: PaymentId,
     request_code: RequestCode,
     provider_ref: Option<String>,
@@ -62,10 +62,10 @@ impl Tx<'_> {
         const EVENTS: &str = "delete from rail_events where payment_id = $1";
         const ATTEMPT: &str = "delete from payments where id = $1 and received is null and claimed_at is null \
             and state in ('expired', 'failed')";
-        let found: Vec<Attempt> =
+        let found: Vec<OldAttempt> =
             within!(self, db => sqlx::query_as(FIND).bind(before).bind(STEP).fetch_all(db).await)?;
         let (mut forgotten, is_whole) = (0, is_whole(u64::try_from(found.len()).unwrap_or_default()));
-        for Attempt { id, request_code, provider_ref } in found {
+        for OldAttempt { id, request_code, provider_ref } in found {
             execute!(self, EVENTS, &id)?;
             forgotten += execute!(self, ATTEMPT, &id)?;
             if let Some(reference) = provider_ref {

@@ -32,10 +32,10 @@ type Job =
 struct JobResult {
     outcome: JobOutcome,
     /// Answers the caller, once the commit's result is known.
-    reply: Reply,
+    reply: WriterReply,
 }
 
-type Reply = Box<dyn FnOnce(Result<(), Error>) + Send>;
+type WriterReply = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
 #[derive(PartialEq, Eq)]
 enum JobOutcome {
@@ -234,7 +234,7 @@ impl WriterTask {
 
     /// Runs one transaction: the first job and those queued behind it. Returns a message among them that is no job.
     async fn batch(&mut self, first: (Extent, Job)) -> Option<WriterMessage> {
-        let mut replies: Vec<Reply> = Vec::new();
+        let mut replies: Vec<WriterReply> = Vec::new();
         let mut left = None;
         let result = self.fill(first, &mut replies, &mut left).await;
         if result.is_err() {
@@ -253,7 +253,7 @@ impl WriterTask {
     async fn fill(
         &mut self,
         first: (Extent, Job),
-        replies: &mut Vec<Reply>,
+        replies: &mut Vec<WriterReply>,
         left: &mut Option<WriterMessage>,
     ) -> Result<(), Error> {
         if self.connection.is_none() {

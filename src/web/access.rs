@@ -250,9 +250,9 @@ const SECRET: [&str; 9] = [
     "/app/settings/close",
 ];
 
-type Table = HashMap<(&'static str, &'static str), Need>;
+type NeedsByRoute = HashMap<(&'static str, &'static str), Need>;
 
-static TABLE: LazyLock<[Table; 2]> = LazyLock::new(|| {
+static TABLE: LazyLock<[NeedsByRoute; 2]> = LazyLock::new(|| {
     [PAGES, CALLS].map(|rows| rows.iter().map(|(method, route, need)| ((*method, *route), *need)).collect())
 });
 

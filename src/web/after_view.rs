@@ -8,20 +8,20 @@ pub struct AfterView {
     /// The text, if there is one.
     pub text: Option<String>,
     /// The link, if there is one.
-    pub link: Option<LinkView>,
+    pub link: Option<OutsideLinkView>,
     /// Set when no key opens them any more.
     pub lost: bool,
 }
 
 /// A link that leads away.
-pub struct LinkView {
+pub struct OutsideLinkView {
     /// The whole address.
     pub url: String,
     /// The host, which readers see before they follow it.
     pub host: String,
 }
 
-impl LinkView {
+impl OutsideLinkView {
     fn of(url: &PayersLink) -> Self {
         Self { url: url.as_str().to_owned(), host: url.host().to_owned() }
     }
@@ -29,7 +29,7 @@ impl LinkView {
 
 impl AfterView {
     fn open(after: &AfterPayment) -> Self {
-        Self { text: after.text().map(ToOwned::to_owned), link: after.url().map(LinkView::of), lost: false }
+        Self { text: after.text().map(ToOwned::to_owned), link: after.url().map(OutsideLinkView::of), lost: false }
     }
 
     /// The view of what is stored.

@@ -56,9 +56,9 @@ pub enum Direction {
 
 /// A length or place from the left edge, in hundredths of a percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Share(i64);
+pub struct ChartExtent(i64);
 
-impl fmt::Display for Share {
+impl fmt::Display for ChartExtent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{:02}%", self.0 / 100, self.0 % 100)
     }
@@ -70,7 +70,7 @@ pub struct Label {
     /// The text.
     pub text: String,
     /// The place of its anchor.
-    pub x: Share,
+    pub x: ChartExtent,
     /// The line that it stands on, in pixels from the top.
     pub y: i64,
     /// The value of `text-anchor`, in the direction of the page.
@@ -81,9 +81,9 @@ pub struct Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
     /// The left edge.
-    pub x: Share,
+    pub x: ChartExtent,
     /// The width.
-    pub width: Share,
+    pub width: ChartExtent,
     /// The upper edge.
     pub y: i64,
     /// The height; 0 for a value of 0.
@@ -131,7 +131,7 @@ impl Chart {
             };
             let y = if is_below { baseline } else { baseline - height };
             let is_now = bar.is_now;
-            chart.bars.push(Drawn { x: Share(x), width: Share(width), y, height, is_below, is_now });
+            chart.bars.push(Drawn { x: ChartExtent(x), width: ChartExtent(width), y, height, is_below, is_now });
             if let Some(text) = bar.label.clone().filter(|_| !is_below) {
                 chart.labels.push(label(text, x + width / 2, y - SPACE, direction));
             }
@@ -181,7 +181,7 @@ fn label(text: String, middle: i64, y: i64, direction: Direction) -> Label {
     } else {
         (WIDTH, right)
     };
-    Label { text, x: Share(x), y, anchor }
+    Label { text, x: ChartExtent(x), y, anchor }
 }
 
 #[cfg(test)]

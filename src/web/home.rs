@@ -16,7 +16,7 @@ use crate::web::http::feet::Foot;
 
 #[derive(Template)]
 #[template(path = "home.html")]
-struct HomePage {
+struct FrontPage {
     signup: bool,
     signed_in: bool,
     /// The page is in English, and so are the links at its foot.
@@ -27,6 +27,6 @@ struct HomePage {
 /// `GET /`: the front page, with links to sign up or, for a payee who is signed in, to its pages.
 pub async fn show(State(app): State<App>, signed_in: Result<SignedIn, PageError>) -> Result<Response, PageError> {
     let (t, foot) = (Words::new(Language::En.into()), app.feet.foot());
-    let page = HomePage { signup: app.signup == Signup::Open, signed_in: signed_in.is_ok(), t, foot };
+    let page = FrontPage { signup: app.signup == Signup::Open, signed_in: signed_in.is_ok(), t, foot };
     render(StatusCode::OK, &page)
 }

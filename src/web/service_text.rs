@@ -17,7 +17,7 @@ use crate::web::error::PageError;
 
 #[derive(Template)]
 #[template(path = "service_text.html")]
-struct TextPage {
+struct ServiceTextPage {
     t: Words,
     languages: Vec<LanguageView>,
     foot: Foot,
@@ -30,7 +30,7 @@ async fn page(app: &App, reader: &Reader, kind: TextKind) -> Result<Response, Pa
     let t = reader.words(Language::En);
     let title = t.say(feet::title(kind)).into_owned();
     let languages = languages(Some(t.locale().language()));
-    render(StatusCode::OK, &TextPage { t, languages, foot: app.feet.foot(), title, text })
+    render(StatusCode::OK, &ServiceTextPage { t, languages, foot: app.feet.foot(), title, text })
 }
 
 /// `GET /imprint`: the imprint; 404 while it is unwritten.

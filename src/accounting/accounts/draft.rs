@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Accounts, CLEARING, Chart, DatevAccounts, PlainTextAccounts};
+use super::{Accounts, CLEARING, ChartOfAccounts, DatevAccounts, PlainTextAccounts};
 use crate::domain::field::{FieldError, Mention, Problem, Problems};
 
 /// Accounts as texts. What is absent or blank is the default.
@@ -47,7 +47,7 @@ pub enum AccountsError {
     TooLong,
     /// The chart has no defaults here.
     #[error("Choose SKR03 or SKR04.")]
-    Chart,
+    ChartOfAccounts,
     /// Not a whole number in the range.
     #[error("Write a whole number from {0} to {1}.")]
     Range(u32, u32),
@@ -87,7 +87,7 @@ impl Problem for AccountsError {
         match self {
             Self::Name(_) | Self::Digits(_) | Self::Debtor(_) | Self::Pair => "invalid",
             Self::TooLong => "too_long",
-            Self::Chart | Self::Rail(_) => "unknown",
+            Self::ChartOfAccounts | Self::Rail(_) => "unknown",
             Self::Range(..) => "out_of_range",
             Self::Twice(_) => "repeated",
         }
@@ -105,7 +105,7 @@ impl Problem for AccountsError {
         match self {
             Self::Name(_) => Some("error-account-name"),
             Self::TooLong => Some("error-too-long"),
-            Self::Chart => Some("error-choose"),
+            Self::ChartOfAccounts => Some("error-choose"),
             Self::Range(..) => Some("error-range"),
             Self::Digits(_) => Some("error-account-digits"),
             Self::Debtor(_) => Some("error-debtor"),
@@ -223,8 +223,11 @@ fn account_name(text: &str, example: &'static str) -> Result<String, AccountsErr
     }
 }
 
-fn chart(text: &str) -> Result<Chart, AccountsError> {
-    Chart::ALL.into_iter().find(|chart| chart.name().eq_ignore_ascii_case(text)).ok_or(AccountsError::Chart)
+fn chart(text: &str) -> Result<ChartOfAccounts, AccountsError> {
+    ChartOfAccounts::ALL
+        .into_iter()
+        .find(|chart| chart.name().eq_ignore_ascii_case(text))
+        .ok_or(AccountsError::ChartOfAccounts)
 }
 
 fn number(text: &str, first: u32, last: u32) -> Result<u32, AccountsError> {
@@ -300,7 +303,10 @@ mod tests {
         let accounts = typed.check().expect("all is well");
         assert_eq!(accounts.plain_text.clearing_of("stripe"), "Assets:Zwischenkonto:Ä-1:Stripe");
         let datev = &accounts.datev;
-        assert_eq!((datev.chart, datev.consultant, datev.client, datev.first_month), (Chart::Skr04, 1_234_567, 42, 7));
+        assert_eq!(
+            (datev.chart, datev.consultant, datev.client, datev.first_month),
+            (ChartOfAccounts::Skr04, 1_234_567, 42, 7)
+        );
         assert_eq!((&*datev.fees(), &*datev.debtor(), &*datev.clearing_of("paypal")), ("06855", "699999", "13620"));
         assert_eq!((&*datev.clearing_of("cash"), &*datev.clearing_of("sepa")), ("16000", "14630"));
         assert_eq!(AccountsDraft::of(&accounts).check(), Ok(accounts));

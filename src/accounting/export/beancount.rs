@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::FormatKind;
-use super::journal::{Journal, Notation, Posting, Tag, sentence, tags};
+use super::journal::{AccountPosting, Journal, JournalNotation, Tag, sentence, tags};
 use crate::domain::ledger::ExportLine;
 use crate::domain::money::currency::Currency;
 
@@ -33,7 +33,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-impl Notation for Beancount {
+impl JournalNotation for Beancount {
     fn head(&self, handle: &str, out: &mut String) {
         out.push_str(&format!("option \"title\" {}\n", quoted(&format!("Chit, payee {handle}"))));
         out.push_str("option \"inferred_tolerance_default\" \"*:0\"\n");
@@ -47,7 +47,7 @@ impl Notation for Beancount {
         out.push_str(&format!("\n{OPENED} open {account}\n"));
     }
 
-    fn transaction(&self, line: &ExportLine, postings: &[Posting<'_>], out: &mut String) {
+    fn transaction(&self, line: &ExportLine, postings: &[AccountPosting<'_>], out: &mut String) {
         let (day, sentence) = (line.accounting_date, quoted(&sentence(line)));
         out.push_str(&format!("\n{day} * \"Chit\" {sentence} ^{} #chit\n", line.request_code));
         for (name, tag) in tags(line) {
@@ -62,7 +62,7 @@ impl Notation for Beancount {
         }
     }
 
-    fn balances(&self, day: NaiveDate, balances: &[Posting<'_>], out: &mut String) {
+    fn balances(&self, day: NaiveDate, balances: &[AccountPosting<'_>], out: &mut String) {
         let Some(morning) = day.succ_opt() else { return };
         for balance in balances {
             let (account, currency) = (balance.account, balance.currency);

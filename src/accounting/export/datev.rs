@@ -10,7 +10,7 @@ mod text;
 
 use chrono::{Datelike, NaiveDate};
 
-use self::batch::Batch;
+use self::batch::BatchDays;
 use self::text::{key, latin, quoted};
 use super::{ExportContext, FileEnd, Format, FormatError, FormatKind};
 use crate::domain::ledger::{ExportLine, MovementKind};
@@ -47,18 +47,18 @@ const TOO_LARGE: u64 = 1_000_000_000_000;
 struct Datev {
     context: ExportContext,
     /// The values in the header; `None` before it is written. Without a period, the first line decides about the fiscal year.
-    batch: Option<Batch>,
+    batch: Option<BatchDays>,
     rows: u32,
     bytes: usize,
     most: Most,
 }
 
 /// A row's cells that aren't empty, by their numbers in DATEV's description, which counts from 1.
-struct Row {
+struct DatevRow {
     cells: [String; columns::COLUMNS.len()],
 }
 
-impl Row {
+impl DatevRow {
     fn new() -> Self {
         Self { cells: [const { String::new() }; columns::COLUMNS.len()] }
     }
@@ -71,7 +71,7 @@ impl Row {
 }
 
 /// One side of a line: an amount that isn't zero, and the accounts that it moves between.
-struct Posting<'p> {
+struct DatevPosting<'p> {
     minor: i64,
     account: &'p str,
     contra: &'p str,
@@ -90,7 +90,7 @@ impl Datev {
         if self.batch.is_some() {
             return String::new();
         }
-        let batch = Batch::new(&self.context, first);
+        let batch = BatchDays::new(&self.context, first);
         let header = batch.header(&self.context, self.currency());
         self.batch = Some(batch);
         self.bytes += header.chars().count();
@@ -109,14 +109,14 @@ impl Datev {
             MovementKind::Correction => "Korrektur",
         };
         let subject = line.reference.as_deref().or(line.memo.as_deref()).unwrap_or_default();
-        let money = Posting {
+        let money = DatevPosting {
             minor: line.gross,
             account: &clearing,
             contra: &debtor,
             text: format!("{kind} {rail} {subject}"),
             evidence: line.evidence_ref.as_deref(),
         };
-        let fee = Posting {
+        let fee = DatevPosting {
             minor: line.fee.unwrap_or_default(),
             account: &fees,
             contra: &clearing,
@@ -200,9 +200,9 @@ impl Format for Datev {
 }
 
 /// The cells of a posting, by their numbers in DATEV's description.
-fn row(line: &ExportLine, posting: &Posting<'_>, currency: Currency) -> Result<Row, FormatError> {
+fn row(line: &ExportLine, posting: &DatevPosting<'_>, currency: Currency) -> Result<DatevRow, FormatError> {
     let day = line.accounting_date;
-    let mut row = Row::new();
+    let mut row = DatevRow::new();
     row.set(1, amount(line, posting.minor)?);
     row.set(2, if posting.minor > 0 { "\"S\"" } else { "\"H\"" });
     row.set(3, quoted(currency.code(), 3));

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::FormatKind;
-use super::journal::{Journal, Notation, Posting, TAGS, Tag, sentence, tags};
+use super::journal::{AccountPosting, Journal, JournalNotation, TAGS, Tag, sentence, tags};
 use crate::domain::ledger::ExportLine;
 use crate::domain::money::currency::Currency;
 
@@ -41,7 +41,7 @@ fn postings(postings: impl IntoIterator<Item = (String, String)>, out: &mut Stri
     }
 }
 
-impl Notation for Hledger {
+impl JournalNotation for Hledger {
     fn head(&self, _: &str, out: &mut String) {
         out.push_str("decimal-mark .\n\npayee Chit\n");
         TAGS.iter().for_each(|tag| out.push_str(&format!("tag {tag}\n")));
@@ -57,7 +57,7 @@ impl Notation for Hledger {
         out.push_str(&format!("\naccount {account}\n"));
     }
 
-    fn transaction(&self, line: &ExportLine, parts: &[Posting<'_>], out: &mut String) {
+    fn transaction(&self, line: &ExportLine, parts: &[AccountPosting<'_>], out: &mut String) {
         let (day, sentence) = (line.accounting_date, description(&sentence(line)));
         out.push_str(&format!("\n{day} * ({}) Chit | {sentence}\n", line.seq));
         for (name, tag) in tags(line) {
@@ -67,10 +67,10 @@ impl Notation for Hledger {
         postings(parts.iter().map(|part| (part.account.to_owned(), part.amount())), out);
     }
 
-    fn balances(&self, day: NaiveDate, balances: &[Posting<'_>], out: &mut String) {
+    fn balances(&self, day: NaiveDate, balances: &[AccountPosting<'_>], out: &mut String) {
         out.push_str(&format!("{day} * Chit | Closing balances\n"));
         let asserted = balances.iter().map(|balance| {
-            let nothing = Posting { minor: 0, ..*balance };
+            let nothing = AccountPosting { minor: 0, ..*balance };
             (balance.account.to_owned(), format!("{} = {}", nothing.amount(), balance.amount()))
         });
         postings(asserted, out);

@@ -15,7 +15,7 @@ use crate::domain::money::currency::Currency;
 
 /// One account's part of a transaction, or an account's balance.
 #[derive(Debug)]
-pub(super) struct Posting<'j> {
+pub(super) struct AccountPosting<'j> {
     /// The account's name.
     pub account: &'j str,
     /// The amount in minor units.
@@ -24,7 +24,7 @@ pub(super) struct Posting<'j> {
     pub currency: Currency,
 }
 
-impl Posting<'_> {
+impl AccountPosting<'_> {
     /// The amount and its currency: `-25.00 EUR`.
     pub fn amount(&self) -> String {
         format!("{} {}", decimal(self.minor, self.currency), self.currency)
@@ -41,7 +41,7 @@ pub(super) enum Tag {
 }
 
 /// The notation of a program. Each function appends to the file; a line break ends what it appends.
-pub(super) trait Notation: Send {
+pub(super) trait JournalNotation: Send {
     /// The start of a file, after a comment that names the payee.
     fn head(&self, handle: &str, out: &mut String);
 
@@ -52,10 +52,10 @@ pub(super) trait Notation: Send {
     fn account(&self, account: &str, out: &mut String);
 
     /// A transaction.
-    fn transaction(&self, line: &ExportLine, postings: &[Posting<'_>], out: &mut String);
+    fn transaction(&self, line: &ExportLine, postings: &[AccountPosting<'_>], out: &mut String);
 
     /// Asserts balances at the end of a day.
-    fn balances(&self, day: NaiveDate, balances: &[Posting<'_>], out: &mut String);
+    fn balances(&self, day: NaiveDate, balances: &[AccountPosting<'_>], out: &mut String);
 }
 
 /// A rail's accounts.
@@ -76,7 +76,7 @@ pub(super) struct Journal<N> {
     totals: Totals,
 }
 
-impl<N: Notation> Journal<N> {
+impl<N: JournalNotation> Journal<N> {
     /// Starts a journal.
     pub fn new(notation: N, context: &ExportContext) -> Self {
         let context = context.clone();
@@ -102,7 +102,7 @@ impl<N: Notation> Journal<N> {
         });
         let Some(rail) = self.rails.get_mut(at) else { return };
         let (gross, fee) = (i128::from(line.gross), i128::from(line.fee.unwrap_or_default()));
-        let posting = |account, minor| Posting { account, minor, currency: line.currency };
+        let posting = |account, minor| AccountPosting { account, minor, currency: line.currency };
         let mut postings = vec![posting(&*rail.clearing, gross - fee)];
         if fee != 0 {
             if !rail.has_fees {
@@ -116,11 +116,11 @@ impl<N: Notation> Journal<N> {
     }
 
     /// The sums of the accounts that were written to.
-    fn sums(&self) -> Vec<Posting<'_>> {
+    fn sums(&self) -> Vec<AccountPosting<'_>> {
         let mut sums = Vec::new();
         for sum in self.totals.by_rail() {
             let Some(rail) = self.rails.iter().find(|known| known.rail == sum.rail) else { continue };
-            let posting = |account, minor| Posting { account, minor, currency: sum.currency };
+            let posting = |account, minor| AccountPosting { account, minor, currency: sum.currency };
             sums.push(posting(&*rail.clearing, sum.gross() - sum.fee));
             if rail.has_fees {
                 sums.push(posting(&rail.fees, sum.fee));
@@ -128,13 +128,13 @@ impl<N: Notation> Journal<N> {
         }
         let receivable = &self.context.accounts.plain_text.receivable;
         for sum in self.totals.by_currency() {
-            sums.push(Posting { account: receivable, minor: -sum.gross(), currency: sum.currency });
+            sums.push(AccountPosting { account: receivable, minor: -sum.gross(), currency: sum.currency });
         }
         sums
     }
 }
 
-impl<N: Notation> Format for Journal<N> {
+impl<N: JournalNotation> Format for Journal<N> {
     fn begin(&mut self) -> Vec<u8> {
         let mut out = format!("; Chit, payee {}\n", self.context.handle);
         self.notation.head(&self.context.handle, &mut out);

@@ -9,7 +9,7 @@ use std::io::{BufWriter, Error as IoError, Seek as _, Write as _};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, RowNum, Workbook, Worksheet, XlsxError};
 
-use self::cells::{Cell, Cells};
+use self::cells::{Cells, SheetCell};
 use super::totals::{Sum, Totals};
 use super::{COLUMNS, ExportContext, FileEnd, Format, FormatError, FormatKind};
 use crate::domain::ledger::ExportLine;
@@ -105,19 +105,19 @@ impl Xlsx {
 }
 
 /// The cells of a row of totals. What is left is none where a fee isn't known.
-fn total<'s>(sum: &'s Sum, rail: &'s str) -> [Cell<'s>; TOTALS.len()] {
-    let money = |minor| Cell::Money(minor, sum.currency);
+fn total<'s>(sum: &'s Sum, rail: &'s str) -> [SheetCell<'s>; TOTALS.len()] {
+    let money = |minor| SheetCell::Money(minor, sum.currency);
     [
-        Cell::Text(sum.currency.code().into()),
-        Cell::Text(rail.into()),
-        Cell::Count(sum.lines),
+        SheetCell::Text(sum.currency.code().into()),
+        SheetCell::Text(rail.into()),
+        SheetCell::Count(sum.lines),
         money(sum.settled),
         money(sum.refunded),
         money(sum.corrected),
         money(sum.gross()),
         money(sum.fee),
-        sum.net().map_or(Cell::Empty, money),
-        Cell::Count(sum.unknown_fees),
+        sum.net().map_or(SheetCell::Empty, money),
+        SheetCell::Count(sum.unknown_fees),
     ]
 }
 

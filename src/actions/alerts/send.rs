@@ -66,14 +66,14 @@ async fn attempt(
     }
     let push = Push { text: text.to_json(), topic: topic(&alert), time_to_live: left, at: now };
     let answer = ctx.endpoints.push(vapid, subscription, &push).await;
-    let verdict = Verdict::of(answer);
+    let verdict = AlertVerdict::of(answer);
     tracing::info!(kind = alert.kind.as_str(), attempts = alert.attempts + 1, ?verdict, "a push service was called");
     match verdict {
-        Verdict::Taken => conclude(ctx, alert, device.refusals > 0).await.map(|()| true),
-        Verdict::Rejected => end(ctx, alert, AlertOutcome::GivenUp).await.map(|()| true),
-        Verdict::Refused => refuse(ctx, alert).await.map(|()| false),
-        Verdict::Ended => end_device(ctx, device.id.clone()).await.map(|()| false),
-        Verdict::Later(asked) => postpone(ctx, alert, asked).await.map(|()| false),
+        AlertVerdict::Taken => conclude(ctx, alert, device.refusals > 0).await.map(|()| true),
+        AlertVerdict::Rejected => end(ctx, alert, AlertOutcome::GivenUp).await.map(|()| true),
+        AlertVerdict::Refused => refuse(ctx, alert).await.map(|()| false),
+        AlertVerdict::Ended => end_device(ctx, device.id.clone()).await.map(|()| false),
+        AlertVerdict::Later(asked) => postpone(ctx, alert, asked).await.map(|()| false),
     }
 }
 
@@ -169,7 +169,7 @@ async fn postpone(ctx: &Context, alert: Alert, asked: Option<TimeDelta>) -> Resu
 
 /// The consequence of a push service's answer, or of none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+enum AlertVerdict {
     /// It took the message.
     Taken,
     /// It rejects this message for good.
@@ -182,7 +182,7 @@ enum Verdict {
     Later(Option<TimeDelta>),
 }
 
-impl Verdict {
+impl AlertVerdict {
     fn of(answer: Result<Reply, Failure>) -> Self {
         match answer {
             Ok(Reply { status, .. }) if status.is_success() => Self::Taken,
@@ -207,20 +207,20 @@ mod tests {
         let pause = Some(TimeDelta::seconds(9));
         let of = |status: u16| {
             let status = StatusCode::from_u16(status).expect("a status");
-            Verdict::of(Ok(Reply { status, retry_after: pause }))
+            AlertVerdict::of(Ok(Reply { status, retry_after: pause }))
         };
         for (statuses, verdict) in [
-            (&[200, 201, 202, 204][..], Verdict::Taken),
-            (&[404, 410], Verdict::Ended),
-            (&[408, 429, 500, 502, 503, 507], Verdict::Later(pause)),
-            (&[401, 403], Verdict::Refused),
-            (&[301, 307, 400, 413], Verdict::Rejected),
+            (&[200, 201, 202, 204][..], AlertVerdict::Taken),
+            (&[404, 410], AlertVerdict::Ended),
+            (&[408, 429, 500, 502, 503, 507], AlertVerdict::Later(pause)),
+            (&[401, 403], AlertVerdict::Refused),
+            (&[301, 307, 400, 413], AlertVerdict::Rejected),
         ] {
             for status in statuses {
                 assert_eq!(of(*status), verdict, "{status}");
             }
         }
-        assert_eq!(Verdict::of(Err(Failure::Late)), Verdict::Later(None));
-        assert_eq!(Verdict::of(Err(Failure::NotPublic)), Verdict::Rejected);
+        assert_eq!(AlertVerdict::of(Err(Failure::Late)), AlertVerdict::Later(None));
+        assert_eq!(AlertVerdict::of(Err(Failure::NotPublic)), AlertVerdict::Rejected);
     }
 }

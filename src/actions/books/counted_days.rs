@@ -11,7 +11,7 @@ use crate::store::{self, DayTotal, Store};
 
 /// Sums of one currency, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Amounts {
+pub struct CurrencySums {
     /// The number of payments that came in, less those that were taken back as if they never had. Negative where these came in before.
     pub payments: i64,
     /// The sum that came in.
@@ -22,7 +22,7 @@ pub struct Amounts {
     pub received: i64,
 }
 
-impl Amounts {
+impl CurrencySums {
     /// The sums with a day's added; `None` if one of them exceeds 64 bits.
     pub fn plus(self, day: &DayTotal) -> Option<Self> {
         let received = self.received.checked_add(day.gross)?;

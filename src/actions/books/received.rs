@@ -1,7 +1,7 @@
 //! Money that a payee received, by the days in the books: what came in, less what went back, before fees. It follows from the sums of days
 //! that stand beside the ledger, so it agrees with the books however many lines there are.
 
-use super::counted_days::{Amounts, CountedDays, too_large};
+use super::counted_days::{CountedDays, CurrencySums, too_large};
 use crate::accounting::span::{Span, Unit};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
@@ -13,14 +13,14 @@ use crate::store::DayTotal;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
     /// The sums of each span, in their order.
-    pub each: Vec<Amounts>,
+    pub each: Vec<CurrencySums>,
     /// The sums of all spans.
-    pub total: Amounts,
+    pub total: CurrencySums,
 }
 
 impl Series {
     fn of<'d>(spans: &[Span], days: impl Iterator<Item = &'d DayTotal>) -> Option<Self> {
-        let mut series = Self { each: vec![Amounts::default(); spans.len()], total: Amounts::default() };
+        let mut series = Self { each: vec![CurrencySums::default(); spans.len()], total: CurrencySums::default() };
         for day in days {
             // The spans are in order, and each day that was read is in one.
             let at = spans.partition_point(|span| span.last < day.accounting_date);
@@ -114,8 +114,8 @@ mod tests {
         assert_eq!(codes, ["EUR", "JPY"], "its own first");
         let euros = &all[0];
         let (october, november) = (euros.all.each[10], euros.all.each[11]);
-        assert_eq!(october, Amounts { payments: 2, came_in: 9000, went_back: 0, received: 9000 });
-        assert_eq!(november, Amounts { payments: 1, came_in: 2500, went_back: -10_500, received: -8000 });
+        assert_eq!(october, CurrencySums { payments: 2, came_in: 9000, went_back: 0, received: 9000 });
+        assert_eq!(november, CurrencySums { payments: 1, came_in: 2500, went_back: -10_500, received: -8000 });
         assert_eq!(euros.all.total.received, 1000);
         let rails: Vec<_> = euros.rails.iter().map(|(name, rail)| (name.as_str(), rail.total.received)).collect();
         assert_eq!(rails, [("manual", 2000), ("stripe", -1000)]);

@@ -5,7 +5,7 @@ use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::payee::Payee;
 use crate::domain::request::Status;
-use crate::domain::request::outcomes::{Outcome, Outcomes};
+use crate::domain::request::outcomes::{Outcomes, RequestOutcome};
 use crate::domain::zone::Zone;
 use crate::store::{MadeRequest, MadeSettlement};
 
@@ -37,7 +37,7 @@ pub async fn outcomes(ctx: &Context, payee: &Payee, period: &[Span], now: Timest
     let is_test = |request: &MadeRequest| !request.settlements.is_empty() && request.settlements.iter().all(|s| s.test);
     let outcome = |request: &MadeRequest| {
         let paid = paid_at(request, payee.zone);
-        Outcome::of(Status::at(request.state, request.expires_at, now), request.created_at, paid)
+        RequestOutcome::of(Status::at(request.state, request.expires_at, now), request.created_at, paid)
     };
     Ok(PeriodOutcomes {
         outcomes: made.iter().take(MOST).filter(|request| !is_test(request)).map(outcome).collect(),

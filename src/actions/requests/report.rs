@@ -2,13 +2,13 @@
 
 use crate::actions::{Context, Error};
 use crate::domain::id::ReportId;
-use crate::domain::report::{Link, Reason};
+use crate::domain::report::{ReportReason, ReportableLink};
 
 /// Stores a report. Nothing about the reporter is passed to this function.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the link doesn't exist or is disabled.
-pub async fn report(ctx: &Context, link: Link, reason: Reason) -> Result<(), Error> {
+pub async fn report(ctx: &Context, link: ReportableLink, reason: ReportReason) -> Result<(), Error> {
     let (id, now) = (ReportId::draw(&ctx.chance), ctx.clock.now());
     let counted = ctx.store.write_one(move |mut tx| {
         Box::pin(async move { Ok::<_, Error>(tx.count_report(&id, &link, reason, now).await?) })
@@ -20,7 +20,7 @@ pub async fn report(ctx: &Context, link: Link, reason: Reason) -> Result<(), Err
 ///
 /// # Errors
 /// The database's.
-pub async fn dismiss(ctx: &Context, link: Link) -> Result<bool, Error> {
+pub async fn dismiss(ctx: &Context, link: ReportableLink) -> Result<bool, Error> {
     let now = ctx.clock.now();
     ctx.store.write_one(move |mut tx| Box::pin(async move { Ok(tx.dismiss_reports(&link, now).await?) })).await
 }

@@ -12,7 +12,7 @@ use crate::domain::id::{MovementId, RefundId};
 use crate::domain::method::Method;
 use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::notice::NoticeKind;
-use crate::domain::payment::event::{EventKind, Outcome};
+use crate::domain::payment::event::{EventKind, EventOutcome};
 use crate::domain::payment::refund::{Refund, RefundStage};
 use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
@@ -26,7 +26,7 @@ const EARLY: i64 = 100;
 ///
 /// # Errors
 /// The database's. An event that can't be applied is no error: it is stored with its outcome, and the provider need not repeat it.
-pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
+pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Result<EventOutcome, Error> {
     apply_once(ctx, method, event, Evidence::Webhook).await
 }
 
@@ -34,11 +34,16 @@ pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Re
 ///
 /// # Errors
 /// As [`apply_event`].
-pub async fn apply_answer(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
+pub async fn apply_answer(ctx: &Context, method: &Method, event: RailEvent) -> Result<EventOutcome, Error> {
     apply_once(ctx, method, event, Evidence::Poll).await
 }
 
-async fn apply_once(ctx: &Context, method: &Method, event: RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+async fn apply_once(
+    ctx: &Context,
+    method: &Method,
+    event: RailEvent,
+    evidence: Evidence,
+) -> Result<EventOutcome, Error> {
     let refund = event.refund.as_ref().map(|refund| &refund.external_id);
     let is_name = |id: &String| (1..=255).contains(&id.len()) && !id.contains('\0');
     if ![&event.event_id, &event.external_id].into_iter().chain(refund).all(is_name) {
@@ -61,10 +66,10 @@ async fn apply_once(ctx: &Context, method: &Method, event: RailEvent, evidence: 
                 };
                 // The insert does nothing for an event id that is stored already, also when both deliveries arrive at the same moment.
                 if !tx.record_event(&method.id, &kept, now).await? {
-                    return Ok(Outcome::Repeated);
+                    return Ok(EventOutcome::Repeated);
                 }
                 let Some(found) = tx.payment_by_external(&method.id, &event.external_id).await? else {
-                    let outcome = Outcome::UnknownPayment;
+                    let outcome = EventOutcome::UnknownPayment;
                     tx.record_outcome(&method.id, &event.event_id, None, outcome).await?;
                     return Ok(outcome);
                 };
@@ -109,14 +114,14 @@ impl EventApplier<'_, '_> {
         Ok(())
     }
 
-    async fn apply(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+    async fn apply(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<EventOutcome, Error> {
         if event.money.currency() != payment.currency {
-            return Ok(Outcome::WrongCurrency);
+            return Ok(EventOutcome::WrongCurrency);
         }
         // The amount of a dispute that is open or won may be missing: only a lost one moves money.
         let moves = !matches!(event.kind, EventKind::DisputeOpened | EventKind::DisputeWon);
         if moves && !(1..=MAX_MINOR).contains(&event.money.minor()) {
-            return Ok(Outcome::WrongAmount);
+            return Ok(EventOutcome::WrongAmount);
         }
         match event.kind {
             EventKind::Settled => self.apply_settlement(payment, event, evidence).await,
@@ -134,9 +139,9 @@ impl EventApplier<'_, '_> {
         payment: &Payment,
         event: &RailEvent,
         evidence: Evidence,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<EventOutcome, Error> {
         if !payment.state.may_settle() {
-            return Ok(Outcome::Unchanged);
+            return Ok(EventOutcome::Unchanged);
         }
         // The provider's clock may be off, but money arrives neither in the future nor before the payment was started.
         let settled_at = event.occurred_at.max(payment.created_at).min(self.now);
@@ -156,11 +161,11 @@ impl EventApplier<'_, '_> {
         settle(self.tx, &self.request, payment, new, self.now).await.map(settlement_outcome)
     }
 
-    async fn advance(&mut self, payment: &Payment, next: PaymentState) -> Result<Outcome, Error> {
+    async fn advance(&mut self, payment: &Payment, next: PaymentState) -> Result<EventOutcome, Error> {
         // A payment that its payee has set aside stays given up until money arrives.
         let given_up = payment.set_aside_at.is_some() && next == PaymentState::Processing;
         if given_up || !payment.state.may_become(next) {
-            return Ok(Outcome::Unchanged);
+            return Ok(EventOutcome::Unchanged);
         }
         if !self.tx.move_payment(&payment.id, payment.state, next, self.now).await? {
             return Err(raced());
@@ -175,7 +180,7 @@ impl EventApplier<'_, '_> {
             self.tx.note(code, payee, NoticeKind::PaymentFailed, Some(&payment.id), self.now).await?;
         }
         self.tx.announce(&payment.request_code).await?;
-        Ok(Outcome::Applied)
+        Ok(EventOutcome::Applied)
     }
 
     /// Applies an event about a refund that the provider names. An unknown refund was made in the provider's dashboard.
@@ -185,12 +190,12 @@ impl EventApplier<'_, '_> {
         event: &RailEvent,
         stage: RefundStage,
         evidence: Evidence,
-    ) -> Result<Outcome, Error> {
-        let Some(received) = payment.received else { return Ok(Outcome::Early) };
-        let Some(named) = &event.refund else { return Ok(Outcome::Unchanged) };
+    ) -> Result<EventOutcome, Error> {
+        let Some(received) = payment.received else { return Ok(EventOutcome::Early) };
+        let Some(named) = &event.refund else { return Ok(EventOutcome::Unchanged) };
         let known = self.tx.named_refund(&payment.id, &named.external_id, named.our_id.as_ref()).await?;
         let refund = match known {
-            Some(refund) if refund.amount != event.money.minor() => return Ok(Outcome::WrongAmount),
+            Some(refund) if refund.amount != event.money.minor() => return Ok(EventOutcome::WrongAmount),
             Some(refund) => refund,
             None => {
                 let refund = Refund::elsewhere(RefundId::draw(self.chance), payment, event.money, self.now);
@@ -210,13 +215,13 @@ impl EventApplier<'_, '_> {
         };
         let made = MadeRefund { external_id: named.external_id.clone(), stage };
         if !record_refund(self.tx, &self.request, payment, &refund, &made, reversal, self.now).await? {
-            return Ok(Outcome::Unchanged);
+            return Ok(EventOutcome::Unchanged);
         }
         let reversals = self.tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
         Ok(if stage == RefundStage::Done && reversals.exceeds(received) {
-            Outcome::OverRefunded
+            EventOutcome::OverRefunded
         } else {
-            Outcome::Applied
+            EventOutcome::Applied
         })
     }
 
@@ -225,8 +230,8 @@ impl EventApplier<'_, '_> {
         payment: &Payment,
         event: &RailEvent,
         evidence: Evidence,
-    ) -> Result<Outcome, Error> {
-        let Some(received) = payment.received else { return Ok(Outcome::Early) };
+    ) -> Result<EventOutcome, Error> {
+        let Some(received) = payment.received else { return Ok(EventOutcome::Early) };
         let mut reversals = self.tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
         let (before, exceeded) = (reversals.clone(), reversals.exceeds(received));
         let (amount, at) = (event.money.minor(), event.occurred_at);
@@ -237,7 +242,7 @@ impl EventApplier<'_, '_> {
             _ => reversals.record_reported_total(amount),
         }
         if reversals == before {
-            return Ok(Outcome::Unchanged);
+            return Ok(EventOutcome::Unchanged);
         }
         let reversal = Reversal {
             chance: self.chance.clone(),
@@ -256,20 +261,20 @@ impl EventApplier<'_, '_> {
         let more = apply_reversals(self.tx, &self.request, payment, &reversals, reversal, self.now).await?;
         let moved = more > 0 || reversals.state(received) != payment.state;
         Ok(match reversals.exceeds(received) {
-            true if !exceeded || moved => Outcome::OverRefunded,
-            _ if moved => Outcome::Applied,
-            _ => Outcome::Unchanged,
+            true if !exceeded || moved => EventOutcome::OverRefunded,
+            _ if moved => EventOutcome::Applied,
+            _ => EventOutcome::Unchanged,
         })
     }
 }
 
 /// The outcome of a settlement, by the request's status before it.
-fn settlement_outcome(before: Status) -> Outcome {
+fn settlement_outcome(before: Status) -> EventOutcome {
     match before {
-        Status::Open => Outcome::Applied,
-        Status::Paid => Outcome::AppliedTwice,
-        Status::Cancelled => Outcome::AppliedCancelled,
-        Status::Expired => Outcome::AppliedLate,
+        Status::Open => EventOutcome::Applied,
+        Status::Paid => EventOutcome::AppliedTwice,
+        Status::Cancelled => EventOutcome::AppliedCancelled,
+        Status::Expired => EventOutcome::AppliedLate,
     }
 }
 

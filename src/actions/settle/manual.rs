@@ -198,7 +198,7 @@ fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: 
 
 /// The outcome of confirming a transfer.
 #[derive(Debug)]
-pub enum Confirmation {
+pub enum TransferConfirmation {
     /// The payment has been booked.
     Booked(Payment),
     /// The request is already paid, and its total isn't the one that the payee confirmed to know. Nothing was booked.
@@ -223,7 +223,7 @@ pub async fn confirm_payment(
     payee: &PayeeId,
     id: &PaymentId,
     although_paid: Option<i64>,
-) -> Result<Confirmation, Error> {
+) -> Result<TransferConfirmation, Error> {
     let (payee, id, now, chance, rails) =
         (payee.clone(), id.clone(), ctx.clock.now(), ctx.chance.clone(), ctx.rails.clone());
     ctx.store
@@ -235,11 +235,11 @@ pub async fn confirm_payment(
                     return Err(Error::Conflict("error-not-waiting"));
                 }
                 if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {
-                    return Ok(Confirmation::PaidAlready(payment));
+                    return Ok(TransferConfirmation::PaidAlready(payment));
                 }
                 let new = vouched(&chance, payment.amount, now, None);
                 settle(&mut tx, &request, &payment, new, now).await?;
-                tx.payment(&id).await?.map(Confirmation::Booked).ok_or(Error::NotFound)
+                tx.payment(&id).await?.map(TransferConfirmation::Booked).ok_or(Error::NotFound)
             })
         })
         .await

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 pub use self::events::{apply_answer, apply_event};
-pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment, withdraw_payment};
+pub use self::manual::{ManualDraft, TransferConfirmation, confirm_payment, record_payment, withdraw_payment};
 pub(super) use self::refunds::record_refund;
 pub(super) use self::statement::{
     StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement, undo_settlement,

@@ -13,7 +13,7 @@ use crate::store::Delivery;
 const CHUNK: i64 = 200;
 
 /// A notice, with its message if an endpoint wants it.
-type Written = (Notice, Option<String>);
+type WrittenNotice = (Notice, Option<String>);
 
 /// Puts all new notices in line, with their deliveries. Returns their number.
 ///
@@ -81,7 +81,7 @@ async fn write_messages(
     resources: Resources,
     payee: &PayeeId,
     notices: Vec<Notice>,
-) -> Result<Vec<Written>, Error> {
+) -> Result<Vec<WrittenNotice>, Error> {
     let endpoints = ctx.store.endpoints(payee).await?;
     let mut written = Vec::with_capacity(notices.len());
     for notice in notices {

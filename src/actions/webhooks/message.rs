@@ -15,10 +15,10 @@ use crate::domain::request::code::RequestCode;
 use crate::store::{self, Delivery};
 
 /// A resource of the API, as JSON.
-pub type Resource = Box<RawValue>;
+pub type ApiResource = Box<RawValue>;
 
 /// Writes a request's resource as it is at a time.
-type WriteRequest = fn(&Context, &Handle, &PaymentRequest, &TestMarks, Timestamp) -> Option<Resource>;
+type WriteRequest = fn(&Context, &Handle, &PaymentRequest, &TestMarks, Timestamp) -> Option<ApiResource>;
 
 /// The writers of resources. The format is `web`'s; actions only have it sent.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub struct Resources {
     /// Writes a request.
     pub request: WriteRequest,
     /// Writes a payment with its refunds, and nothing of its payer.
-    pub payment: fn(&PaymentRefunds) -> Option<Resource>,
+    pub payment: fn(&PaymentRefunds) -> Option<ApiResource>,
 }
 
 /// A message's body, in the form that Standard Webhooks recommends.
@@ -34,7 +34,7 @@ pub struct Resources {
 struct Body {
     r#type: &'static str,
     timestamp: String,
-    data: Option<Resource>,
+    data: Option<ApiResource>,
 }
 
 /// The resource that a fact is about, as it is now; `None` where it has been forgotten, and for a test.
@@ -47,7 +47,7 @@ pub async fn resource_of(
     payee: &PayeeId,
     code: &RequestCode,
     payment: Option<&PaymentId>,
-) -> Result<Option<Resource>, Error> {
+) -> Result<Option<ApiResource>, Error> {
     if let Some(id) = payment {
         let Some(payment) = ctx.store.payment(payee, id).await? else { return Ok(None) };
         let refunds = ctx.store.refunds(payee, id).await?;
@@ -63,7 +63,7 @@ pub async fn resource_of(
 ///
 /// # Errors
 /// [`store::Error::Defect`] if it is no JSON, which texts and resources are.
-pub(super) fn message(kind: NoticeKind, occurred_at: Timestamp, data: Option<Resource>) -> Result<String, Error> {
+pub(super) fn message(kind: NoticeKind, occurred_at: Timestamp, data: Option<ApiResource>) -> Result<String, Error> {
     let body = Body { r#type: kind.as_str(), timestamp: rfc3339(occurred_at), data };
     serde_json::to_string(&body).map_err(|e| store::Error::Defect(e.to_string()).into())
 }

@@ -14,7 +14,7 @@ use crate::domain::notice::endpoint::{DisabledWhy, Endpoint};
 use crate::domain::notice::signing::SigningSecrets;
 use crate::domain::notice::{DeliveryState, retries};
 use crate::net::Failure;
-use crate::net::endpoints::{Message, Reply};
+use crate::net::endpoints::{EndpointMessage, Reply};
 use crate::store::{self, Attempt, Delivery};
 
 /// The number of deliveries of a turn. They are of as many requests: one that isn't over holds up the others of its own.
@@ -95,10 +95,10 @@ async fn attempt(
     let body = message_of(ctx, resources, &due).await?;
     let at = ctx.clock.now();
     let signature = secrets.sign(&due.message_id, at, &body);
-    let message = Message { id: due.message_id.clone(), at, signature, body };
+    let message = EndpointMessage { id: due.message_id.clone(), at, signature, body };
     let answer = ctx.endpoints.post(&endpoint.url, &message).await;
     let (attempts, ended_at) = (due.attempts + 1, ctx.clock.now());
-    let verdict = Verdict::of(answer);
+    let verdict = DeliveryVerdict::of(answer);
     tracing::info!(kind = due.kind.as_str(), attempts, failure = verdict.failure, "a webhook was called");
     let next = match verdict.state {
         DeliveryState::Waiting => retries::pause(attempts, verdict.retry_after, &ctx.chance),
@@ -161,14 +161,14 @@ async fn conclude(
 
 /// The consequence of an answer, or of none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Verdict {
+struct DeliveryVerdict {
     state: DeliveryState,
     status: Option<StatusCode>,
     failure: Option<&'static str>,
     retry_after: Option<TimeDelta>,
 }
 
-impl Verdict {
+impl DeliveryVerdict {
     fn of(answer: Result<Reply, Failure>) -> Self {
         let (status, retry_after) = match answer {
             Ok(Reply { status, retry_after }) => (Some(status), retry_after),
@@ -209,7 +209,7 @@ mod tests {
     fn only_a_success_is_one_and_only_gone_is_final() {
         let of = |status: u16| {
             let status = StatusCode::from_u16(status).expect("a status");
-            let verdict = Verdict::of(Ok(Reply { status, retry_after: None }));
+            let verdict = DeliveryVerdict::of(Ok(Reply { status, retry_after: None }));
             (verdict.state, verdict.failure)
         };
         for status in [200, 201, 202, 204] {
@@ -222,6 +222,6 @@ mod tests {
             assert_eq!(of(status), (DeliveryState::Waiting, Some("status")), "{status}");
         }
         assert_eq!(of(410), (DeliveryState::Failed, Some("gone")));
-        assert_eq!(Verdict::of(Err(Failure::Late)).failure, Some("timeout"));
+        assert_eq!(DeliveryVerdict::of(Err(Failure::Late)).failure, Some("timeout"));
     }
 }

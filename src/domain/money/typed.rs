@@ -67,7 +67,7 @@ impl Separator {
 }
 
 /// The parts of a typed amount.
-struct Parts<'t> {
+struct AmountParts<'t> {
     before: &'t str,
     /// From the first digit to the last.
     digits: &'t str,
@@ -91,7 +91,7 @@ pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
     if text.chars().count() > LONGEST {
         return Err(not_a_number());
     }
-    let parts = Parts::of(text).ok_or_else(not_a_number)?;
+    let parts = AmountParts::of(text).ok_or_else(not_a_number)?;
     // A point belongs to the sign before it (`Fr. 50`), unless a blank separates the two: `Fr .50` may mean half a franc.
     if parts.before.strip_suffix(['.', ',']).is_some_and(|sign| sign.ends_with(is_blank)) {
         return Err(not_a_number());
@@ -164,7 +164,7 @@ fn fits(text: &str, currency: Currency) -> Result<Option<()>, AmountError> {
     Err(AmountError::OtherCurrency { found, currency })
 }
 
-impl<'t> Parts<'t> {
+impl<'t> AmountParts<'t> {
     /// Splits a text at its first and last digit; `None` without digits.
     fn of(text: &'t str) -> Option<Self> {
         let first = text.find(|c| digit(c).is_some())?;

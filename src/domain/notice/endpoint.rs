@@ -84,15 +84,15 @@ impl Kinds {
 /// A stored kind that this version doesn't know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an endpoint wants a kind of notice that is unknown")]
-pub struct UnknownKind;
+pub struct UnknownNoticeKind;
 
 impl TryFrom<Option<String>> for Kinds {
-    type Error = UnknownKind;
+    type Error = UnknownNoticeKind;
 
-    fn try_from(stored: Option<String>) -> Result<Self, UnknownKind> {
+    fn try_from(stored: Option<String>) -> Result<Self, UnknownNoticeKind> {
         let Some(stored) = stored else { return Ok(Self(None)) };
         let kinds: Option<Vec<_>> = stored.split(' ').map(NoticeKind::choose).collect();
-        kinds.map(Self::only).ok_or(UnknownKind)
+        kinds.map(Self::only).ok_or(UnknownNoticeKind)
     }
 }
 
@@ -108,6 +108,6 @@ mod tests {
         assert!(some.has(NoticeKind::RequestPaid) && !some.has(NoticeKind::RequestCreated));
         assert_eq!(Kinds::try_from(None), Ok(Kinds::default()));
         assert!(NoticeKind::CHOICE.into_iter().all(|kind| Kinds::default().has(kind)));
-        assert_eq!(Kinds::try_from(Some("request.lost".to_owned())), Err(UnknownKind));
+        assert_eq!(Kinds::try_from(Some("request.lost".to_owned())), Err(UnknownNoticeKind));
     }
 }

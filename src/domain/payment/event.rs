@@ -58,13 +58,13 @@ impl EventKind {
 /// A stored kind that this version doesn't know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no kind of event")]
-pub struct UnknownKind(String);
+pub struct UnknownEventKind(String);
 
 impl TryFrom<String> for EventKind {
-    type Error = UnknownKind;
+    type Error = UnknownEventKind;
 
-    fn try_from(text: String) -> Result<Self, UnknownKind> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownKind(text))
+    fn try_from(text: String) -> Result<Self, UnknownEventKind> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownEventKind(text))
     }
 }
 
@@ -72,7 +72,7 @@ impl TryFrom<String> for EventKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Outcome {
+pub enum EventOutcome {
     /// Stored and not applied yet; only visible inside the applying transaction.
     Received,
     /// The event changed the payment.
@@ -99,7 +99,7 @@ pub enum Outcome {
     WrongAmount,
 }
 
-impl Outcome {
+impl EventOutcome {
     /// The spelling in the database and in logs.
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -115,6 +115,6 @@ mod tests {
         for kind in EventKind::ALL {
             assert_eq!(EventKind::try_from(kind.as_str().to_owned()), Ok(kind));
         }
-        assert_eq!(EventKind::try_from("refund".to_owned()), Err(UnknownKind("refund".into())));
+        assert_eq!(EventKind::try_from("refund".to_owned()), Err(UnknownEventKind("refund".into())));
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::ledger::{Batch, ChainHash, Close, LedgerEntry};
 
 /// A place in the chain after which no line is booked before a day.
 #[derive(Debug, Clone)]
-struct Mark {
+struct ChainMark {
     seq: i64,
     hash: ChainHash,
     open_from: NaiveDate,
@@ -20,9 +20,9 @@ struct Mark {
 pub struct DeliveryCheck {
     payee_id: String,
     /// In the order of their places in the chain.
-    marks: std::iter::Peekable<std::vec::IntoIter<Mark>>,
+    marks: std::iter::Peekable<std::vec::IntoIter<ChainMark>>,
     /// The mark that closed the most days so far.
-    strictest: Option<Mark>,
+    strictest: Option<ChainMark>,
     /// The first open day by all marks.
     open_from: Option<NaiveDate>,
     findings: Vec<Finding>,
@@ -48,14 +48,14 @@ impl DeliveryCheck {
                 wrong("to_seq");
             }
         }
-        let closed = closes.into_iter().map(|close| Mark {
+        let closed = closes.into_iter().map(|close| ChainMark {
             seq: close.seq,
             hash: close.hash,
             open_from: close.until.succ_opt().unwrap_or(close.until),
             table: Table::Closes,
             row: close.id.to_string(),
         });
-        let delivered = batches.iter().map(|batch| Mark {
+        let delivered = batches.iter().map(|batch| ChainMark {
             seq: batch.to_seq,
             hash: batch.hash.clone(),
             open_from: batch.open_from,

@@ -194,9 +194,9 @@ pub trait RowCheck: Sized {
 
 /// Collects the columns of one row that differ, each once.
 #[derive(Debug, Default)]
-struct Columns(Vec<&'static str>);
+struct DifferingColumns(Vec<&'static str>);
 
-impl Columns {
+impl DifferingColumns {
     fn expect(&mut self, column: &'static str, holds: bool) {
         if !holds && !self.0.contains(&column) {
             self.0.push(column);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
+use super::{DifferingColumns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, MANUAL, PaymentState, STAND_IN};
@@ -63,9 +63,9 @@ pub struct PaymentCheck {
     payee_id: Option<String>,
     settlements: u32,
     returned: i64,
-    differing: Columns,
+    differing: DifferingColumns,
     /// The columns that differ from the settlement that stands. An import of a statement that is undone takes its settlement back.
-    unsettled: Columns,
+    unsettled: DifferingColumns,
 }
 
 impl RowCheck for PaymentCheck {
@@ -80,8 +80,8 @@ impl RowCheck for PaymentCheck {
     }
 
     fn start(key: &str, row: Option<PaymentFacts>) -> Self {
-        let differing = Columns::default();
-        let unsettled = Columns::default();
+        let differing = DifferingColumns::default();
+        let unsettled = DifferingColumns::default();
         Self { id: key.to_owned(), row, payee_id: None, settlements: 0, returned: 0, differing, unsettled }
     }
 
@@ -94,7 +94,7 @@ impl RowCheck for PaymentCheck {
         differing.expect("currency", row.currency == line.currency);
         if line.takes_settlement_back() {
             self.settlements = self.settlements.saturating_sub(1);
-            self.unsettled = Columns::default();
+            self.unsettled = DifferingColumns::default();
             return;
         }
         if line.kind != "settlement" {

@@ -1,6 +1,6 @@
 //! The comparison of a named refund with its payment and its ledger line.
 
-use super::{Columns, Finding, Table};
+use super::{DifferingColumns, Finding, Table};
 use crate::domain::payment::{Evidence, MANUAL};
 
 /// The columns of a refund that other rows determine, and those rows.
@@ -33,7 +33,7 @@ pub struct RefundFacts {
 impl RefundFacts {
     /// The discrepancies. The sum of all refunds is compared by the payment's check.
     pub fn check(&self) -> Vec<Finding> {
-        let mut differing = Columns::default();
+        let mut differing = DifferingColumns::default();
         differing.expect("payment_id", self.payment_payee.is_some());
         differing.expect("payee_id", self.payment_payee.as_ref().is_none_or(|payee| *payee == self.payee_id));
         differing.expect("currency", self.payment_currency.as_ref().is_none_or(|currency| *currency == self.currency));

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
+use super::{DifferingColumns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
 use crate::domain::request::parts::Parts;
 
@@ -38,7 +38,7 @@ pub struct RequestCheck {
     total: i64,
     /// The time of the line that completed it, unless it had been cancelled.
     closed_at: Option<Timestamp>,
-    differing: Columns,
+    differing: DifferingColumns,
 }
 
 impl RowCheck for RequestCheck {
@@ -53,7 +53,7 @@ impl RowCheck for RequestCheck {
     }
 
     fn start(key: &str, row: Option<RequestFacts>) -> Self {
-        let differing = Columns::default();
+        let differing = DifferingColumns::default();
         Self { code: key.to_owned(), row, payee_id: None, count: 0, total: 0, closed_at: None, differing }
     }
 
@@ -115,7 +115,7 @@ impl RowCheck for RequestCheck {
 }
 
 /// Compares the columns that say which part is next with the sum of the lines.
-fn expect_part(row: &RequestFacts, total: i64, differing: &mut Columns) {
+fn expect_part(row: &RequestFacts, total: i64, differing: &mut DifferingColumns) {
     let Ok(parts) = Parts::try_from(row.parts.clone()) else { return differing.expect("parts", false) };
     let next = parts.next(total);
     differing.expect("part_from", row.part_from == next.map(|next| next.from));

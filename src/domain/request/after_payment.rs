@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::domain::field::{Mention, Problem, Problems};
-use crate::domain::text::{Lines, characters};
+use crate::domain::text::{MultilineText, characters};
 
 /// The name of the text's field, as the API spells it.
 pub const TEXT: &str = "after_payment.text";
@@ -20,21 +20,21 @@ const LONGEST: usize = 2000;
 /// The text and the link for payers who have paid; at least one of them. Sealed wherever it is stored, and never logged.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AfterPayment {
-    text: Option<Lines>,
+    text: Option<MultilineText>,
     url: Option<PayersLink>,
 }
 
 impl AfterPayment {
     /// Checks text and link as they were typed or sent. `None` when both are blank, or after an error.
     pub fn check(text: Option<&str>, url: Option<&str>, problems: &mut Problems) -> Option<Self> {
-        let text = text.and_then(|text| problems.check(TEXT, Lines::optional(text)).flatten());
+        let text = text.and_then(|text| problems.check(TEXT, MultilineText::optional(text)).flatten());
         let url = url.and_then(|url| problems.check(URL, PayersLink::optional(url)).flatten());
         (text.is_some() || url.is_some()).then_some(Self { text, url })
     }
 
     /// The text, whose lines end in `\n`.
     pub fn text(&self) -> Option<&str> {
-        self.text.as_ref().map(Lines::as_str)
+        self.text.as_ref().map(MultilineText::as_str)
     }
 
     /// The link.

@@ -46,7 +46,7 @@ impl Wait {
 
 /// The outcome of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RequestOutcome {
     /// It was paid in full, so long after it was made.
     Paid(TimeDelta),
     /// Its time ran out before it was paid in full.
@@ -57,7 +57,7 @@ pub enum Outcome {
     Open,
 }
 
-impl Outcome {
+impl RequestOutcome {
     /// The outcome of a request that was made, and perhaps paid, at these moments. A payment that was noted before its request was made,
     /// by clocks that differ, counts as made at once.
     pub fn of(status: Status, made: Timestamp, paid: Option<Timestamp>) -> Self {
@@ -83,15 +83,15 @@ pub struct Outcomes {
     pub open: i64,
 }
 
-impl FromIterator<Outcome> for Outcomes {
-    fn from_iter<I: IntoIterator<Item = Outcome>>(each: I) -> Self {
+impl FromIterator<RequestOutcome> for Outcomes {
+    fn from_iter<I: IntoIterator<Item = RequestOutcome>>(each: I) -> Self {
         let mut all = Self::default();
         for outcome in each {
             match outcome {
-                Outcome::Paid(wait) => all.waits.push(wait),
-                Outcome::Expired => all.expired += 1,
-                Outcome::Cancelled => all.cancelled += 1,
-                Outcome::Open => all.open += 1,
+                RequestOutcome::Paid(wait) => all.waits.push(wait),
+                RequestOutcome::Expired => all.expired += 1,
+                RequestOutcome::Cancelled => all.cancelled += 1,
+                RequestOutcome::Open => all.open += 1,
             }
         }
         all.waits.sort_unstable();
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     fn paid_after(minutes: &[i64]) -> Outcomes {
-        minutes.iter().map(|minutes| Outcome::Paid(TimeDelta::minutes(*minutes))).collect()
+        minutes.iter().map(|minutes| RequestOutcome::Paid(TimeDelta::minutes(*minutes))).collect()
     }
 
     #[test]
@@ -177,14 +177,14 @@ mod tests {
     fn every_outcome_is_counted_once() {
         let (day, made) = (TimeDelta::days(1), Timestamp::UNIX_EPOCH);
         let all: Outcomes = [
-            Outcome::of(Status::Paid, made, Some(made + day)),
+            RequestOutcome::of(Status::Paid, made, Some(made + day)),
             // A clock went back.
-            Outcome::of(Status::Paid, made, Some(made - day)),
-            Outcome::of(Status::Paid, made, Some(made + day * 40)),
-            Outcome::of(Status::Expired, made, None),
-            Outcome::of(Status::Cancelled, made, None),
-            Outcome::of(Status::Cancelled, made, None),
-            Outcome::of(Status::Open, made, None),
+            RequestOutcome::of(Status::Paid, made, Some(made - day)),
+            RequestOutcome::of(Status::Paid, made, Some(made + day * 40)),
+            RequestOutcome::of(Status::Expired, made, None),
+            RequestOutcome::of(Status::Cancelled, made, None),
+            RequestOutcome::of(Status::Cancelled, made, None),
+            RequestOutcome::of(Status::Open, made, None),
         ]
         .into_iter()
         .collect();

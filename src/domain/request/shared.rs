@@ -58,7 +58,7 @@ fn without(text: &str, place: &Range<usize>) -> String {
 }
 
 /// The reading of one number of a text.
-enum Reading {
+enum NumberReading {
     /// A word like others.
     Word,
     /// It could be an amount, or a part of one.
@@ -72,24 +72,24 @@ fn the_amount(text: &str, own: Currency) -> Option<(Range<usize>, Money)> {
     let mut found = None;
     for number in numbers(text) {
         match reading(text, &number, own) {
-            Reading::Word => {}
-            Reading::Amount(place, money) if found.is_none() => found = Some((place, money)),
-            Reading::Doubtful | Reading::Amount(..) => return None,
+            NumberReading::Word => {}
+            NumberReading::Amount(place, money) if found.is_none() => found = Some((place, money)),
+            NumberReading::Doubtful | NumberReading::Amount(..) => return None,
         }
     }
     found
 }
 
-fn reading(text: &str, number: &Range<usize>, own: Currency) -> Reading {
+fn reading(text: &str, number: &Range<usize>, own: Currency) -> NumberReading {
     let accepts = Accepts { own, shouts: shouts(text) };
-    let before = Side::Before.read(&text[..number.start], accepts);
-    let after = Side::After.read(&text[number.end..], accepts);
+    let before = NumberSide::Before.read(&text[..number.start], accepts);
+    let after = NumberSide::After.read(&text[number.end..], accepts);
     let digits = &text[number.clone()];
     let place = number.start - before.taken..number.end + after.taken;
     let meant = match (before.meant, after.meant) {
         (None, None) => {
             let plain = digits.chars().all(is_digit) && !before.is_odd && !after.is_odd;
-            return if plain { Reading::Word } else { Reading::Doubtful };
+            return if plain { NumberReading::Word } else { NumberReading::Doubtful };
         }
         (Some(meant), None) | (None, Some(meant)) => meant,
         (Some(one), Some(other)) => one.into_iter().filter(|currency| other.contains(currency)).collect(),
@@ -97,13 +97,13 @@ fn reading(text: &str, number: &Range<usize>, own: Currency) -> Reading {
     let currency = match meant.as_slice() {
         all if all.contains(&own) => own,
         [only] => *only,
-        _ => return Reading::Doubtful,
+        _ => return NumberReading::Doubtful,
     };
     let stands_alone = !before.is_joined && !after.is_joined && !is_part_of_more(text, &place);
     let money = currency.in_use().ok().and_then(|_| Money::typed(digits, currency).ok()?.payable().ok());
     match money.filter(|_| stands_alone) {
-        Some(money) => Reading::Amount(place, money),
-        None => Reading::Doubtful,
+        Some(money) => NumberReading::Amount(place, money),
+        None => NumberReading::Doubtful,
     }
 }
 
@@ -172,7 +172,7 @@ impl Accepts {
 
 /// One side of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum NumberSide {
     Before,
     After,
 }
@@ -190,7 +190,7 @@ struct Beside {
     is_odd: bool,
 }
 
-impl Side {
+impl NumberSide {
     /// Returns whether a sign may end where `rest` begins, seen from the number.
     fn bounds(self, rest: &str) -> bool {
         match self {

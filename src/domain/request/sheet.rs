@@ -1,8 +1,8 @@
-//! A table of requests to make: CSV by RFC 4180, a request in each row, whose header names the fields of a [`Draft`].
+//! A table of requests to make: CSV by RFC 4180, a request in each row, whose header names the fields of a [`RequestDraft`].
 
 use strum::IntoEnumIterator;
 
-use super::terms::{Draft, Terms};
+use super::terms::{RequestDraft, Terms};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Mention};
 use crate::domain::language::Language;
@@ -20,7 +20,7 @@ const BETWEEN: char = '|';
 /// A field of a request that a column can have. What is sealed where it is kept has no column: sheets lie about readable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumIter)]
 #[strum(serialize_all = "snake_case")]
-pub enum Column {
+pub enum SheetColumn {
     /// The fixed amount.
     Amount,
     /// ISO 4217.
@@ -51,7 +51,7 @@ pub enum Column {
     Labels,
 }
 
-impl Column {
+impl SheetColumn {
     /// The name in the header, which is the field's name in the API.
     pub fn name(self) -> &'static str {
         self.into()
@@ -80,7 +80,7 @@ pub struct Sheet {
     pub delimiter: u8,
     /// Set when it began with a byte order mark, by which some spreadsheets know UTF-8.
     pub has_mark: bool,
-    columns: Vec<Column>,
+    columns: Vec<SheetColumn>,
 }
 
 impl Sheet {
@@ -132,7 +132,7 @@ impl Sheet {
         Ok(Self { header, rows, numbers, delimiter, has_mark, columns })
     }
 
-    /// Checks every row. Amounts are written in `notation`; the rest is the payee's default, see [`Draft::check`].
+    /// Checks every row. Amounts are written in `notation`; the rest is the payee's default, see [`RequestDraft::check`].
     pub fn check(
         &self,
         notation: Notation,
@@ -144,8 +144,8 @@ impl Sheet {
     }
 
     /// The draft of a row. An empty cell counts as absent.
-    fn draft(&self, row: &[String], notation: Notation) -> Draft {
-        let mut draft = Draft { notation, ..Draft::default() };
+    fn draft(&self, row: &[String], notation: Notation) -> RequestDraft {
+        let mut draft = RequestDraft { notation, ..RequestDraft::default() };
         for (column, cell) in self.columns.iter().zip(row) {
             let text = cell.trim();
             if !text.is_empty() {
@@ -156,37 +156,37 @@ impl Sheet {
     }
 
     /// The text in a row's cell of a column; empty where the table lacks the column.
-    pub fn cell<'r>(&self, row: &'r [String], column: Column) -> &'r str {
+    pub fn cell<'r>(&self, row: &'r [String], column: SheetColumn) -> &'r str {
         let at = self.columns.iter().position(|found| *found == column);
         at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim())
     }
 }
 
 /// Writes a cell's text into the field of its column.
-fn fill(draft: &mut Draft, column: Column, text: &str) {
+fn fill(draft: &mut RequestDraft, column: SheetColumn, text: &str) {
     let several = || text.split(BETWEEN).map(|part| part.trim().to_owned()).collect();
     let one = Some(text.to_owned());
     match column {
-        Column::Amount => draft.amount = one,
-        Column::Currency => draft.currency = one,
-        Column::MinAmount => draft.min_amount = one,
-        Column::MaxAmount => draft.max_amount = one,
-        Column::Memo => draft.memo = one,
-        Column::Reference => draft.reference = one,
-        Column::DueOn => draft.due_on = one,
-        Column::ExpiresAt => draft.expires_at = one,
-        Column::Preview => draft.preview = one,
-        Column::Language => draft.language = one,
-        Column::SuggestedAmounts => draft.suggested = several(),
-        Column::Labels => draft.labels = several(),
-        Column::MaxPayments => match text.parse() {
+        SheetColumn::Amount => draft.amount = one,
+        SheetColumn::Currency => draft.currency = one,
+        SheetColumn::MinAmount => draft.min_amount = one,
+        SheetColumn::MaxAmount => draft.max_amount = one,
+        SheetColumn::Memo => draft.memo = one,
+        SheetColumn::Reference => draft.reference = one,
+        SheetColumn::DueOn => draft.due_on = one,
+        SheetColumn::ExpiresAt => draft.expires_at = one,
+        SheetColumn::Preview => draft.preview = one,
+        SheetColumn::Language => draft.language = one,
+        SheetColumn::SuggestedAmounts => draft.suggested = several(),
+        SheetColumn::Labels => draft.labels = several(),
+        SheetColumn::MaxPayments => match text.parse() {
             Ok(times) => draft.max_payments = Some(times),
             Err(_) => {
                 let detail = "Write how many times it can be paid, as a whole number.";
                 draft.misread.push(FieldError::plain("max_payments", "invalid", detail));
             }
         },
-        Column::AsksNote => match text.to_ascii_lowercase().as_str() {
+        SheetColumn::AsksNote => match text.to_ascii_lowercase().as_str() {
             "true" => draft.asks_note = true,
             "false" => draft.asks_note = false,
             _ => draft.misread.push(FieldError::plain("asks_note", "invalid", "Write true or false.")),
@@ -220,18 +220,18 @@ fn empty_lines(text: &str, begins_at: usize) -> usize {
 }
 
 /// The columns that a header names, each once.
-fn columns(header: &[String]) -> Result<Vec<Column>, Vec<FieldError>> {
+fn columns(header: &[String]) -> Result<Vec<SheetColumn>, Vec<FieldError>> {
     // Where no cell names a column, the first row is most likely a link already: one error, not one for each of its cells.
-    if header.iter().all(|cell| Column::parse(cell.trim()).is_none()) {
-        let names = Column::names().join(", ");
+    if header.iter().all(|cell| SheetColumn::parse(cell.trim()).is_none()) {
+        let names = SheetColumn::names().join(", ");
         let detail = format!("The first row has to name the columns, and names none. A column is one of: {names}.");
         return Err(vec![wrong("no_header", detail).said_by("error-no-header", Vec::new())]);
     }
     let (mut columns, mut problems) = (Vec::new(), Vec::new());
     for cell in header {
-        match Column::parse(cell.trim()) {
+        match SheetColumn::parse(cell.trim()) {
             None => {
-                let names = Column::names().join(", ");
+                let names = SheetColumn::names().join(", ");
                 let name: String = cell.trim().chars().take(64).collect();
                 let detail = format!("No field of a request has this name. A column is one of: {names}.");
                 problems

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::terms::{Draft, Terms};
+use super::terms::{RequestDraft, Terms};
 use super::{PaymentRequest, RequestAmount, Status};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Mention, Problem, Problems};
@@ -45,7 +45,7 @@ impl fmt::Debug for ShareDraft {
 #[derive(Debug, Clone)]
 pub struct SplitDraft {
     /// The terms of all shares; the amount is the total.
-    pub terms: Draft,
+    pub terms: RequestDraft,
     /// The shares, if any were given.
     pub shares: Option<ShareDrafts>,
 }

@@ -17,7 +17,7 @@ use crate::domain::when::{day, future};
 
 /// The unchecked terms of a request, as typed or sent. A field is absent or verbatim; a form leaves out its empty fields.
 #[derive(Debug, Clone, Default)]
-pub struct Draft {
+pub struct RequestDraft {
     /// The notation of the amounts below.
     pub notation: Notation,
     /// The fixed amount; open when absent.
@@ -117,7 +117,7 @@ pub fn language(tag: &str) -> Result<Language, FieldError> {
     })
 }
 
-impl Draft {
+impl RequestDraft {
     /// Checks every field. A draft without currency or language gets the payee's.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ const TAGGED_FLAGS: [&str; 3] = ["gbeng", "gbsct", "gbwls"];
 
 /// The reason why a character isn't allowed in its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum CharacterFault {
     /// Invisible, a control, unassigned, or changes the direction of the text.
     Hidden,
     /// A combining mark without a letter, or one more than [`MAX_MARKS`].
@@ -32,7 +32,7 @@ pub enum Fault {
 }
 
 /// The first character of a line that isn't allowed in its position.
-pub fn first_fault(text: &str) -> Option<(char, Fault)> {
+pub fn first_fault(text: &str) -> Option<(char, CharacterFault)> {
     let chars: Vec<char> = text.chars().collect();
     (0..chars.len()).find_map(|at| Some((*chars.get(at)?, fault(&chars, at)?)))
 }
@@ -128,10 +128,10 @@ pub fn is_harmless_hidden(c: char) -> bool {
 }
 
 /// The fault of the character at an index.
-fn fault(chars: &[char], at: usize) -> Option<Fault> {
+fn fault(chars: &[char], at: usize) -> Option<CharacterFault> {
     let c = *chars.get(at)?;
     if is_hidden(c) {
-        return (!is_in_place(chars, at, c)).then_some(Fault::Hidden);
+        return (!is_in_place(chars, at, c)).then_some(CharacterFault::Hidden);
     }
     if !is_mark(c) {
         return None;
@@ -139,7 +139,7 @@ fn fault(chars: &[char], at: usize) -> Option<Fault> {
     let before = chars.get(..at).unwrap_or_default();
     let bare = before.last().is_none_or(|c| has::<WhiteSpace>(*c));
     let stacked = before.iter().rev().take_while(|c| is_mark(**c)).count();
-    (bare || stacked >= MAX_MARKS).then_some(Fault::Mark)
+    (bare || stacked >= MAX_MARKS).then_some(CharacterFault::Mark)
 }
 
 /// Returns whether a hidden character is in a position where a language or an emoji needs it.

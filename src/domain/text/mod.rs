@@ -4,7 +4,7 @@ pub mod characters;
 
 use serde::Serialize;
 
-use self::characters::{Fault, MAX_MARKS};
+use self::characters::{CharacterFault, MAX_MARKS};
 use super::field::{Mention, Problem};
 use super::schema::{self, schemas};
 
@@ -98,8 +98,8 @@ fn line(text: &str, max: usize) -> Result<String, TextError> {
     } else {
         match characters::first_fault(text) {
             None => Ok(text.to_owned()),
-            Some((c, Fault::Hidden)) => Err(TextError::Unprintable(c.into())),
-            Some((c, Fault::Mark)) => Err(TextError::Mark(c.into())),
+            Some((c, CharacterFault::Hidden)) => Err(TextError::Unprintable(c.into())),
+            Some((c, CharacterFault::Mark)) => Err(TextError::Mark(c.into())),
         }
     }
 }
@@ -122,17 +122,17 @@ pub(super) fn several_lines(text: &str, max: usize, max_lines: usize) -> Result<
     }
     match text.split('\n').find_map(characters::first_fault) {
         None => Ok(Some(text.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n"))),
-        Some((c, Fault::Hidden)) => Err(TextError::Unprintable(c.into())),
-        Some((c, Fault::Mark)) => Err(TextError::Mark(c.into())),
+        Some((c, CharacterFault::Hidden)) => Err(TextError::Unprintable(c.into())),
+        Some((c, CharacterFault::Mark)) => Err(TextError::Mark(c.into())),
     }
 }
 
 /// A text of several lines for others to read, such as directions. Each line is held to the rules of a single one; lines end in `\n`.
 #[derive(Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub struct Lines(String);
+pub struct MultilineText(String);
 
-impl Lines {
+impl MultilineText {
     /// The greatest length, in characters, line breaks among them.
     pub const MAX: usize = 1000;
     /// The greatest number of lines.

@@ -1,7 +1,7 @@
 //! The lines of a name on a card: one if it fits, else two, broken by UAX #14, and truncated as a last resort.
 
 use super::ROOM;
-use super::text::{Direction, LineWords, Voice, without_pictures};
+use super::text::{LineWords, TextDirection, Voice, without_pictures};
 
 /// Font sizes of a name: the largest, the largest on two lines, the smallest on one line, the smallest.
 pub const NAME: [u32; 4] = [46, 36, 32, 26];
@@ -30,7 +30,7 @@ pub fn name_lines(name: &str) -> Vec<(LineWords, u32)> {
 }
 
 fn set(text: &str) -> Option<LineWords> {
-    LineWords::set(text, Voice::Strong, Direction::Own)
+    LineWords::set(text, Voice::Strong, TextDirection::Own)
 }
 
 /// Every way to break a name into two lines.

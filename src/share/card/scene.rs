@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::lines::{NAME, name_lines};
-use super::text::{Direction, LineWords, Run, Voice};
+use super::text::{LineWords, Run, TextDirection, Voice};
 use super::{CardFigures, Face, ROOM, colour};
 use crate::domain::payee::accent::Accent;
 use crate::share::avatar::Avatar;
@@ -26,7 +26,7 @@ struct Scene {
     untold: bool,
     /// The background of the test mark.
     plate: Option<PlateView>,
-    texts: Vec<TextView>,
+    texts: Vec<TextRun>,
 }
 
 struct PlateView {
@@ -43,7 +43,7 @@ struct AvatarView {
 }
 
 /// A run of text at its position.
-struct TextView {
+struct TextRun {
     run: Run,
     x: u32,
     y: u32,
@@ -67,7 +67,7 @@ impl Scene {
                 let below = scene.write_payee(name, handle, *accent);
                 amount.write(&mut scene, (below + TEAR) / 2);
                 let (size, y) = if test.is_some() { (30, 518) } else { (34, 542) };
-                if let Some(words) = LineWords::set(heading, Voice::Quiet, Direction::Own) {
+                if let Some(words) = LineWords::set(heading, Voice::Quiet, TextDirection::Own) {
                     scene.write(&words, words.size(size, ROOM), y, QUIET);
                 }
                 scene.mark(test.as_deref(), 26, 534);
@@ -78,7 +78,7 @@ impl Scene {
 
     fn generic(heading: &str, test: Option<&str>) -> Self {
         let mut scene = Self { untold: true, ..Self::default() };
-        if let Some(words) = LineWords::set(heading, Voice::Strong, Direction::Own) {
+        if let Some(words) = LineWords::set(heading, Voice::Strong, TextDirection::Own) {
             scene.write(&words, words.size(60, ROOM), 294, INK);
         }
         scene.mark(test, 32, 500);
@@ -87,7 +87,7 @@ impl Scene {
 
     /// Writes the test mark on a plate.
     fn mark(&mut self, test: Option<&str>, most: u32, y: u32) {
-        let Some(words) = test.and_then(|text| LineWords::set(text, Voice::Strong, Direction::Own)) else { return };
+        let Some(words) = test.and_then(|text| LineWords::set(text, Voice::Strong, TextDirection::Own)) else { return };
         let size = words.size(most, ROOM - 48);
         let (width, height) = (words.width * size / 1000 + 40, size * 17 / 10);
         self.plate = Some(PlateView { x: MIDDLE.saturating_sub(width / 2), y, width, height });
@@ -101,7 +101,7 @@ impl Scene {
         let mut below = (name != handle).then_some(&at);
         let mut lines = name_lines(name);
         if lines.is_empty() {
-            let whole = LineWords::set(&at, Voice::Strong, Direction::Left);
+            let whole = LineWords::set(&at, Voice::Strong, TextDirection::Left);
             // A handle is never truncated, because a part of it could be another payee's.
             lines.extend(whole.map(|words| (words.clone(), words.size(NAME[0], ROOM))));
             below = None;
@@ -113,7 +113,7 @@ impl Scene {
             baseline += size + if at == 0 { 2 } else { 6 };
             self.write(words, *size, baseline, INK);
         }
-        if let Some(words) = below.and_then(|at| LineWords::set(at, Voice::Quiet, Direction::Left)) {
+        if let Some(words) = below.and_then(|at| LineWords::set(at, Voice::Quiet, TextDirection::Left)) {
             baseline += 36;
             self.write(&words, words.size(28, ROOM), baseline, QUIET);
         }
@@ -129,7 +129,7 @@ impl Scene {
     /// Writes a line from a position and returns its right end.
     fn write_from(&mut self, words: &LineWords, size: u32, (mut x, y): (u32, u32), fill: &'static str) -> u32 {
         for run in &words.runs {
-            self.texts.push(TextView { run: run.clone(), x, y, size, fill });
+            self.texts.push(TextRun { run: run.clone(), x, y, size, fill });
             x += run.width * size / 1000;
         }
         x
@@ -147,8 +147,8 @@ struct Amount {
 
 impl Amount {
     fn set(CardFigures { sign, sign_last, figures, code }: &CardFigures) -> Option<Self> {
-        let figures = LineWords::set(figures, Voice::Figures, Direction::Left)?;
-        let set = |text: &str| LineWords::set(text, Voice::Strong, Direction::Own);
+        let figures = LineWords::set(figures, Voice::Figures, TextDirection::Left)?;
+        let set = |text: &str| LineWords::set(text, Voice::Strong, TextDirection::Own);
         let (sign, code) = match set(sign) {
             Some(words) => (words, sign == code),
             None => (set(code)?, true),

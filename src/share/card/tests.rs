@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use resvg::usvg::{Group, Node};
 
-use super::text::{Direction, LineWords, Voice, missing};
+use super::text::{LineWords, TextDirection, Voice, missing};
 use super::*;
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
@@ -285,7 +285,7 @@ fn every_amount_fits_on_its_line() {
 
 #[test]
 fn figures_are_of_one_width() {
-    let width = |text: &str| LineWords::set(text, Voice::Figures, Direction::Left).expect("figures").width;
+    let width = |text: &str| LineWords::set(text, Voice::Figures, TextDirection::Left).expect("figures").width;
     assert!(width("11111111").abs_diff(width("88888888")) <= 2);
 }
 

@@ -125,7 +125,7 @@ impl Voice {
 
 /// The base direction of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
+pub enum TextDirection {
     /// The direction of its first letter that has one.
     Own,
     /// Left to right, whatever the content: figures and handles.
@@ -162,7 +162,7 @@ const REACH: std::ops::RangeInclusive<i32> = -1300..=500;
 
 impl LineWords {
     /// Sets a text; `None` if it is empty or the fonts lack any of its characters.
-    pub fn set(text: &str, voice: Voice, direction: Direction) -> Option<Self> {
+    pub fn set(text: &str, voice: Voice, direction: TextDirection) -> Option<Self> {
         // Formatted amounts contain directional marks; splitting into runs replaces them.
         let text: String = text.chars().filter(|c| !is_direction_mark(*c)).collect();
         let mut runs = runs(&text, voice, direction)?;
@@ -177,8 +177,8 @@ impl LineWords {
 }
 
 /// Splits a text into runs from left to right, by direction (UAX #9) and then by font.
-fn runs(text: &str, voice: Voice, direction: Direction) -> Option<Vec<Run>> {
-    let level = (direction == Direction::Left).then(Level::ltr);
+fn runs(text: &str, voice: Voice, direction: TextDirection) -> Option<Vec<Run>> {
+    let level = (direction == TextDirection::Left).then(Level::ltr);
     let bidi = BidiInfo::new(text, level);
     let [paragraph] = &bidi.paragraphs[..] else { return None };
     let (levels, order) = bidi.visual_runs(paragraph, paragraph.range.clone());

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::exports::attachment;
 use super::once::{json, once};
-use super::paging::{self, ListQuery, Page};
+use super::paging::{self, Page, PagingQuery};
 use crate::accounting::export::FormatName;
 use crate::actions::Context;
 use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, find_batch, list_batches, make_batch};
@@ -146,7 +146,7 @@ pub async fn make(
 pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<ListQuery>,
+    ApiQuery(query): ApiQuery<PagingQuery>,
 ) -> Result<Json<Page<BatchResource>>, ApiError> {
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?;

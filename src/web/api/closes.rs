@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::once::{json, once};
-use super::paging::{self, ListQuery, Page};
+use super::paging::{self, Page, PagingQuery};
 use crate::actions::books::close::{Closing, close_books};
 use crate::domain::clock::rfc3339;
 use crate::domain::id::CloseId;
@@ -79,7 +79,7 @@ pub async fn close(
 pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<ListQuery>,
+    ApiQuery(query): ApiQuery<PagingQuery>,
 ) -> Result<Json<Page<CloseResource>>, ApiError> {
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?;

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::events::EventType;
 use super::once::{json, once};
-use super::paging::{self, ListQuery, Page};
+use super::paging::{self, Page, PagingQuery};
 use super::requests::NoBody;
 use crate::actions;
 use crate::actions::webhooks::manage::{retry_delivery, send_test};
@@ -104,7 +104,7 @@ pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<EndpointId>,
-    ApiQuery(query): ApiQuery<ListQuery>,
+    ApiQuery(query): ApiQuery<PagingQuery>,
 ) -> Result<Json<Page<DeliveryResource>>, ApiError> {
     let store = &app.ctx.store;
     store.endpoint(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;

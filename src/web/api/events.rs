@@ -12,7 +12,7 @@ use super::paging::{self, Page};
 use super::payments::PaymentResource;
 use super::requests::RequestResource;
 use crate::actions;
-use crate::actions::webhooks::message::{Resource, Resources, resource_of};
+use crate::actions::webhooks::message::{ApiResource, Resources, resource_of};
 use crate::domain::clock::rfc3339;
 use crate::domain::notice::NoticeKind;
 use crate::domain::schema::{self, Moment};
@@ -55,9 +55,9 @@ impl ToSchema for ChosenEvent {}
 
 /// The resource that an event is about.
 #[derive(Debug, ToSchema)]
-#[schema(as = Subject)]
+#[schema(as = EventSubject)]
 #[serde(untagged)]
-pub enum Subject {
+pub enum EventSubject {
     /// A request.
     Request(Box<RequestResource>),
     /// A payment.
@@ -79,8 +79,8 @@ pub struct EventResource {
     #[schema(value_type = Moment)]
     timestamp: String,
     /// The request or the payment as it is now; `null` when it has been forgotten.
-    #[schema(value_type = Option<Subject>)]
-    data: Option<Resource>,
+    #[schema(value_type = Option<EventSubject>)]
+    data: Option<ApiResource>,
 }
 
 /// The query of `GET /events`.

@@ -9,7 +9,7 @@ use futures_util::{Stream, StreamExt as _};
 use crate::accounting::export::FormatKind;
 use crate::actions;
 use crate::actions::Context;
-use crate::actions::books::export::{Delivery, ExportDraft, LinesRead, export_movements};
+use crate::actions::books::export::{ExportDraft, ExportStream, LinesRead, export_movements};
 use crate::domain::payee::Payee;
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -40,7 +40,7 @@ pub async fn stream<G: Send + 'static>(
 ) -> Result<Response, actions::Error> {
     let export = draft.clone().or_zone(payee.zone).check()?;
     let format = export.format;
-    let Delivery { is_final, chunks, read } = export_movements(ctx, payee, export).await?;
+    let ExportStream { is_final, chunks, read } = export_movements(ctx, payee, export).await?;
     let followed = follow(read);
     let chunks = chunks.map(move |chunk| {
         let _kept = &followed;

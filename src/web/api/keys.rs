@@ -94,7 +94,7 @@ pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<J
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(as = NewKey, example = json!({"name": "Web shop", "scopes": ["requests:read", "requests:write"]}))]
 #[serde(default, deny_unknown_fields)]
-pub struct AddBody {
+pub struct AddKeyBody {
     /// The name, which no other key has.
     #[schema(value_type = String, required, min_length = 1, max_length = 40, format = "line")]
     name: Option<String>,
@@ -107,9 +107,9 @@ pub struct AddBody {
 pub async fn add(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    call: ApiDraft<AddBody>,
+    call: ApiDraft<AddKeyBody>,
 ) -> Result<Response, ApiError> {
-    let AddBody { name, scopes } = call.body;
+    let AddKeyBody { name, scopes } = call.body;
     let draft = KeyDraft { name, scopes, misread: call.misread };
     let kept = |made: &NewKey| json(StatusCode::CREATED, None, &KeyResource::from(&made.key));
     let shown = |made: &NewKey| json(StatusCode::CREATED, None, &KeyResource::from(made));

@@ -94,7 +94,7 @@ pub async fn list(
     example = json!({"rail": "sepa", "settings": {"iban": "DE89370400440532013000", "beneficiary": "Anna Schmidt"}})
 )]
 #[serde(deny_unknown_fields)]
-pub struct AddBody {
+pub struct AddMethodBody {
     /// The id for the new method, for rails whose webhook address has to be known before their settings are.
     #[schema(value_type = Option<MethodId>)]
     id: Option<String>,
@@ -116,9 +116,9 @@ fn empty(settings: &Map<String, Value>) -> impl Iterator<Item = FieldError> {
 pub async fn add(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    call: ApiDraft<AddBody>,
+    call: ApiDraft<AddMethodBody>,
 ) -> Result<Response, ApiError> {
-    let (ctx, AddBody { id, rail, settings }) = (&app.ctx, call.body);
+    let (ctx, AddMethodBody { id, rail, settings }) = (&app.ctx, call.body);
     let (rail, mut settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
     let misread: Vec<_> = call.misread.into_iter().chain(empty(&settings)).collect();
     // The rail isn't to report a second error for the same setting.

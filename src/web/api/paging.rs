@@ -23,7 +23,7 @@ const MAX: usize = 100;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
-pub struct ListQuery {
+pub struct PagingQuery {
     /// The number of entries a page, 20 by default.
     #[param(value_type = u32, required = false, minimum = 1, maximum = 100)]
     pub limit: Option<String>,

@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::parts::PartDraft;
-use crate::domain::request::terms::{self, Draft};
+use crate::domain::request::terms::{self, RequestDraft};
 use crate::domain::request::{Item, Preview, labels};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment};
 use crate::domain::text::{Label, Memo, OwnReference};
@@ -134,7 +134,7 @@ pub struct CreateBody {
     after_payment: Option<AfterPaymentBody>,
 }
 
-impl From<CreateBody> for Draft {
+impl From<CreateBody> for RequestDraft {
     fn from(body: CreateBody) -> Self {
         let CreateBody {
             amount,
@@ -187,7 +187,7 @@ impl From<CreateBody> for Draft {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(as = RequestChange, example = json!({"memo": "Three loaves", "due_on": null}))]
 #[serde(default, deny_unknown_fields)]
-pub struct ChangeBody {
+pub struct ChangeRequestBody {
     /// The purpose of the payment. Another one changes `check_words`.
     #[serde(deserialize_with = "nullable")]
     #[schema(value_type = Option<String>, max_length = 140, format = "line")]
@@ -228,7 +228,7 @@ pub struct ChangeBody {
     after_payment: Option<Option<AfterPaymentBody>>,
 }
 
-impl ChangeBody {
+impl ChangeRequestBody {
     /// Parses the changes. A mandatory field that is cleared gets the value that a new request of the payee would have.
     pub(super) fn check(
         self,

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 
-use super::request_body::ChangeBody;
+use super::request_body::ChangeRequestBody;
 use super::requests::{RequestResource, marks_of};
 use super::version::{self, Versioned};
 use crate::actions;
@@ -19,7 +19,7 @@ pub async fn change(
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     wanted: IfMatch,
-    call: ApiDraft<ChangeBody>,
+    call: ApiDraft<ChangeRequestBody>,
 ) -> Result<Versioned<RequestResource>, ApiError> {
     let ctx = &app.ctx;
     let change = call.body.check(call.misread, payee.language, ctx.clock.now())?;

@@ -25,13 +25,13 @@ use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::parts::PartProgress;
-use crate::domain::request::terms::{self, Draft};
+use crate::domain::request::terms::{self, RequestDraft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment, SignedDecimal};
 use crate::domain::text::{Label, Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
-use crate::share::message::Message;
+use crate::share::message::ShareMessage;
 use crate::store::{self, KeptAfterPayment, StoredAnswer};
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -226,7 +226,7 @@ impl RequestResource {
 
 /// The message to paste, under `text`, and a link for each messenger under its name.
 fn share(request: &PaymentRequest, language: Language, url: &str, test: bool) -> BTreeMap<&'static str, String> {
-    let message = Message::of(request, language, url, test);
+    let message = ShareMessage::of(request, language, url, test);
     let links = Messenger::ALL.map(|messenger| (messenger.name(), messenger.link(&message)));
     links.into_iter().chain([("text", message.text)]).collect()
 }
@@ -259,7 +259,7 @@ pub async fn create(
     call: ApiDraft<CreateBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &app.ctx;
-    let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
+    let draft = RequestDraft { misread: call.misread, ..RequestDraft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
     once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |answer_key| {

@@ -21,7 +21,7 @@ use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::split::{COUNT, Progress, ShareDraft, ShareDrafts, SplitDraft};
-use crate::domain::request::terms::Draft;
+use crate::domain::request::terms::RequestDraft;
 use crate::domain::request::{Origin, Preview, Status};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment, SignedDecimal};
 use crate::domain::text::{Label, ShareName};
@@ -71,7 +71,7 @@ impl From<SplitBody> for SplitDraft {
         let labels = labels.unwrap_or_default();
         let notation = Notation::Api;
         Self {
-            terms: Draft {
+            terms: RequestDraft {
                 notation,
                 amount,
                 currency,
@@ -81,7 +81,7 @@ impl From<SplitBody> for SplitDraft {
                 preview,
                 language,
                 labels,
-                ..Draft::default()
+                ..RequestDraft::default()
             },
             shares: shares.map(|shares| shares.0),
         }

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::flag;
 use super::once::{json, once};
-use super::paging::{self, ListQuery, Page};
+use super::paging::{self, Page, PagingQuery};
 use super::requests::NoBody;
 use crate::accounting::statement::Warning;
 use crate::actions;
@@ -176,7 +176,7 @@ pub async fn import(
 pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<ListQuery>,
+    ApiQuery(query): ApiQuery<PagingQuery>,
 ) -> Result<Json<Page<StatementResource>>, ApiError> {
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?;

@@ -118,7 +118,7 @@ fn answers(
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(as = NewWebhook, example = json!({"url": "https://shop.example/chit", "events": ["request.paid"]}))]
 #[serde(default, deny_unknown_fields)]
-pub struct AddBody {
+pub struct AddWebhookBody {
     /// The address, https and on the public internet.
     #[schema(value_type = String, required, max_length = 2048, format = "https")]
     url: Option<String>,
@@ -134,9 +134,9 @@ pub struct AddBody {
 pub async fn add(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    call: ApiDraft<AddBody>,
+    call: ApiDraft<AddWebhookBody>,
 ) -> Result<Response, ApiError> {
-    let AddBody { url, events, secret } = call.body;
+    let AddWebhookBody { url, events, secret } = call.body;
     let draft = EndpointDraft { url, events, secret, misread: call.misread };
     let (kept, shown) = answers(&app.ctx, StatusCode::CREATED);
     once_shown(&app, &payee.id, call.key, kept, shown, |key| add_endpoint(&app.ctx, &payee.id, draft, key)).await
@@ -156,7 +156,7 @@ pub async fn show(
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(as = WebhookChange, example = json!({"disabled": true}))]
 #[serde(default, deny_unknown_fields)]
-pub struct ChangeBody {
+pub struct ChangeWebhookBody {
     /// The address.
     #[serde(deserialize_with = "nullable")]
     #[schema(value_type = String, required = false, max_length = 2048, format = "https")]
@@ -177,9 +177,9 @@ pub async fn change(
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<EndpointId>,
     wanted: IfMatch,
-    call: ApiDraft<ChangeBody>,
+    call: ApiDraft<ChangeWebhookBody>,
 ) -> Result<Versioned<WebhookResource>, ApiError> {
-    let ChangeBody { url, events, disabled } = call.body;
+    let ChangeWebhookBody { url, events, disabled } = call.body;
     let change = EndpointChange { url, events, disabled, misread: call.misread };
     let expected = version::expected(wanted, |endpoint| WebhookResource::from(endpoint));
     let endpoint = change_endpoint(&app.ctx, &payee.id, &id, change, expected).await?;

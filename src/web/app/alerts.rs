@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::devices::added_on;
-use super::frame::{Frame, Place};
+use super::frame::{Frame, NavigationPlace};
 use crate::actions;
 use crate::actions::alerts::devices::{self, DeviceDraft, SubscriptionDraft};
 use crate::domain::alert::AlertDevice;
@@ -68,7 +68,7 @@ async fn page(app: &App, who: &SignedIn, shown: AlertsState) -> Result<Response,
     let AlertsState { tried, errors: wrong, label } = shown;
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = AlertsPage {
-        frame: Frame::of(app, who, Place::Settings).await?,
+        frame: Frame::of(app, who, NavigationPlace::Settings).await?,
         key: app.ctx.vapid.as_ref().map(|vapid| vapid.key.public_key()),
         devices: found.into_iter().map(|device| device_view(who, device, now)).collect(),
         tried,

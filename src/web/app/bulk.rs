@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::list::{RowView, Rows, amount_text, csv};
+use super::list::{RowFacts, RowView, amount_text, csv};
 use super::one_time::{FormId, find_kept, once_kept};
 use crate::actions;
 use crate::actions::requests::bulk::create_requests;
@@ -15,13 +15,13 @@ use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::sheet::{Column, MAX_BYTES, MAX_ROWS, Sheet};
+use crate::domain::request::sheet::{MAX_BYTES, MAX_ROWS, Sheet, SheetColumn};
 use crate::domain::request::terms::Terms;
 use crate::domain::request::{Origin, PaymentRequest, RequestAmount};
 use crate::rails::registry::Payability;
 use crate::store::StoredAnswer;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::{PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{Deed, PagePath, SheetForm, SignedIn};
 use crate::web::sheet::{CheckedSheet, RowOutcome, kept, outcomes, read_kept, told};
@@ -76,8 +76,8 @@ impl SheetRowView {
     fn of(who: &SignedIn, sheet: &Sheet, at: usize, terms: Option<&Terms>, errors: Vec<FieldErrorView>) -> Self {
         let cells = sheet.rows.get(at).map(Vec::as_slice).unwrap_or_default();
         let cell = |column| sheet.cell(cells, column);
-        let words = [Column::Memo, Column::Reference].map(cell).into_iter().find(|text| !text.is_empty());
-        let typed = || [cell(Column::Amount), cell(Column::Currency)].join(" ").trim().to_owned();
+        let words = [SheetColumn::Memo, SheetColumn::Reference].map(cell).into_iter().find(|text| !text.is_empty());
+        let typed = || [cell(SheetColumn::Amount), cell(SheetColumn::Currency)].join(" ").trim().to_owned();
         Self {
             number: who
                 .locale
@@ -160,7 +160,7 @@ async fn page(
     let methods = app.ctx.store.offered_methods(&who.payee.id).await.map_err(actions::Error::from)?;
     let currencies = checked.as_ref().map(|checked| checked.currencies.as_slice()).unwrap_or_default();
     let page = BulkPage {
-        frame: Frame::of(app, who, Place::New).await?,
+        frame: Frame::of(app, who, NavigationPlace::New).await?,
         once: FormId::draw(app),
         sheet: sent.text(),
         field: sent.field,
@@ -168,7 +168,7 @@ async fn page(
         has_methods: !methods.is_empty(),
         unpaid: unpaid(app, who, &methods, currencies),
         errors: errors(&who.words(), wrong),
-        columns: Column::names().join(", "),
+        columns: SheetColumn::names().join(", "),
         max_rows: who.locale.count(i64::try_from(MAX_ROWS).unwrap_or(i64::MAX)),
         checked,
     };
@@ -311,14 +311,14 @@ pub async fn show_made(
     PagePath(id): PagePath<FormId>,
 ) -> Result<Response, PageError> {
     let (requests, outcomes) = made(&app, &who, &id).await?;
-    let rows = Rows::of(&app, &who, &requests, String::new()).await?;
+    let rows = RowFacts::of(&app, &who, &requests, String::new()).await?;
     let number = |row: usize| who.locale.count(i64::try_from(row).unwrap_or(i64::MAX));
     let left = outcomes.into_iter();
     let left = left.filter_map(|row| Some(LeftView { number: number(row.number), error: row.error? })).collect();
     let methods = app.ctx.store.offered_methods(&who.payee.id).await.map_err(actions::Error::from)?;
     let currencies = distinct(requests.iter().map(|request| request.asked.currency()));
     let page = MadePage {
-        frame: Frame::of(&app, &who, Place::New).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::New).await?,
         file: format!("/app/bulk/{}/file", id.as_str()),
         made: counted(who.locale, "bulk-made", i64::try_from(requests.len()).unwrap_or(i64::MAX)),
         unpaid: unpaid(&app, &who, &methods, &currencies),

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::frame::{Frame, Place};
+use super::frame::{Frame, NavigationPlace};
 use super::sign_in::CeremonyJson;
 use crate::actions;
 use crate::actions::payees::members::{self, Invitation};
@@ -148,7 +148,7 @@ async fn page(app: &App, who: &SignedIn, status: StatusCode, shown: DevicesState
     let people = if who.role.may(Right::Manage) { store.members(&who.payee.id).await? } else { Vec::new() };
     let left = store.count_recovery_codes(&who.member).await?;
     let passkeys = store.passkeys(&who.member).await?;
-    let frame = Frame::of(app, who, Place::Settings).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
     let DevicesState { note, errors, typed, invitation } = shown;
     let codes = who.words().with_count("count", left).with("n", who.locale.count(left));
     let role =
@@ -190,13 +190,13 @@ pub async fn start(
 /// The fields of a new passkey.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct PasskeyForm {
+pub struct NewPasskeyForm {
     ceremony: String,
     answer: String,
     label: String,
 }
 
-impl Deed for PasskeyForm {
+impl Deed for NewPasskeyForm {
     const NAME: &'static str = "add-passkey";
 }
 
@@ -204,7 +204,7 @@ impl Deed for PasskeyForm {
 pub async fn add(
     State(app): State<App>,
     who: SignedIn,
-    DeedForm(form): DeedForm<PasskeyForm>,
+    DeedForm(form): DeedForm<NewPasskeyForm>,
 ) -> Result<Response, PageError> {
     let label = match form.label.trim() {
         "" => {
@@ -236,7 +236,7 @@ async fn codes_page(app: &App, who: &SignedIn) -> Result<Response, PageError> {
     let codes = recovery::renew(&app.ctx, &who.payee.id, &who.member).await?;
     let can_be_paid = !app.ctx.store.methods(&who.payee.id).await?.is_empty();
     let page = RecoveryCodesPage {
-        frame: Frame::of(app, who, Place::Settings).await?,
+        frame: Frame::of(app, who, NavigationPlace::Settings).await?,
         codes: codes.iter().map(RecoveryCode::reveal).collect(),
         next: if can_be_paid || !who.role.may(Right::Manage) { DEVICES } else { "/app/methods" },
         host: app.ctx.public_url.host_str().unwrap_or_default().to_owned(),
@@ -258,11 +258,11 @@ pub async fn new_codes(
 /// The fields of a passkey's new label.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct RenameForm {
+pub struct RenamePasskeyForm {
     label: String,
 }
 
-impl Deed for RenameForm {
+impl Deed for RenamePasskeyForm {
     const NAME: &'static str = "rename-passkey";
 }
 
@@ -271,7 +271,7 @@ pub async fn rename(
     State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<PasskeyId>,
-    DeedForm(form): DeedForm<RenameForm>,
+    DeedForm(form): DeedForm<RenamePasskeyForm>,
 ) -> Result<Response, PageError> {
     match passkeys::rename(&app.ctx, &who.member, &id, &form.label).await {
         Err(actions::Error::Invalid(fields)) => wrong(&app, &who, fields, InviteForm::default()).await,

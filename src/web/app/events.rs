@@ -3,7 +3,7 @@
 use super::step::{Shape, StepView};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::payment::event::{EventKind, Outcome};
+use crate::domain::payment::event::{EventKind, EventOutcome};
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::locale::{Locale, Words};
@@ -21,24 +21,24 @@ pub(super) fn event_step(event: &RailEventRow, about: Option<&Payment>, way: &st
         _ => "request-late-keep",
     };
     let (shape, key, more) = match event.outcome {
-        Outcome::AppliedLate => (Shape::Waiting, "request-late-expired", Some(can)),
-        Outcome::AppliedCancelled => (Shape::Waiting, "request-late-cancelled", Some(can)),
-        Outcome::AppliedTwice => (Shape::Waiting, "request-late-twice", Some(can)),
-        Outcome::Early => (Shape::Waiting, "request-early", None),
-        Outcome::OverRefunded => (Shape::Failed, "request-over-refunded", None),
-        Outcome::WrongCurrency if event.kind == EventKind::Settled => {
+        EventOutcome::AppliedLate => (Shape::Waiting, "request-late-expired", Some(can)),
+        EventOutcome::AppliedCancelled => (Shape::Waiting, "request-late-cancelled", Some(can)),
+        EventOutcome::AppliedTwice => (Shape::Waiting, "request-late-twice", Some(can)),
+        EventOutcome::Early => (Shape::Waiting, "request-early", None),
+        EventOutcome::OverRefunded => (Shape::Failed, "request-over-refunded", None),
+        EventOutcome::WrongCurrency if event.kind == EventKind::Settled => {
             (Shape::Failed, "request-wrong-currency", Some("request-wrong-currency-help"))
         }
-        Outcome::WrongCurrency => (Shape::Failed, "request-wrong-currency", None),
-        Outcome::WrongAmount => (Shape::Failed, "request-wrong-amount", None),
-        Outcome::Unchanged if is_shown_already(event, about) => return None,
-        Outcome::Unchanged => (Shape::Plain, "request-unchanged", None),
-        Outcome::Applied => {
+        EventOutcome::WrongCurrency => (Shape::Failed, "request-wrong-currency", None),
+        EventOutcome::WrongAmount => (Shape::Failed, "request-wrong-amount", None),
+        EventOutcome::Unchanged if is_shown_already(event, about) => return None,
+        EventOutcome::Unchanged => (Shape::Plain, "request-unchanged", None),
+        EventOutcome::Applied => {
             let (shape, key) = applied(event.kind)?;
             (shape, key, None)
         }
         // Unknown payments have a list of their own; the other two outcomes don't outlast the transaction.
-        Outcome::Received | Outcome::Repeated | Outcome::UnknownPayment => return None,
+        EventOutcome::Received | EventOutcome::Repeated | EventOutcome::UnknownPayment => return None,
     };
     let text = texts.say(key).into_owned();
     let lines = more.map(|key| t.say(key).into_owned()).into_iter().collect();

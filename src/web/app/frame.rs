@@ -10,7 +10,7 @@ use crate::web::http::feet::Foot;
 
 /// A place of the app: an entry of its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum NavigationPlace {
     /// Home: the money that came in, and the cases that need a look.
     Home,
     /// The requests.
@@ -23,7 +23,7 @@ pub enum Place {
     Settings,
 }
 
-impl Place {
+impl NavigationPlace {
     /// The place's word in a class name.
     pub fn word(self) -> &'static str {
         match self {
@@ -41,7 +41,7 @@ pub struct Frame {
     /// The texts of the page, in the seller's language. Pages add arguments to texts of their own.
     pub t: Words,
     /// The place that is marked as current.
-    pub here: Place,
+    pub here: NavigationPlace,
     /// The role of the person who is signed in.
     pub role: Role,
     /// The payee's name.
@@ -69,7 +69,7 @@ impl Frame {
     ///
     /// # Errors
     /// The database's.
-    pub async fn of(app: &App, who: &SignedIn, here: Place) -> Result<Self, PageError> {
+    pub async fn of(app: &App, who: &SignedIn, here: NavigationPlace) -> Result<Self, PageError> {
         let now = app.ctx.clock.now();
         Ok(Self {
             t: who.words(),
@@ -93,7 +93,7 @@ impl Frame {
     }
 
     /// Returns whether a place is the current one.
-    pub fn is_at(&self, place: Place) -> bool {
+    pub fn is_at(&self, place: NavigationPlace) -> bool {
         self.here == place
     }
 }

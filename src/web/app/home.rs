@@ -8,11 +8,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 
-use super::frame::{Frame, Place};
+use super::frame::{Frame, NavigationPlace};
 use super::home_figures::{Came, HomeFigures, Owed, SUMMED};
 use super::look::{CardView, cards};
 use crate::accounting::month::Month;
-use crate::actions::books::counted_days::Amounts;
+use crate::actions::books::counted_days::CurrencySums;
 use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -62,7 +62,7 @@ struct ChartView {
 }
 
 /// A day's numbers, as text.
-struct DayView {
+struct DayNumbersView {
     day: String,
     came: String,
     back: String,
@@ -73,11 +73,11 @@ struct ChartsView {
     week: ChartView,
     long: ChartView,
     finding: String,
-    days: Vec<DayView>,
+    days: Vec<DayNumbersView>,
 }
 
 /// One of the newest requests.
-struct RowView {
+struct NewestRowView {
     code: String,
     memo: Option<String>,
     amount: String,
@@ -104,7 +104,7 @@ struct HomePage {
     need_look: Option<String>,
     open: TileView,
     overdue: Option<TileView>,
-    rows: Vec<RowView>,
+    rows: Vec<NewestRowView>,
     has_way: bool,
     cards: Vec<CardView>,
     zone: String,
@@ -118,7 +118,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     let own = payee.currency;
     let overdue = figures.overdue.count() != Some(0);
     let page = HomePage {
-        frame: Frame::of(&app, &who, Place::Home).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::Home).await?,
         live: format!("/app/live?since={}", figures.word()),
         seq: figures.seq(),
         look: figures.look,
@@ -182,7 +182,12 @@ fn tile(owed: &Owed, own: Currency, locale: Locale) -> TileView {
     }
 }
 
-fn charts(days: &[(NaiveDate, Amounts)], currency: Currency, today: NaiveDate, locale: Locale) -> Option<ChartsView> {
+fn charts(
+    days: &[(NaiveDate, CurrencySums)],
+    currency: Currency,
+    today: NaiveDate,
+    locale: Locale,
+) -> Option<ChartsView> {
     let money = |minor| locale.money(&Money::new(minor, currency));
     // The first of equal days is told.
     let (best, most) = days.iter().max_by_key(|(day, came)| (came.came_in, Reverse(*day)))?;
@@ -213,7 +218,7 @@ fn charts(days: &[(NaiveDate, Amounts)], currency: Currency, today: NaiveDate, l
             .say(if *best == today { "home-best-today" } else { "home-best" })
             .into_owned(),
         days: told
-            .map(|(day, came)| DayView {
+            .map(|(day, came)| DayNumbersView {
                 day: name(*day),
                 came: money(came.came_in),
                 back: if came.went_back == 0 { String::new() } else { money(came.went_back.saturating_neg()) },
@@ -231,7 +236,7 @@ fn bar(gross: i64, highest: i64) -> i64 {
     i64::try_from(scaled).unwrap_or(HEIGHT).clamp(3, HEIGHT)
 }
 
-fn row(request: &PaymentRequest, figures: &HomeFigures, payee: &Payee, t: &Words, now: Timestamp) -> RowView {
+fn row(request: &PaymentRequest, figures: &HomeFigures, payee: &Payee, t: &Words, now: Timestamp) -> NewestRowView {
     let (locale, status) = (t.locale(), request.status(now));
     let due = request.due_on.filter(|due| *due < figures.today && status == Status::Open);
     let say = |key: &str| t.say(key).into_owned();
@@ -247,7 +252,7 @@ fn row(request: &PaymentRequest, figures: &HomeFigures, payee: &Payee, t: &Words
     };
     let changed = request.paid_at.or(request.cancelled_at).unwrap_or(request.created_at);
     let memo = request.memo.as_ref().map(ToString::to_string);
-    RowView {
+    NewestRowView {
         code: request.code.to_string(),
         memo: memo.or(request.reference.as_ref().map(ToString::to_string)),
         amount: asked(&request.asked, t),

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 
 use crate::accounting::month::Month;
-use crate::actions::books::counted_days::{Amounts, CountedDays, too_large};
+use crate::actions::books::counted_days::{CountedDays, CurrencySums, too_large};
 use crate::domain::clock::Timestamp;
 use crate::domain::ledger::MovementKind;
 use crate::domain::money::Money;
@@ -47,7 +47,7 @@ impl Owed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Came {
     pub(super) currency: Currency,
-    pub(super) amounts: Amounts,
+    pub(super) amounts: CurrencySums,
 }
 
 /// The content of Home.
@@ -139,12 +139,12 @@ impl HomeFigures {
     ///
     /// # Errors
     /// A sum of more than 64 bits.
-    pub(super) fn each_day(&self, currency: Currency) -> Result<Vec<(NaiveDate, Amounts)>, store::Error> {
+    pub(super) fn each_day(&self, currency: Currency) -> Result<Vec<(NaiveDate, CurrencySums)>, store::Error> {
         let first = first_of_chart(self.today);
         let days = first.iter_days().take_while(|day| *day <= self.today);
         days.map(|day| {
             let mut own = self.days.sums.iter().filter(|sum| sum.accounting_date == day && sum.currency == currency);
-            let amounts = own.try_fold(Amounts::default(), Amounts::plus).ok_or_else(too_large)?;
+            let amounts = own.try_fold(CurrencySums::default(), CurrencySums::plus).ok_or_else(too_large)?;
             Ok((day, amounts))
         })
         .collect()
@@ -153,7 +153,7 @@ impl HomeFigures {
 
 fn add(sums: &mut Vec<Came>, day: &DayTotal) -> Result<(), store::Error> {
     let same = sums.iter_mut().find(|came| came.currency == day.currency);
-    let before = same.as_ref().map_or(Amounts::default(), |came| came.amounts);
+    let before = same.as_ref().map_or(CurrencySums::default(), |came| came.amounts);
     let amounts = before.plus(day).ok_or_else(too_large)?;
     match same {
         Some(came) => came.amounts = amounts,
@@ -208,7 +208,7 @@ mod tests {
             total("2026-11-26", Currency::EUR, Correction, (1, 100)),
         ]);
         let came = |currency, payments, came_in, went_back| {
-            let amounts = Amounts { payments, came_in, went_back, received: came_in + went_back };
+            let amounts = CurrencySums { payments, came_in, went_back, received: came_in + went_back };
             Came { currency, amounts }
         };
         let sums = |from, own| some.came_in(from, own).expect("they fit");

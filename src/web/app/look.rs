@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::frame::{Frame, Place};
+use super::frame::{Frame, NavigationPlace};
 use super::home_figures::HomeFigures;
 use crate::domain::access::Right;
 use crate::domain::clock::Timestamp;
@@ -16,7 +16,7 @@ use crate::domain::money::Money;
 use crate::domain::notice::endpoint::Endpoint;
 use crate::domain::reference::carried::CarriedReference;
 use crate::locale::Words;
-use crate::store::{self, Awaited, Mismatch, UnseenEvent};
+use crate::store::{self, Awaited, MismatchedRequest, UnseenEvent};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
@@ -54,14 +54,14 @@ pub struct CardView {
 }
 
 /// Writes cards, for one reader at one moment.
-struct Writer<'a> {
+struct CardWriter<'a> {
     app: &'a App,
     who: &'a SignedIn,
     t: Words,
     now: Timestamp,
 }
 
-impl Writer<'_> {
+impl CardWriter<'_> {
     fn money(&self, minor: i64, currency: crate::domain::money::currency::Currency) -> String {
         self.t.locale().money(&Money::new(minor, currency))
     }
@@ -119,7 +119,7 @@ impl Writer<'_> {
         CardView { actions: vec![confirm, self.form("home-look-not-yet", to("not-yet"), "not-yet")], ..card }
     }
 
-    fn mismatch(&self, one: &Mismatch) -> CardView {
+    fn mismatch(&self, one: &MismatchedRequest) -> CardView {
         let off = one.paid_total - one.amount;
         let words = Words::new(self.t.locale())
             .with("difference", self.money(off.saturating_abs(), one.currency))
@@ -185,7 +185,7 @@ pub(super) async fn cards(
     now: Timestamp,
 ) -> Result<Vec<CardView>, store::Error> {
     let (store, payee) = (&app.ctx.store, &who.payee.id);
-    let writer = Writer { app, who, t: who.words(), now };
+    let writer = CardWriter { app, who, t: who.words(), now };
     let mut cards: Vec<CardView> = Vec::new();
     cards.extend(store.awaited_disputes(payee, limit).await?.iter().map(|one| writer.dispute(one)));
     cards.extend(store.awaited_refunds(payee, limit).await?.iter().map(|one| writer.refund(one)));
@@ -251,7 +251,7 @@ pub async fn show(
     let claims = cards.iter().filter(|card| card.state == "app-state-claimed").count();
     let several = i64::try_from(claims).ok().filter(|claims| *claims > 1 && who.role.may(Right::BookMoney));
     let page = LookPage {
-        frame: Frame::of(&app, &who, Place::Home).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::Home).await?,
         live: format!("/app/live?since={}", figures.word()),
         seq: figures.seq(),
         look: figures.look,

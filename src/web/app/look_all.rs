@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::frame::{Frame, Place};
+use super::frame::{Frame, NavigationPlace};
 use crate::actions;
-use crate::actions::settle::{Confirmation, confirm_payment};
+use crate::actions::settle::{TransferConfirmation, confirm_payment};
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::locale::Words;
@@ -57,7 +57,7 @@ pub async fn ask(State(app): State<App>, who: SignedIn) -> Result<Response, Page
     let count = i64::try_from(claims.len()).unwrap_or(i64::MAX);
     let ids: Vec<_> = claims.iter().map(|claim| claim.payment_id.as_str()).collect();
     let page = AllPage {
-        frame: Frame::of(&app, &who, Place::Home).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::Home).await?,
         title: counted(locale, "home-look-all-ask", count),
         sum: Words::new(locale).with("sum", sums.join(" · ")).say("home-look-all-sum").into_owned(),
         ids: ids.join(","),
@@ -95,8 +95,8 @@ pub async fn confirm(
     for id in payments.split(',').filter_map(PaymentId::parse).take(MOST) {
         match confirm_payment(&app.ctx, &who.payee.id, &id, None).await {
             // What was confirmed by another tap needs nothing more.
-            Ok(Confirmation::Booked(_)) | Err(actions::Error::Conflict(_) | actions::Error::NotFound) => {}
-            Ok(Confirmation::PaidAlready(_)) => left = true,
+            Ok(TransferConfirmation::Booked(_)) | Err(actions::Error::Conflict(_) | actions::Error::NotFound) => {}
+            Ok(TransferConfirmation::PaidAlready(_)) => left = true,
             Err(error) => return Err(error.into()),
         }
     }

@@ -21,10 +21,10 @@ use crate::domain::request::{Origin, PaymentRequest, RequestAmount, Status};
 use crate::domain::text::Memo;
 use crate::locale::{Locale, Words};
 use crate::rails::registry::Payability;
-use crate::share::message::Message;
+use crate::share::message::ShareMessage;
 use crate::store::RecentTerms;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::{Error, PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{DeedForm, PageQuery, SignedIn};
 use crate::web::pay::payer;
@@ -107,7 +107,7 @@ impl DraftView {
             t: payer::with_bounds(Words::new(locale).with("payee", who.payee.name.as_str()), &asked),
             amount: first.map(|money| AmountView::of(&money, locale)),
             bounds: payer::bounds(&asked),
-            message: Message::draft(memo.as_ref(), first, language, &link, test).text,
+            message: ShareMessage::draft(memo.as_ref(), first, language, &link, test).text,
             memo: memo.map(|memo| memo.to_string()),
         }
     }
@@ -155,7 +155,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
     let shown = known.unwrap_or(who.payee.currency);
     let zeros = "0".repeat(shown.exponent().into());
     Ok(NewPage {
-        frame: Frame::of(app, who, Place::New).await?,
+        frame: Frame::of(app, who, NavigationPlace::New).await?,
         once: FormId::draw(app),
         repeated: None,
         kind: form.kind().as_str(),

@@ -10,7 +10,7 @@ use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::parts::PartDraft;
-use crate::domain::request::terms::{Draft, Terms};
+use crate::domain::request::terms::{RequestDraft, Terms};
 use crate::domain::request::{PaymentRequest, RequestAmount};
 use crate::domain::text::filled;
 use crate::locale::Locale;
@@ -229,7 +229,7 @@ impl NewForm {
     }
 
     /// Turns the form into a draft. Browsers send the fields of every kind of amount; those of the other kinds are left out.
-    pub(super) fn draft(&self, now: Timestamp) -> Result<Draft, Vec<FieldError>> {
+    pub(super) fn draft(&self, now: Timestamp) -> Result<RequestDraft, Vec<FieldError>> {
         let kind = self.kind();
         let of = |wanted: AmountKind, text| filled(text).filter(|_| kind == wanted);
         let (min_amount, max_amount) =
@@ -257,7 +257,7 @@ impl NewForm {
             return Err(wrong);
         }
         let expires_at = days.flatten().map(|days| now + TimeDelta::days(days.into()));
-        Ok(Draft {
+        Ok(RequestDraft {
             notation: Notation::Typed('.'),
             amount: of(AmountKind::Fixed, &self.amount),
             currency: filled(&self.currency),

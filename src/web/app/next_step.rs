@@ -23,7 +23,7 @@ pub enum NextStep {
     /// A part arrived: share the link for the rest, or close it. The text says how much arrived.
     ShareRest(String),
     /// The payer says that the money was sent: confirm it, or put it off.
-    Confirm(Claim),
+    Confirm(ClaimedPayment),
     /// A provider has the payment under way: nothing to do but ask it.
     Wait {
         /// The payment's id.
@@ -63,7 +63,7 @@ pub enum NextStep {
 
 /// A claimed payment, with the facts to compare with an account.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Claim {
+pub struct ClaimedPayment {
     /// The payment's id.
     pub payment: String,
     /// The amount, formatted.
@@ -162,12 +162,12 @@ impl Situation<'_> {
         payment.put_off_until.is_some_and(|until| self.now < until)
     }
 
-    fn claim(&self, payment: &Payment, t: &Words) -> Claim {
+    fn claim(&self, payment: &Payment, t: &Words) -> ClaimedPayment {
         let (locale, zone) = (t.locale(), self.zone);
         let at = payment.claimed_at.unwrap_or(payment.created_at);
         let said = Words::new(locale).with("when", locale.moment(at, zone));
         let until = payment.put_off_until.filter(|until| self.now < *until);
-        Claim {
+        ClaimedPayment {
             payment: payment.id.to_string(),
             amount: locale.money(&payment.shown()),
             way: rail_name(self.ctx, payment, t),

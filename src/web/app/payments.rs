@@ -64,7 +64,7 @@ pub struct StuckView {
 }
 
 /// The rows about a request that its payments' views are made of.
-pub(super) struct PaymentFacts<'f> {
+pub(super) struct PaymentViewFacts<'f> {
     pub ctx: &'f Context,
     pub request: &'f PaymentRequest,
     pub zone: Zone,
@@ -78,7 +78,7 @@ pub(super) struct PaymentFacts<'f> {
     pub doubted: Option<&'f PaymentId>,
 }
 
-impl PaymentFacts<'_> {
+impl PaymentViewFacts<'_> {
     pub fn view(&self, payment: &Payment, t: &Words) -> PaymentView {
         let Self { ctx, request, zone, .. } = *self;
         let locale = t.locale();

@@ -38,13 +38,13 @@ struct Manifest {
     display: &'static str,
     theme_color: &'static str,
     background_color: &'static str,
-    icons: Vec<Picture>,
+    icons: Vec<ManifestIcon>,
     shortcuts: [Shortcut; 1],
     share_target: ShareTarget,
 }
 
 #[derive(Serialize)]
-struct Picture {
+struct ManifestIcon {
     src: String,
     sizes: String,
     #[serde(rename = "type")]
@@ -75,7 +75,7 @@ struct ShareParams {
     url: &'static str,
 }
 
-impl Picture {
+impl ManifestIcon {
     fn of(app: &App, icon: AppIcon) -> Self {
         let purpose = if icon == AppIcon::Maskable { "maskable" } else { "any" };
         let sizes = format!("{0}x{0}", icon.size());
@@ -86,9 +86,13 @@ impl Picture {
 impl Manifest {
     fn of(app: &App, t: &Words) -> Self {
         let at = |address: &str| app.mount.address(address);
-        let drawn =
-            Picture { src: at("/static/icon.svg"), sizes: "any".into(), media_type: "image/svg+xml", purpose: "any" };
-        let pictures = [AppIcon::Small, AppIcon::Large, AppIcon::Maskable].map(|icon| Picture::of(app, icon));
+        let drawn = ManifestIcon {
+            src: at("/static/icon.svg"),
+            sizes: "any".into(),
+            media_type: "image/svg+xml",
+            purpose: "any",
+        };
+        let pictures = [AppIcon::Small, AppIcon::Large, AppIcon::Maskable].map(|icon| ManifestIcon::of(app, icon));
         Self {
             id: at(HOME),
             name: "Chit",

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::frame::{Frame, Place};
+use super::frame::{Frame, NavigationPlace};
 use super::next_step::last_arrived;
 use super::own_request::{PAYMENTS, of, own_request};
 use super::payments::{left, rail_name};
@@ -84,7 +84,7 @@ async fn page(
     // The excess is the most likely refund, so the form suggests it.
     let too_much = excess.filter(|more| *more < left);
     let by_rail = is_sent_by_rail(ctx, payment).await?;
-    let frame = Frame::of(app, who, Place::Requests).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Requests).await?;
     let t = &frame.t;
     let way = rail_name(ctx, payment, t);
     let day =

@@ -12,7 +12,7 @@ use super::mark_form::MarkForm;
 use super::next_step::{NextStep, Situation};
 use super::one_time::FormId;
 use super::own_request::{PAYMENTS, of, own_request, standing};
-use super::payments::{PaymentFacts, PaymentView};
+use super::payments::{PaymentView, PaymentViewFacts};
 use super::step::StepView;
 use super::timeline::Story;
 use crate::actions::requests::test_mark::TestMarks;
@@ -25,7 +25,7 @@ use crate::locale::Words;
 use crate::rails::registry::Payability;
 use crate::web::App;
 use crate::web::after_view::AfterView;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
 use crate::web::view::{AmountView, FieldErrorView, PartView, parts, render};
@@ -137,7 +137,7 @@ pub(super) async fn page(
         false => (None, None),
     };
     let has_more = after.is_some() || share.as_ref().is_some_and(|share| share.named);
-    let frame = Frame::of(app, who, Place::Requests).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Requests).await?;
     let (t, locale, status) = (&frame.t, who.locale, request.status(now));
     let step = Situation { ctx, request, payments: &payments, reversals: &reversals, zone, now }.next_step(t);
     let payability = match status {
@@ -145,7 +145,7 @@ pub(super) async fn page(
         _ => Payability::Payable,
     };
     let doubted = shown.doubted.as_ref();
-    let facts = PaymentFacts {
+    let facts = PaymentViewFacts {
         ctx,
         request,
         zone,

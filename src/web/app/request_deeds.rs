@@ -17,7 +17,7 @@ use crate::actions::payments::put_off::{keep_difference, put_off_claim};
 use crate::actions::precondition::Precondition;
 use crate::actions::requests::change::{cancel_request, change_request};
 use crate::actions::requests::erase::erase_request;
-use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment, withdraw_payment};
+use crate::actions::settle::{ManualDraft, TransferConfirmation, confirm_payment, record_payment, withdraw_payment};
 use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
 use crate::domain::request::Status;
@@ -148,14 +148,14 @@ pub async fn mark_paid(
 /// The fields of the form that confirms a transfer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct ConfirmForm {
+pub struct ConfirmTransferForm {
     /// The amount that the page showed as booked already, in minor units.
     although_paid: String,
     /// The page with the button: `look`, or else the request's.
     back: String,
 }
 
-impl Deed for ConfirmForm {
+impl Deed for ConfirmTransferForm {
     const NAME: &'static str = "confirm";
 }
 
@@ -164,11 +164,11 @@ pub async fn confirm(
     State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<PaymentId>,
-    DeedForm(form): DeedForm<ConfirmForm>,
+    DeedForm(form): DeedForm<ConfirmTransferForm>,
 ) -> Result<Response, PageError> {
     match confirm_payment(&app.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await {
-        Ok(Confirmation::Booked(payment)) => Ok(back_to(&form.back, &payment.request_code)),
-        Ok(Confirmation::PaidAlready(payment)) => {
+        Ok(TransferConfirmation::Booked(payment)) => Ok(back_to(&form.back, &payment.request_code)),
+        Ok(TransferConfirmation::PaidAlready(payment)) => {
             let request = own_request(&app, &who, &payment.request_code).await?;
             let shown = RequestPageState { doubted: Some(payment.id), ..RequestPageState::default() };
             render(StatusCode::CONFLICT, &page(&app, &who, &request, shown).await?)
@@ -188,7 +188,7 @@ pub async fn confirm(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NotYetForm {
-    /// As in [`ConfirmForm`].
+    /// As in [`ConfirmTransferForm`].
     back: String,
 }
 
@@ -213,7 +213,7 @@ pub async fn not_yet(
 pub struct KeepForm {
     /// The request's total that the page showed, in minor units.
     seen: String,
-    /// As in [`ConfirmForm`].
+    /// As in [`ConfirmTransferForm`].
     back: String,
 }
 

@@ -8,20 +8,20 @@ use crate::domain::request::PaymentRequest;
 use crate::locale::Words;
 use crate::share::button;
 use crate::share::links::Messenger;
-use crate::share::message::Message;
-use crate::web::pay::preview::PreviewView;
+use crate::share::message::ShareMessage;
+use crate::web::pay::preview::PreviewTags;
 use crate::web::view::{LanguageView, QrView, languages};
 
 /// The message of a request with everything needed to send it.
-pub struct ShareView {
+pub struct ShareMessageView {
     /// The message, in the language that the seller chose for it.
-    pub message: Message,
+    pub message: ShareMessage,
     /// The BCP 47 tag of the message's language.
     pub lang: &'static str,
     /// The language selector, with the message's language selected.
     pub languages: Vec<LanguageView>,
     /// The link's preview in messengers, from the same tags as the pay page.
-    pub preview: PreviewView,
+    pub preview: PreviewTags,
     /// The preview's language: the request's own, whatever the message is in.
     pub preview_lang: &'static str,
     /// The URL of the preview card. Browsers cache it for an hour, so the URL changes with the card.
@@ -48,7 +48,7 @@ pub struct MessengerView {
     pub on_phones_only: bool,
 }
 
-impl ShareView {
+impl ShareMessageView {
     /// Makes the view of a request. The message is in the request's language unless another was `chosen`.
     pub fn of(
         ctx: &Context,
@@ -57,7 +57,7 @@ impl ShareView {
         marks: &TestMarks,
         chosen: Option<Language>,
     ) -> Self {
-        let message = |language, url: &str, test| Message::of(request, language, url, test);
+        let message = |language, url: &str, test| ShareMessage::of(request, language, url, test);
         Self::with(ctx, payee, request, marks, chosen, message)
     }
 
@@ -70,7 +70,7 @@ impl ShareView {
         chosen: Option<Language>,
     ) -> Self {
         let today = payee.zone.day_of(ctx.clock.now());
-        let message = |language, url: &str, test| Message::reminder(request, language, url, test, today);
+        let message = |language, url: &str, test| ShareMessage::reminder(request, language, url, test, today);
         Self::with(ctx, payee, request, marks, chosen, message)
     }
 
@@ -80,7 +80,7 @@ impl ShareView {
         request: &PaymentRequest,
         marks: &TestMarks,
         chosen: Option<Language>,
-        message: impl Fn(Language, &str, bool) -> Message,
+        message: impl Fn(Language, &str, bool) -> ShareMessage,
     ) -> Self {
         let (url, language) = (ctx.qr.link(&request.code), chosen.unwrap_or(request.language));
         let test = marks.is_offered_as_test(request);
@@ -96,7 +96,7 @@ impl ShareView {
         Self {
             lang: language.tag(),
             languages: languages(Some(language)),
-            preview: PreviewView::of_request(*preview, request.language, &payee.name, asked, &url, test),
+            preview: PreviewTags::of_request(*preview, request.language, &payee.name, asked, &url, test),
             preview_lang: request.language.tag(),
             card: format!("/r/{code}/card.png?{}-{}-{look}", preview.as_str(), request.language.tag()),
             host: ctx.public_url.host_str().unwrap_or_default().to_owned(),

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::own_request::own_request;
-use super::share::ShareView;
+use super::share::ShareMessageView;
 use super::slip::{Phase, SlipView};
 use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::requests::warnings::request_warnings;
@@ -15,7 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::request::code::RequestCode;
 use crate::share::links::Messenger;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
 use crate::web::view::render;
@@ -26,7 +26,7 @@ struct SharePage {
     frame: Frame,
     code: String,
     slip: SlipView,
-    share: ShareView,
+    share: ShareMessageView,
     /// The message's language, by its own name.
     language: &'static str,
     /// Set when the message is a reminder.
@@ -57,9 +57,9 @@ pub async fn show(
     let marks = TestMarks::of(ctx, &request.payee_id, std::slice::from_ref(&request)).await?;
     let slip = SlipView::of(&app, &who, &request, &marks).await?;
     let (reminds, chosen) = (remind.is_some() && slip.phase == Phase::Open, Language::parse(&message));
-    let view = if reminds { ShareView::reminding } else { ShareView::of };
+    let view = if reminds { ShareMessageView::reminding } else { ShareMessageView::of };
     let page = SharePage {
-        frame: Frame::of(&app, &who, Place::Requests).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::Requests).await?,
         code: request.code.to_string(),
         share: view(ctx, &who.payee, &request, &marks, chosen),
         language: chosen.unwrap_or(request.language).own_name(),

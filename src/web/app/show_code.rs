@@ -11,7 +11,7 @@ use super::slip::SlipView;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::request::code::RequestCode;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
 use crate::web::view::{QrView, render};
@@ -44,7 +44,7 @@ pub async fn show(
     let request = own_request(&app, &who, &code).await?;
     let marks = TestMarks::of(&app.ctx, &request.payee_id, std::slice::from_ref(&request)).await?;
     let page = CodePage {
-        frame: Frame::of(&app, &who, Place::Requests).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::Requests).await?,
         code: request.code.to_string(),
         slip: SlipView::of(&app, &who, &request, &marks).await?,
         qr: QrView::from(&app.ctx.qr.matrix(&request.code)),

@@ -95,13 +95,13 @@ pub async fn start(
 /// The fields of a browser's answer to a challenge.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct PasskeyForm {
+pub struct PasskeyAnswerForm {
     ceremony: String,
     answer: String,
     kept: Option<String>,
 }
 
-impl Deed for PasskeyForm {
+impl Deed for PasskeyAnswerForm {
     const NAME: &'static str = "passkey-sign-in";
 }
 
@@ -110,7 +110,7 @@ pub async fn by_passkey(
     State(app): State<App>,
     client: Client,
     reader: Reader,
-    DeedForm(form): DeedForm<PasskeyForm>,
+    DeedForm(form): DeedForm<PasskeyAnswerForm>,
 ) -> Result<Response, PageError> {
     app.limits.sign_ins.count(&client)?;
     match passkeys::sign_in(&app.ctx, &Token::received(&form.ceremony), &form.answer).await {
@@ -156,12 +156,12 @@ pub async fn by_recovery_code(
 /// The fields of the form for the owner key.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct KeyForm {
+pub struct OwnerKeyForm {
     owner_key: String,
     kept: Option<String>,
 }
 
-impl Deed for KeyForm {
+impl Deed for OwnerKeyForm {
     const NAME: &'static str = "sign-in";
 }
 
@@ -170,7 +170,7 @@ pub async fn by_key(
     State(app): State<App>,
     client: Client,
     reader: Reader,
-    DeedForm(form): DeedForm<KeyForm>,
+    DeedForm(form): DeedForm<OwnerKeyForm>,
 ) -> Result<Response, PageError> {
     app.limits.sign_ins.count(&client)?;
     let wrong = match sign_in::by_owner_key(&app.ctx, &Token::received(form.owner_key.trim()), app.passkeys_only).await

@@ -15,7 +15,7 @@ use crate::domain::field::FieldError;
 use crate::domain::request::Origin;
 use crate::domain::request::split::{COUNT, ShareDraft, ShareDrafts, Split, SplitDraft};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::{PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
@@ -132,7 +132,7 @@ async fn page(
         FEWEST.clone_into(&mut form.shares);
     }
     let page = SplitFormPage {
-        frame: Frame::of(app, who, Place::New).await?,
+        frame: Frame::of(app, who, NavigationPlace::New).await?,
         once: FormId::draw(app),
         placeholder: format!("0{}00", who.locale.separator()),
         least,

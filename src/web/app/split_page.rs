@@ -5,14 +5,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::list::{RowView, Rows};
+use super::list::{RowFacts, RowView};
 use crate::actions;
 use crate::domain::id::SplitId;
 use crate::domain::request::Status;
 use crate::domain::request::split::Progress;
 use crate::store::SplitShare;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, SignedIn};
 use crate::web::view::{counted, render};
@@ -51,7 +51,7 @@ pub async fn show(
     let shares = ctx.store.split_shares(&who.payee.id, &id).await?;
     let requests: Vec<_> = shares.iter().map(|share| share.request.clone()).collect();
     let progress = Progress::of(requests.iter(), now).ok_or(actions::Error::NotFound)?;
-    let rows = Rows::of(&app, &who, &requests, String::new()).await?;
+    let rows = RowFacts::of(&app, &who, &requests, String::new()).await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let view = |(number, SplitShare { request, name }): (i64, SplitShare)| ShareView {
         name: match name {
@@ -68,7 +68,7 @@ pub async fn show(
     let t = t.with("all", who.locale.count(count(progress.shares)));
     let sums = who.words().with("paid", who.locale.money(&progress.paid_total));
     let page = SplitPage {
-        frame: Frame::of(&app, &who, Place::Requests).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::Requests).await?,
         paid: t.say("split-paid").into_owned(),
         sum: sums.with("total", who.locale.money(&progress.total)).say("split-sum").into_owned(),
         memo: requests.iter().find_map(|request| request.memo.as_ref()).map(ToString::to_string),

@@ -34,8 +34,8 @@ fn nothing_is_drawn_of_nothing() {
 fn a_single_value_fills_its_plot_and_is_no_wall() {
     let chart = drawn(&[1]);
     let bar = &chart.bars[0];
-    assert_eq!((bar.y, bar.height, bar.width), (0, PLOT, Share(WIDEST)));
-    assert_eq!(bar.x, Share((WIDTH - WIDEST) / 2));
+    assert_eq!((bar.y, bar.height, bar.width), (0, PLOT, ChartExtent(WIDEST)));
+    assert_eq!(bar.x, ChartExtent((WIDTH - WIDEST) / 2));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn labels_stay_on_the_chart() {
 #[test]
 fn shares_are_written_with_two_decimals() {
     for (share, written) in [(0, "0.00%"), (5, "0.05%"), (1234, "12.34%"), (WIDTH, "100.00%")] {
-        assert_eq!(Share(share).to_string(), written);
+        assert_eq!(ChartExtent(share).to_string(), written);
     }
 }
 

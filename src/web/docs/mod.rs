@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use self::view::{GroupView, Prose, SchemaView};
+use self::view::{CallGroupView, Prose, SchemaView};
 use super::view::render;
 use crate::domain::language::Language;
 use crate::locale::Words;
@@ -41,7 +41,7 @@ struct ApiPage {
 struct ApiView {
     version: &'static str,
     about: Prose,
-    groups: Vec<GroupView>,
+    groups: Vec<CallGroupView>,
     schemas: Vec<SchemaView>,
     problems: Vec<(&'static str, Explanation)>,
 }
@@ -66,7 +66,7 @@ pub async fn api(State(app): State<App>) -> Result<Response, PageError> {
 
 #[derive(Template)]
 #[template(path = "docs/problem.html")]
-struct ProblemPage {
+struct ProblemTypePage {
     t: Words,
     foot: Foot,
     word: &'static str,
@@ -88,5 +88,5 @@ pub async fn problem(State(app): State<App>, PagePath(kind): PagePath<ProblemKin
     let Explanation { status, title, cause, remedy } = kind.explanation();
     let (cause, remedy) = (Prose::of(Some(cause)), Prose::of(Some(remedy)));
     let (t, foot) = (english(), app.feet.foot());
-    render(StatusCode::OK, &ProblemPage { t, foot, word: kind.word(), status, title, cause, remedy })
+    render(StatusCode::OK, &ProblemTypePage { t, foot, word: kind.word(), status, title, cause, remedy })
 }

@@ -32,7 +32,7 @@ pub struct TypeView {
 }
 
 /// A parameter of a call, or a member of a schema.
-pub struct RowView {
+pub struct DescriptionRowView {
     /// The name.
     pub name: String,
     /// The place of a parameter: `path`, `query` or `header`.
@@ -68,7 +68,7 @@ pub struct CallView {
     /// Further facts.
     pub about: Prose,
     /// Its parameters.
-    pub parameters: Vec<RowView>,
+    pub parameters: Vec<DescriptionRowView>,
     /// The type of its body.
     pub body: Option<TypeView>,
     /// Its answers, in the order of their statuses.
@@ -76,7 +76,7 @@ pub struct CallView {
 }
 
 /// A group of calls.
-pub struct GroupView {
+pub struct CallGroupView {
     /// The name.
     pub name: String,
     /// A sentence about it.
@@ -96,15 +96,15 @@ pub struct SchemaView {
     /// The words that a text can be.
     pub words: Vec<String>,
     /// The members of an object.
-    pub members: Vec<RowView>,
+    pub members: Vec<DescriptionRowView>,
     /// An example, as JSON.
     pub example: Option<String>,
 }
 
 /// The calls, by group.
-pub fn groups(description: &OpenApi) -> Vec<GroupView> {
+pub fn groups(description: &OpenApi) -> Vec<CallGroupView> {
     let tags = description.tags.iter().flatten();
-    tags.map(|tag| GroupView {
+    tags.map(|tag| CallGroupView {
         name: tag.name.clone(),
         about: Prose::of(tag.description.as_deref()),
         calls: calls(description).filter(|(group, _)| *group == tag.name).map(|(_, call)| call).collect(),
@@ -152,13 +152,13 @@ fn call(description: &OpenApi, method: &'static str, path: &str, operation: &Ope
     }
 }
 
-fn row_of(parameter: &Parameter) -> RowView {
+fn row_of(parameter: &Parameter) -> DescriptionRowView {
     let place = match parameter.parameter_in {
         ParameterIn::Path => "path",
         ParameterIn::Header => "header",
         _ => "query",
     };
-    RowView {
+    DescriptionRowView {
         name: parameter.name.clone(),
         place,
         kind: parameter.schema.as_ref().map_or(TypeView { words: "text".into(), name: None }, kind_of),
@@ -215,7 +215,7 @@ fn schema_view(name: &str, schema: &RefOr<Schema>) -> SchemaView {
     view
 }
 
-fn member(object: &Object, name: &str, schema: &RefOr<Schema>) -> RowView {
+fn member(object: &Object, name: &str, schema: &RefOr<Schema>) -> DescriptionRowView {
     let about = match schema {
         RefOr::Ref(reference) => Some(reference.description.as_str()),
         RefOr::T(Schema::Object(object)) => object.description.as_deref(),
@@ -229,7 +229,7 @@ fn member(object: &Object, name: &str, schema: &RefOr<Schema>) -> RowView {
         }),
         RefOr::T(_) => None,
     };
-    RowView {
+    DescriptionRowView {
         name: name.to_owned(),
         place: "",
         kind: kind_of(schema),

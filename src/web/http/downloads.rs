@@ -10,17 +10,17 @@ use crate::domain::id::PayeeId;
 /// The longest name of a download.
 const LONGEST: usize = 40;
 
-type Named = (PayeeId, String);
+type NamedDownload = (PayeeId, String);
 
 /// The downloads that this process is writing, by payee and name.
 #[derive(Debug, Clone, Default)]
-pub struct Downloads(Arc<Mutex<HashMap<Named, LinesRead>>>);
+pub struct Downloads(Arc<Mutex<HashMap<NamedDownload, LinesRead>>>);
 
 /// The entry of a download, removed by dropping it.
 #[derive(Debug)]
 pub struct UnderWay {
     downloads: Downloads,
-    named: Named,
+    named: NamedDownload,
 }
 
 impl Downloads {

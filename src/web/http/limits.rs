@@ -15,7 +15,7 @@ use super::calls_left::{Allowance, CallsLeft, Window};
 use super::client::Client;
 use crate::config::LimitsConfig;
 use crate::domain::id::{KeyId, MethodId};
-use crate::domain::report::Link;
+use crate::domain::report::ReportableLink;
 use crate::web::error::Error;
 
 /// The number of challenges for passkeys to each sign-in: pages are reloaded.
@@ -174,7 +174,7 @@ pub struct Limits {
     /// Payments started or claimed, per address.
     pub payments: Limit<Client>,
     /// Payments started, per link and address, an hour.
-    pub attempts: Limit<(Link, Client)>,
+    pub attempts: Limit<(ReportableLink, Client)>,
     /// Links reported, per address.
     pub reports: Limit<Client>,
     /// Attempts to sign in or sign up, per address.

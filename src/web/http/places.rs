@@ -20,7 +20,7 @@ struct Taken {
 }
 
 /// A slot, which is released when this is dropped.
-pub struct Place {
+pub struct Slot {
     places: Arc<Places>,
     client: Client,
 }
@@ -37,7 +37,7 @@ impl Places {
     }
 
     /// Takes a slot for a client. `None` when all slots, or all of its own, are in use.
-    pub fn take(self: &Arc<Self>, client: Client) -> Option<Place> {
+    pub fn take(self: &Arc<Self>, client: Client) -> Option<Slot> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let own = taken.by.get(&client).copied().unwrap_or_default();
         if taken.all >= self.all || self.each.is_some_and(|each| own >= each.get()) {
@@ -45,11 +45,11 @@ impl Places {
         }
         taken.all += 1;
         taken.by.insert(client, own + 1);
-        Some(Place { places: Arc::clone(self), client })
+        Some(Slot { places: Arc::clone(self), client })
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         let mut taken = self.places.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.all -= 1;

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::instructions::{code, instructions};
 use super::payment::find_payment;
-use super::request::{Picture, png};
+use super::request::{PictureQuery, png};
 use crate::actions;
 use crate::domain::secret::token::Token;
 use crate::rails::Instructions;
@@ -31,7 +31,7 @@ pub async fn picture(
     State(app): State<App>,
     client: Client,
     PagePath(token): PagePath<Token>,
-    PageQuery(picture): PageQuery<Picture>,
+    PageQuery(picture): PageQuery<PictureQuery>,
 ) -> Result<Response, PageError> {
     let (_, shown) = waiting(&app, client, &token).await?;
     let shown = shown.ok_or(actions::Error::NotFound)?;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::payer::{self, Wrong, bounds, no_way, offered, seller_page, with_bounds};
-use super::preview::PreviewView;
+use super::preview::PreviewTags;
 use super::request::{PayForm, RequestPage, Standing, next_response, suggestions};
 use crate::actions;
 use crate::actions::payments::start::start_personal;
@@ -15,7 +15,7 @@ use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::payee::link;
-use crate::domain::report::Link;
+use crate::domain::report::ReportableLink;
 use crate::domain::request::{Preview, RequestAmount};
 use crate::locale::Words;
 use crate::share::avatar::Avatar;
@@ -82,7 +82,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
     let only_tests = app.ctx.rails.only_tests(&methods, &asked, money);
     RequestPage {
         languages: languages(Some(locale.language())),
-        preview: PreviewView::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card, only_tests),
+        preview: PreviewTags::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card, only_tests),
         methods: offered(&app.ctx, &methods, money.as_ref(), asked.currency(), &t),
         no_way: no_way(&app.ctx, &methods, money.as_ref(), &asked),
         pay_action: reader.carry(&format!("/{path}/pay")),
@@ -210,7 +210,7 @@ async fn start(
 ) -> Result<Response, PageError> {
     app.limits.payments.count(&client)?;
     let found = find_payee(app, client, handle).await?;
-    app.limits.attempts.count(&(Link::Page(found.0.handle.clone()), client))?;
+    app.limits.attempts.count(&(ReportableLink::Page(found.0.handle.clone()), client))?;
     let money = match amount.map(|amount| amount.money(found.0.currency)).transpose() {
         Ok(money) => money,
         Err(e) => {

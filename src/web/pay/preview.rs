@@ -11,7 +11,7 @@ use crate::locale::{Locale, Words};
 const TITLE: usize = 60;
 
 /// The Open Graph tags of a page.
-pub struct PreviewView {
+pub struct PreviewTags {
     /// `og:title`, of at most [`TITLE`] characters if possible.
     pub title: String,
     /// `og:description`, the line below the title.
@@ -26,7 +26,7 @@ pub struct PreviewView {
     pub show: bool,
 }
 
-impl PreviewView {
+impl PreviewTags {
     /// Makes the preview of a request, both for its page and for the payee who is about to send the link.
     /// `test` is set when only test methods can pay the request.
     pub fn of_request(

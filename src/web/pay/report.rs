@@ -12,7 +12,7 @@ use crate::actions::requests::report::report;
 use crate::domain::language::Language;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
-use crate::domain::report::{Link, Reason};
+use crate::domain::report::{ReportReason, ReportableLink};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
 use crate::domain::text::DisplayName;
@@ -61,7 +61,7 @@ enum ReportStep {
 
 /// A link that exists, with its payee.
 struct ReportedLink {
-    link: Link,
+    link: ReportableLink,
     handle: Handle,
     name: DisplayName,
     accent: Accent,
@@ -82,40 +82,40 @@ impl ReportedLink {
             seller: seller_page(&app.ctx, &self.handle),
             title: match self.link {
                 _ if step == ReportStep::Sent => "report-sent-title",
-                Link::Request(_) => "report-title",
-                Link::Page(_) => "report-page-title",
+                ReportableLink::Request(_) => "report-title",
+                ReportableLink::Page(_) => "report-page-title",
             },
             back: reader.carry(&path),
             action: reader.carry(&format!("{path}/report")),
             sent: step == ReportStep::Sent,
             unclear: step == ReportStep::Unclear,
-            reasons: Reason::ALL.map(|reason| (reason.as_str(), t.say(reason_text(reason)).into_owned())),
+            reasons: ReportReason::ALL.map(|reason| (reason.as_str(), t.say(reason_text(reason)).into_owned())),
             t,
         }
     }
 }
 
 /// The Fluent key of a reason's label.
-pub fn reason_text(reason: Reason) -> &'static str {
+pub fn reason_text(reason: ReportReason) -> &'static str {
     match reason {
-        Reason::Impersonation => "report-impersonation",
-        Reason::NeverOrdered => "report-never-ordered",
-        Reason::Offensive => "report-offensive",
-        Reason::Other => "report-other",
+        ReportReason::Impersonation => "report-impersonation",
+        ReportReason::NeverOrdered => "report-never-ordered",
+        ReportReason::Offensive => "report-offensive",
+        ReportReason::Other => "report-other",
     }
 }
 
 async fn request(app: &App, client: Client, code: &RequestCode) -> Result<ReportedLink, Error> {
     let PublicRequest { code, handle, name, accent, language, .. } =
         super::request::find_request(app, client, code).await?;
-    Ok(ReportedLink { link: Link::Request(code), handle, name, accent, language })
+    Ok(ReportedLink { link: ReportableLink::Request(code), handle, name, accent, language })
 }
 
 async fn page(app: &App, client: Client, handle: &Handle) -> Result<ReportedLink, Error> {
     let (payee, _) = super::personal::find_payee(app, client, handle).await?;
     let (accent, language) = (payee.accent(), payee.language);
     Ok(ReportedLink {
-        link: Link::Page(payee.handle.clone()),
+        link: ReportableLink::Page(payee.handle.clone()),
         handle: payee.handle,
         name: payee.name,
         accent,
@@ -191,7 +191,7 @@ pub async fn report_page(
 
 /// Records the report and redirects, so that reloading the page doesn't repeat it.
 async fn record(app: &App, reported: ReportedLink, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
-    let Some(reason) = Reason::parse(&form.reason) else {
+    let Some(reason) = ReportReason::parse(&form.reason) else {
         return render(StatusCode::BAD_REQUEST, &reported.page(app, reader, ReportStep::Unclear));
     };
     let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();

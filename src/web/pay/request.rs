@@ -7,13 +7,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::payer::{Wrong, bounds, day_of_for, moment_for, no_way, offered, seller_page, with_bounds};
-use super::preview::PreviewView;
+use super::preview::PreviewTags;
 use crate::actions;
-use crate::actions::payments::start::{NextStep, PayerAmount, PayerInput, start_payment};
+use crate::actions::payments::start::{NextPage, PayerAmount, PayerInput, start_payment};
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
-use crate::domain::report::Link;
+use crate::domain::report::ReportableLink;
 use crate::domain::request::Status;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::{PublicRequest, Underway};
@@ -60,7 +60,7 @@ pub struct RequestPage {
     /// The path of the language switch's links; empty for the page's own address.
     pub here: String,
     pub foot: Foot,
-    pub preview: PreviewView,
+    pub preview: PreviewTags,
     pub accent: Accent,
     pub avatar: String,
     pub amount: Option<AmountView>,
@@ -166,7 +166,7 @@ impl RequestPage {
         let only_tests = ctx.rails.only_tests(&methods, &asked, None);
         Self {
             languages: languages(Some(locale.language())),
-            preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code), only_tests),
+            preview: PreviewTags::of_request(preview, language, &name, &asked, &ctx.qr.link(&code), only_tests),
             methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
             no_way: no_way(ctx, &methods, money.as_ref(), &asked),
             standing: match status {
@@ -246,7 +246,7 @@ impl Segment for PageOrPicture {
 /// The query `?size=`, the side of a PNG in pixels.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Picture {
+pub struct PictureQuery {
     size: Option<String>,
 }
 
@@ -257,7 +257,7 @@ pub async fn show(
     reader: Reader,
     taken: TakesGzip,
     PagePath(PageOrPicture { code, picture }): PagePath<PageOrPicture>,
-    PageQuery(size): PageQuery<Picture>,
+    PageQuery(size): PageQuery<PictureQuery>,
 ) -> Result<Response, PageError> {
     let request = find_request(&app, client, &code).await?;
     match picture {
@@ -286,7 +286,7 @@ fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) ->
 }
 
 /// Renders a QR code as a PNG of the requested size, 512 pixels by default.
-pub(super) fn png(code: &Matrix, Picture { size }: &Picture) -> Result<Response, Error> {
+pub(super) fn png(code: &Matrix, PictureQuery { size }: &PictureQuery) -> Result<Response, Error> {
     const DEFAULT: u32 = 512;
     let wrong = |detail: String| Error::Unreadable { status: StatusCode::BAD_REQUEST, detail };
     let size = match size {
@@ -334,7 +334,7 @@ pub async fn pay(
 ) -> Result<Response, PageError> {
     app.limits.payments.count(&client)?;
     let request = find_request(&app, client, &code).await?;
-    app.limits.attempts.count(&(Link::Request(code.clone()), client))?;
+    app.limits.attempts.count(&(ReportableLink::Request(code.clone()), client))?;
     match start_payment(&app.ctx, &request.code, &form.input(&reader)).await {
         Err(actions::Error::Invalid(fields)) => {
             let here = format!("/r/{code}");
@@ -386,9 +386,9 @@ pub async fn live(
 }
 
 /// Redirects to the provider or to the payment's own page.
-pub fn next_response(next: NextStep, reader: &Reader) -> Response {
+pub fn next_response(next: NextPage, reader: &Reader) -> Response {
     match next {
-        NextStep::Provider(url) => Redirect::to(url.as_str()).into_response(),
-        NextStep::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
+        NextPage::Provider(url) => Redirect::to(url.as_str()).into_response(),
+        NextPage::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
     }
 }

@@ -131,7 +131,7 @@ pub async fn show(
 
 /// The outcome that the person at the page chose.
 #[derive(Debug, Deserialize)]
-pub struct Decision {
+pub struct SandboxDecision {
     outcome: DemoOutcome,
 }
 
@@ -140,7 +140,7 @@ pub async fn decide(
     State(app): State<App>,
     client: Client,
     PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
-    PageForm(Decision { outcome }): PageForm<Decision>,
+    PageForm(SandboxDecision { outcome }): PageForm<SandboxDecision>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&app, &method, &token).await?;
     // Like a real provider that was told to end the charge.

@@ -25,10 +25,10 @@ use crate::web::api::statements::StatementResource;
 const PAGE: usize = 200;
 
 /// The entries of a page, as lines of JSON unless they are something else, and the place after the last one; `None` behind the last page.
-type Page<P, T = String> = (Vec<T>, Option<P>);
+type EntriesPage<P, T = String> = (Vec<T>, Option<P>);
 
 /// A place in a list by time and id.
-type Place = (Timestamp, String);
+type ListPlace = (Timestamp, String);
 
 /// The files.
 pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 6] {
@@ -69,7 +69,7 @@ fn pages<P, T, F>(read: impl Fn(Option<P>) -> F + Send + 'static) -> impl Stream
 where
     P: Send + 'static,
     T: Send + 'static,
-    F: Future<Output = Result<Page<P, T>, Error>> + Send + 'static,
+    F: Future<Output = Result<EntriesPage<P, T>, Error>> + Send + 'static,
 {
     stream::try_unfold(Some(None), move |place| {
         let page = place.map(&read);
@@ -125,7 +125,7 @@ struct ShareOfSplit {
 async fn requests(
     (ctx, payee): (Context, Payee),
     after: Option<RequestPosition>,
-) -> Result<Page<RequestPosition>, Error> {
+) -> Result<EntriesPage<RequestPosition>, Error> {
     let (store, now) = (&ctx.store, ctx.clock.now());
     let found = store.requests(&payee.id, &RequestFilter { after, ..RequestFilter::default() }, PAGE, now).await?;
     let marks = TestMarks::of(&ctx, &payee.id, &found).await?;
@@ -156,7 +156,7 @@ struct RemarkedPayment<'p> {
 async fn payments(
     (ctx, payee): (Context, Payee),
     after: Option<PaymentPosition>,
-) -> Result<Page<PaymentPosition>, Error> {
+) -> Result<EntriesPage<PaymentPosition>, Error> {
     let filter = PaymentFilter { after, ..PaymentFilter::default() };
     let found = ctx.store.payments(&payee.id, &filter, PAGE).await?;
     let ids: Vec<_> = found.iter().map(|payment| payment.id.clone()).collect();
@@ -174,7 +174,7 @@ async fn payments(
     Ok((entries, next))
 }
 
-async fn statements((ctx, payee): (Context, Payee), after: Option<Place>) -> Result<Page<Place>, Error> {
+async fn statements((ctx, payee): (Context, Payee), after: Option<ListPlace>) -> Result<EntriesPage<ListPlace>, Error> {
     let found = ctx.store.statements(&payee.id, after.as_ref(), PAGE).await?;
     let entries = found.iter().map(|row| line(&StatementResource::from(row))).collect::<Result<_, _>>()?;
     Ok((entries, place_after(&found, |last| (last.created_at, last.id.as_str().to_owned()))))
@@ -191,7 +191,7 @@ struct StatedEntry<'s> {
 async fn entries(
     (ctx, payee, statement): (Context, Payee, StatementId),
     after: Option<i64>,
-) -> Result<Page<i64>, Error> {
+) -> Result<EntriesPage<i64>, Error> {
     let found = ctx.store.statement_entries(&statement, None, after.unwrap_or_default(), PAGE).await?;
     let matches = ctx.store.matches_of_entries(&found).await?;
     let recorded = recorded_before(&ctx, &payee, &found).await?;
@@ -216,20 +216,20 @@ fn all_entries(ctx: &Context, payee: &Payee) -> impl Stream<Item = Result<Vec<St
 
 async fn statement_ids(
     (ctx, payee): (Context, Payee),
-    after: Option<Place>,
-) -> Result<Page<Place, StatementId>, Error> {
+    after: Option<ListPlace>,
+) -> Result<EntriesPage<ListPlace, StatementId>, Error> {
     let found = ctx.store.statements(&payee.id, after.as_ref(), PAGE).await?;
     let next = place_after(&found, |last| (last.created_at, last.id.as_str().to_owned()));
     Ok((found.into_iter().map(|row| row.id).collect(), next))
 }
 
-async fn closes((ctx, payee): (Context, Payee), after: Option<Place>) -> Result<Page<Place>, Error> {
+async fn closes((ctx, payee): (Context, Payee), after: Option<ListPlace>) -> Result<EntriesPage<ListPlace>, Error> {
     let found = ctx.store.closes(&payee.id, after, PAGE).await?;
     let entries = found.iter().map(|close| line(&CloseResource::from(close))).collect::<Result<_, _>>()?;
     Ok((entries, place_after(&found, |last| (last.closed_at, last.id.as_str().to_owned()))))
 }
 
-async fn batches((ctx, payee): (Context, Payee), after: Option<Place>) -> Result<Page<Place>, Error> {
+async fn batches((ctx, payee): (Context, Payee), after: Option<ListPlace>) -> Result<EntriesPage<ListPlace>, Error> {
     let found = list_batches(&ctx, &payee, after, PAGE).await?;
     let entries = found.iter().map(|record| line(&BatchResource::from(record))).collect::<Result<_, _>>()?;
     Ok((entries, place_after(&found, |last| (last.batch.created_at, last.batch.id.as_str().to_owned()))))

@@ -11,7 +11,7 @@ use std::pin::Pin;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 
-use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
+use crate::actions::books::export::{ExportDraft, ExportStream, export_movements};
 use crate::actions::{Context, Error};
 use crate::domain::payee::Payee;
 use crate::locale::Locale;
@@ -59,7 +59,7 @@ fn movements(ctx: &Context, payee: &Payee) -> Bytes {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     let export = async move {
         let export = ExportDraft::default().or_zone(payee.zone).check()?;
-        let Delivery { is_final: _, chunks, read: _ } = export_movements(&ctx, &payee, export).await?;
+        let ExportStream { is_final: _, chunks, read: _ } = export_movements(&ctx, &payee, export).await?;
         Ok::<_, Error>(chunks)
     };
     stream::once(export).try_flatten().boxed()

@@ -107,7 +107,7 @@ fn typed_method(held: HeldMethod, settings: Option<&Settings>, kind: Option<&Rai
 struct People {
     people: Vec<Person>,
     removed: Vec<Person>,
-    invitations: Vec<Invitation>,
+    invitations: Vec<PendingInvitation>,
 }
 
 #[derive(Serialize)]
@@ -121,7 +121,7 @@ struct Person {
 }
 
 #[derive(Serialize)]
-struct Invitation {
+struct PendingInvitation {
     label: String,
     role: &'static str,
     created_at: String,
@@ -138,7 +138,7 @@ async fn people((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
     });
     let (people, removed) = held.partition(|person| person.removed_at.is_none());
     let invitations = ctx.store.open_invitations(&payee.id, ctx.clock.now()).await?.into_iter();
-    let invitations = invitations.map(|open| Invitation {
+    let invitations = invitations.map(|open| PendingInvitation {
         label: open.label,
         role: open.role.word(),
         created_at: rfc3339(open.created_at),

@@ -9,7 +9,7 @@ use chit::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, make
 use chit::actions::requests::create::create_request;
 use chit::domain::payee::Payee;
 use chit::domain::request::Origin;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::store::BatchRecord;
 use futures_util::future::{join, join_all};
 use futures_util::{StreamExt, pin_mut};
@@ -190,7 +190,8 @@ async fn replicas_deliver_each_line_once(mut app: App) {
     let ctx = context(&mut app).await;
     let second = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
-    let code = create_request(&ctx, &anna.id, &terms(Draft::default()), Origin::Api, None).await.expect("made").code;
+    let code =
+        create_request(&ctx, &anna.id, &terms(RequestDraft::default()), Origin::Api, None).await.expect("made").code;
     let settling = async |ctx: &Context| {
         for _ in 0..12 {
             record(ctx, &anna, &code, None).await;

@@ -13,7 +13,7 @@ use chit::domain::ledger::{AccountingDay, LedgerEntry, Movement};
 use chit::domain::payee::Payee;
 use chit::domain::request::Origin;
 use chit::domain::request::code::RequestCode;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use libtest_mimic::Trial;
 use serde_json::json;
@@ -55,7 +55,7 @@ pub fn by_clock(ctx: &Context, text: &str) -> Context {
 }
 
 pub async fn request(ctx: &Context, payee: &Payee) -> RequestCode {
-    create_request(ctx, &payee.id, &terms(Draft::default()), Origin::Api, None).await.expect("a request").code
+    create_request(ctx, &payee.id, &terms(RequestDraft::default()), Origin::Api, None).await.expect("a request").code
 }
 
 pub async fn record(ctx: &Context, payee: &Payee, code: &RequestCode, paid_on: Option<&str>) {

@@ -15,7 +15,7 @@ use chit::domain::payee::Payee;
 use chit::domain::request::Origin;
 use chit::domain::request::code::RequestCode;
 use chit::domain::request::outcomes::{Outcomes, Wait};
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chrono::TimeDelta;
 use libtest_mimic::Trial;
 
@@ -43,11 +43,11 @@ fn at_time(ctx: &Context, at: Timestamp) -> Context {
     Context { clock: Clock::fixed(at), ..ctx.clone() }
 }
 
-fn one(draft: Draft) -> Draft {
-    Draft { amount: Some("1.00".into()), max_payments: Some(1), ..draft }
+fn one(draft: RequestDraft) -> RequestDraft {
+    RequestDraft { amount: Some("1.00".into()), max_payments: Some(1), ..draft }
 }
 
-async fn made(ctx: &Context, payee: &Payee, draft: Draft, origin: Origin) -> RequestCode {
+async fn made(ctx: &Context, payee: &Payee, draft: RequestDraft, origin: Origin) -> RequestCode {
     create_request(ctx, &payee.id, &terms(draft), origin, None).await.expect("a request").code
 }
 
@@ -72,7 +72,7 @@ async fn a_day_is_as_long_as_the_payees_clocks_make_it(mut app: App) {
     let first = Unit::Day.spans(anna.zone.day_of(now))[0];
     assert_eq!(first.first.to_string(), "2026-09-27");
     for moment in ["2026-09-26T21:59:59Z", "2026-09-26T22:00:00Z"] {
-        made(&by_clock(&ctx, moment), &anna, one(Draft::default()), Origin::Api).await;
+        made(&by_clock(&ctx, moment), &anna, one(RequestDraft::default()), Origin::Api).await;
     }
     let found = outcomes(&ctx, &anna, &Unit::Day.spans(anna.zone.day_of(now)), now).await.expect("outcomes");
     assert_eq!(found.outcomes.all(), 1);
@@ -86,7 +86,8 @@ async fn sums_are_those_of_the_ledger(mut app: App) {
     for owner in [&anna, &other] {
         for (currency, before) in [("EUR", 0), ("JPY", 3), ("KWD", 40), ("EUR", 200)] {
             let then = at_time(&ctx, now - TimeDelta::days(before));
-            let draft = Draft { currency: Some(currency.into()), max_payments: Some(100), ..Draft::default() };
+            let draft =
+                RequestDraft { currency: Some(currency.into()), max_payments: Some(100), ..RequestDraft::default() };
             let code = made(&then, owner, draft, Origin::Api).await;
             for _ in 0..=before % 3 {
                 let draft = ManualDraft { amount: Some("25".into()), ..ManualDraft::default() };
@@ -151,23 +152,23 @@ async fn every_request_has_one_outcome(mut app: App) {
     let ago = |hours: i64| now - TimeDelta::hours(hours);
     // Lines are dated in the order in which they are written.
     for (hours, minutes) in [(690, 60 * 24 * 8), (400, 60 * 24 * 3), (100, 60 * 24 * 2), (30, 5), (30, 61)] {
-        let code = made(&at_time(&ctx, ago(hours)), &anna, one(Draft::default()), Origin::Page).await;
+        let code = made(&at_time(&ctx, ago(hours)), &anna, one(RequestDraft::default()), Origin::Page).await;
         record(&at_time(&ctx, ago(hours) + TimeDelta::minutes(minutes)), &anna, &code, None).await;
     }
     let soon = (now + TimeDelta::hours(1)).to_rfc3339();
-    let expiring = || Draft { expires_at: Some(soon.clone()), ..one(Draft::default()) };
+    let expiring = || RequestDraft { expires_at: Some(soon.clone()), ..one(RequestDraft::default()) };
     for _ in 0..2 {
         made(&ctx, &anna, expiring(), Origin::Api).await;
     }
     // One is paid, and then its time is over.
     let paid = made(&ctx, &anna, expiring(), Origin::Api).await;
     record(&ctx, &anna, &paid, None).await;
-    let cancelled = made(&ctx, &anna, one(Draft::default()), Origin::Api).await;
+    let cancelled = made(&ctx, &anna, one(RequestDraft::default()), Origin::Api).await;
     cancel_request(&ctx, &anna.id, &cancelled, None).await.expect("cancelled");
-    made(&ctx, &anna, one(Draft::default()), Origin::Api).await;
+    made(&ctx, &anna, one(RequestDraft::default()), Origin::Api).await;
     // It is too long ago, takes any number of payments, or is somebody else's.
-    made(&at_time(&ctx, ago(24 * 40)), &anna, one(Draft::default()), Origin::Api).await;
-    let many = made(&ctx, &anna, Draft { max_payments: Some(3), ..expiring() }, Origin::Api).await;
+    made(&at_time(&ctx, ago(24 * 40)), &anna, one(RequestDraft::default()), Origin::Api).await;
+    let many = made(&ctx, &anna, RequestDraft { max_payments: Some(3), ..expiring() }, Origin::Api).await;
     record(&ctx, &anna, &many, None).await;
     made(&ctx, &other, expiring(), Origin::Api).await;
 
@@ -187,12 +188,12 @@ async fn every_request_has_one_outcome(mut app: App) {
 async fn links_that_payers_begin_have_none(mut app: App) {
     let ctx = context(&mut app).await;
     let (anna, now) = (payee(&ctx, "anna").await, now());
-    made(&ctx, &anna, one(Draft::default()), Origin::Link).await;
+    made(&ctx, &anna, one(RequestDraft::default()), Origin::Link).await;
     let found = outcomes(&ctx, &anna, &thirty_days(&anna, now), now).await.expect("outcomes");
     assert_eq!((found.outcomes.all(), found.outcomes.median()), (0, None));
     // However many there are, they take no place of an older request.
     let earlier = at_time(&ctx, now - TimeDelta::hours(1));
-    made(&earlier, &anna, one(Draft::default()), Origin::Page).await;
+    made(&earlier, &anna, one(RequestDraft::default()), Origin::Page).await;
     let (from, until) = (now - TimeDelta::days(1), now + TimeDelta::days(1));
     let newest = ctx.store.made_requests(&anna.id, from, until, 1).await.expect("requests");
     assert_eq!(newest.first().map(|request| request.created_at), Some(now - TimeDelta::hours(1)));
@@ -203,7 +204,7 @@ async fn links_that_payers_begin_have_none(mut app: App) {
 async fn a_request_is_paid_when_its_money_arrives(mut app: App) {
     let ctx = context(&mut app).await;
     let (anna, now) = (payee(&ctx, "anna").await, at("2026-11-30T12:00:00Z"));
-    let code = made(&by_clock(&ctx, "2026-11-02T09:00:00Z"), &anna, one(Draft::default()), Origin::Page).await;
+    let code = made(&by_clock(&ctx, "2026-11-02T09:00:00Z"), &anna, one(RequestDraft::default()), Origin::Page).await;
     record(&by_clock(&ctx, "2026-11-30T08:00:00Z"), &anna, &code, Some("2026-11-04")).await;
     let found = outcomes(&ctx, &anna, &thirty_days(&anna, now), now).await.expect("outcomes");
     assert_eq!(Wait::ALL.map(|step| found.outcomes.paid_after(step)), [0, 0, 1, 0, 0, 0]);
@@ -213,7 +214,7 @@ async fn a_request_is_paid_when_its_money_arrives(mut app: App) {
 async fn a_payment_that_never_was_is_not_counted(mut app: App) {
     let ctx = context(&mut app).await;
     let (anna, now) = (payee(&ctx, "anna").await, now());
-    let code = made(&ctx, &anna, one(Draft::default()), Origin::Page).await;
+    let code = made(&ctx, &anna, one(RequestDraft::default()), Origin::Page).await;
     let draft = ManualDraft { amount: Some("1.00".into()), ..ManualDraft::default() };
     let wrong = record_payment(&ctx, &anna.id, &code, draft, None).await.expect("recorded");
     withdraw_payment(&ctx, &anna.id, &wrong.id).await.expect("withdrawn");

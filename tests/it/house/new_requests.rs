@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chit::domain::money::notation::Notation;
 use chit::domain::request::code::RequestCode;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::domain::request::{Item, Origin, PaymentRequest};
 use chit::store::Error;
 use chrono::{NaiveDate, TimeDelta};
@@ -22,7 +22,7 @@ async fn each_of_many_is_answered_for_itself(mut app: App) {
     let ctx = context(&mut app).await;
     let (anna, berta) = (payee(&ctx, "anna").await, payee(&ctx, "berta").await);
     app.db().execute("update payees set disabled_at = '2026-01-02T03:04:05+00:00' where handle = 'berta'").await;
-    let ten = terms(Draft { amount: Some("10.00".into()), ..Draft::default() });
+    let ten = terms(RequestDraft { amount: Some("10.00".into()), ..RequestDraft::default() });
     let there = drawn(&anna, &ten);
     ctx.store.insert_request(there.clone(), Origin::Api).await.expect("stored");
     let twice = drawn(&anna, &ten);
@@ -74,7 +74,7 @@ async fn each_of_many_is_answered_for_itself(mut app: App) {
 async fn each_is_stored_whole(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
-    let draft = |n: usize| Draft {
+    let draft = |n: usize| RequestDraft {
         notation: Notation::Api,
         amount: n.is_multiple_of(2).then(|| format!("{n}.10")),
         min_amount: (n % 2 == 1).then(|| format!("{n}.00")),
@@ -82,7 +82,7 @@ async fn each_is_stored_whole(mut app: App) {
         suggested: if n % 2 == 1 { vec![format!("{n}.50")] } else { Vec::new() },
         memo: n.is_multiple_of(3).then(|| format!("Number {n}")),
         reference: n.is_multiple_of(5).then(|| format!("R-{n}")),
-        ..Draft::default()
+        ..RequestDraft::default()
     };
     let requests: Vec<PaymentRequest> = (2..50)
         .map(|n| PaymentRequest {

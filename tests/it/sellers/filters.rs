@@ -11,7 +11,7 @@ use chit::domain::id::PayeeId;
 use chit::domain::language::Language;
 use chit::domain::money::currency::Currency;
 use chit::domain::payment::{MANUAL, Payment, PaymentState};
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::domain::request::{Origin, PaymentRequest, Status};
 use chit::domain::text::Label;
 use chit::store::{RequestFilter, RequestTotals};
@@ -41,7 +41,7 @@ async fn stock(ctx: &Context, payee: &PayeeId) -> Vec<String> {
     for n in 0..REQUESTS {
         let ctx = Context { clock: Clock::fixed(at(n)), ..ctx.clone() };
         let labels = [(n % 2 == 0, "Market"), (n % 5 == 0, "Wedding, 100 %")];
-        let draft = Draft {
+        let draft = RequestDraft {
             amount: (n % 8 != 7).then(|| format!("{}.50", n + 10)),
             currency: (n % 3 == 0).then(|| "CHF".into()),
             memo: Some(if n % 4 < 2 { "Rye bread" } else { "Cake" }.into()),
@@ -49,7 +49,7 @@ async fn stock(ctx: &Context, payee: &PayeeId) -> Vec<String> {
             expires_at: (n % 9 == 0).then(|| at(60 + n * 2).to_rfc3339()),
             max_payments: (n % 11 == 3).then_some(3),
             labels: labels.into_iter().filter(|(has, _)| *has).map(|(_, label)| label.to_owned()).collect(),
-            ..Draft::default()
+            ..RequestDraft::default()
         };
         let terms = draft.check(Currency::EUR, Language::En, at(n)).expect("good terms");
         let request = create_request(&ctx, payee, &terms, Origin::Api, None).await.expect("a request");

@@ -10,7 +10,7 @@ use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::id::PayeeId;
 use chit::domain::money::currency::Currency;
 use chit::domain::payment::{Payment, PaymentState};
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::domain::request::{Origin, PaymentRequest, Status};
 use chit::domain::zone::{Zone, first_day};
 use chit::store::{PaymentFilter, PaymentPosition, RequestFilter};
@@ -42,13 +42,13 @@ fn by_clock(ctx: &Context, now: Timestamp) -> Context {
 async fn stock(ctx: &Context, payee: &PayeeId) {
     for n in 0..REQUESTS {
         let ctx = by_clock(ctx, at(n / 2));
-        let draft = Draft {
+        let draft = RequestDraft {
             amount: Some("10.00".into()),
             reference: ["A-1", "A-2", ""].map(|r| Some(r).filter(|r| !r.is_empty()))
                 [usize::try_from(n % 3).expect("small")]
             .map(Into::into),
             expires_at: (n % 4 < 2).then(|| at(60 + n % 4 * 60).to_rfc3339()),
-            ..Draft::default()
+            ..RequestDraft::default()
         };
         let terms = draft.check(Currency::EUR, chit::domain::language::Language::En, at(n / 2)).expect("good terms");
         let request = create_request(&ctx, payee, &terms, Origin::Api, None).await.expect("a request");
@@ -167,7 +167,7 @@ async fn payments_are_found_by_every_filter(mut app: App) {
     let mut codes = Vec::new();
     for owner in [&anna, &anna, &bob] {
         let request =
-            create_request(&ctx, owner, &terms(Draft::default()), Origin::Api, None).await.expect("a request");
+            create_request(&ctx, owner, &terms(RequestDraft::default()), Origin::Api, None).await.expect("a request");
         stock_payments(&ctx, &request).await;
         codes.push(request.code);
     }

@@ -12,7 +12,7 @@ use chit::actions::settle::{ManualDraft, record_payment};
 use chit::domain::clock::Clock;
 use chit::domain::id::PayeeId;
 use chit::domain::payment::Payment;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::domain::request::{Item, Origin, PaymentRequest, Status};
 use chit::domain::search::{Search, words_of};
 use chit::domain::text::Memo;
@@ -84,11 +84,11 @@ async fn stock(ctx: &Context, payee: &PayeeId) {
         let at = begin + TimeDelta::minutes(i64::try_from(n / 2).expect("small"));
         let ctx = Context { clock: Clock::fixed(at), ..ctx.clone() };
         let memo = format!("{} {}, {}", WORDS[n % 16], WORDS[n * 7 % 16], WORDS[n * n % 16]);
-        let draft = Draft {
+        let draft = RequestDraft {
             memo: Some(memo),
             amount: Some(["12.00", "12.50", "1234.00"][n % 3].into()),
             reference: (n % 5 == 0).then(|| format!("INV-{n:04}")),
-            ..Draft::default()
+            ..RequestDraft::default()
         };
         let request = create_request(&ctx, payee, &terms(draft), Origin::Api, None).await.expect("a request");
         if n % 6 == 1 {
@@ -159,11 +159,11 @@ async fn what_a_walk_finds_is_found(mut app: App) {
 async fn nothing_is_found_by_what_is_gone(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await.id;
-    let draft = Draft {
+    let draft = RequestDraft {
         memo: Some("Äpfel brot".into()),
         reference: Some("R-77".into()),
         amount: Some("25.00".into()),
-        ..Draft::default()
+        ..RequestDraft::default()
     };
     let mut wanted = terms(draft);
     wanted.items = vec![Item { name: "Quitten".into(), quantity: 1, amount: "25.00".into() }];

@@ -6,7 +6,7 @@ use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
 use chit::domain::clock::Clock;
 use chit::domain::request::Origin;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -109,7 +109,7 @@ async fn a_payment_is_not_recorded_for_the_payees_tomorrow(mut app: App) {
     ] {
         let wish = SignUp { handle: handle.into(), zone: zone.into(), ..SignUp::default() };
         let payee = sign_up(&ctx, &wish, None).await.expect("a payee").payee;
-        let made = create_request(&ctx, &payee.id, &terms(Draft::default()), Origin::Api, None).await;
+        let made = create_request(&ctx, &payee.id, &terms(RequestDraft::default()), Origin::Api, None).await;
         let code = made.expect("a request").code;
         let record = async |paid_on: &str| {
             let draft =

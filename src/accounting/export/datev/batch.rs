@@ -11,14 +11,14 @@ use crate::domain::money::currency::Currency;
 
 /// The days of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Batch {
+pub(super) struct BatchDays {
     /// The fiscal year, which completes the days of rows.
     pub year: RangeInclusive<NaiveDate>,
     /// The period, within the year.
     pub period: RangeInclusive<NaiveDate>,
 }
 
-impl Batch {
+impl BatchDays {
     /// The batch of a file. Its fiscal year is that of the period's first day, or else of the first line, or of the day of making.
     pub fn new(context: &ExportContext, first: Option<NaiveDate>) -> Self {
         let made_on = || context.zone.day_of(context.made_at);

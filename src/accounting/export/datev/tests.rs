@@ -2,7 +2,7 @@ use encoding_rs::WINDOWS_1252;
 use proptest::prelude::*;
 
 use super::*;
-use crate::accounting::accounts::{Accounts, Chart, DatevAccounts};
+use crate::accounting::accounts::{Accounts, ChartOfAccounts, DatevAccounts};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -140,7 +140,7 @@ fn a_file_is_of_one_currency_fiscal_year_and_period() {
     let open = ExportContext { from: None, until: None, ..november() };
     let from_july = |accounts: DatevAccounts, context: ExportContext| {
         let accounts = Accounts {
-            datev: DatevAccounts { first_month: 7, chart: Chart::Skr04, ..accounts },
+            datev: DatevAccounts { first_month: 7, chart: ChartOfAccounts::Skr04, ..accounts },
             ..Accounts::default()
         };
         ExportContext { accounts, ..context }

@@ -20,7 +20,7 @@ const DECIMALS: usize = 4;
 
 /// A cell's value.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Cell<'c> {
+pub(super) enum SheetCell<'c> {
     /// Nothing: a value that isn't known.
     Empty,
     /// A text, whatever it begins with.
@@ -71,21 +71,21 @@ impl Cells {
         &self,
         sheet: &mut Worksheet,
         row: RowNum,
-        cells: impl IntoIterator<Item = Cell<'c>>,
+        cells: impl IntoIterator<Item = SheetCell<'c>>,
     ) -> Result<(), XlsxError> {
         (0..).zip(cells).try_for_each(|(column, cell)| self.write(sheet, row, column, cell))
     }
 
     /// Writes a cell.
-    fn write(&self, sheet: &mut Worksheet, row: RowNum, column: ColNum, cell: Cell<'_>) -> Result<(), XlsxError> {
+    fn write(&self, sheet: &mut Worksheet, row: RowNum, column: ColNum, cell: SheetCell<'_>) -> Result<(), XlsxError> {
         let written = match cell {
-            Cell::Empty => return Ok(()),
-            Cell::Text(text) => sheet.write_string_with_format(row, column, text, &self.text),
-            Cell::Count(number) => match exact(&number.to_string()) {
+            SheetCell::Empty => return Ok(()),
+            SheetCell::Text(text) => sheet.write_string_with_format(row, column, text, &self.text),
+            SheetCell::Count(number) => match exact(&number.to_string()) {
                 Some(exact) => sheet.write_number_with_format(row, column, exact, &self.count),
                 None => sheet.write_string_with_format(row, column, number.to_string(), &self.long_amount),
             },
-            Cell::Money(minor, currency) => {
+            SheetCell::Money(minor, currency) => {
                 let amount = decimal(minor, currency);
                 let format = self.amounts.get(usize::from(currency.exponent()));
                 match exact(&amount).zip(format) {
@@ -94,11 +94,11 @@ impl Cells {
                     None => sheet.write_string_with_format(row, column, amount, &self.long_amount),
                 }
             }
-            Cell::Day(day) => match serial(day.and_time(NaiveTime::MIN)) {
+            SheetCell::Day(day) => match serial(day.and_time(NaiveTime::MIN)) {
                 Some(serial) => sheet.write_datetime_with_format(row, column, &serial, &self.day),
                 None => sheet.write_string_with_format(row, column, day.to_string(), &self.text),
             },
-            Cell::Time(time) => match serial(time) {
+            SheetCell::Time(time) => match serial(time) {
                 Some(serial) => sheet.write_datetime_with_format(row, column, &serial, &self.time),
                 None => sheet.write_string_with_format(row, column, time.to_string(), &self.text),
             },
@@ -119,16 +119,17 @@ fn serial(time: NaiveDateTime) -> Option<ExcelDateTime> {
 }
 
 /// The cells of a line, in the order of [`COLUMNS`].
-pub(super) fn record(line: &ExportLine, zone: Zone) -> impl Iterator<Item = Cell<'_>> {
-    COLUMNS.iter().map(move |column| cell(column, line, zone).unwrap_or(Cell::Empty))
+pub(super) fn record(line: &ExportLine, zone: Zone) -> impl Iterator<Item = SheetCell<'_>> {
+    COLUMNS.iter().map(move |column| cell(column, line, zone).unwrap_or(SheetCell::Empty))
 }
 
 /// The cell of a column; `None` for a column that isn't known here, of which a test says that there is none.
-fn cell<'l>(column: &str, line: &'l ExportLine, zone: Zone) -> Option<Cell<'l>> {
-    let text = |text: &'l str| Cell::Text(text.into());
-    let optional = |text: &'l Option<String>| text.as_deref().map_or(Cell::Empty, |text| Cell::Text(text.into()));
-    let money = |minor: i64| Cell::Money(minor.into(), line.currency);
-    let utc = |at: Timestamp| Cell::Time(at.naive_utc());
+fn cell<'l>(column: &str, line: &'l ExportLine, zone: Zone) -> Option<SheetCell<'l>> {
+    let text = |text: &'l str| SheetCell::Text(text.into());
+    let optional =
+        |text: &'l Option<String>| text.as_deref().map_or(SheetCell::Empty, |text| SheetCell::Text(text.into()));
+    let money = |minor: i64| SheetCell::Money(minor.into(), line.currency);
+    let utc = |at: Timestamp| SheetCell::Time(at.naive_utc());
     Some(match column {
         "movement_id" => text(&line.id),
         "request_code" => text(&line.request_code),
@@ -138,17 +139,17 @@ fn cell<'l>(column: &str, line: &'l ExportLine, zone: Zone) -> Option<Cell<'l>> 
         "rf" => text(&line.rf),
         "created_at_utc" => utc(line.created_at),
         "settled_at_utc" => utc(line.settled_at),
-        "settled_at_local" => Cell::Time(zone.local(line.settled_in(zone)).naive_local()),
+        "settled_at_local" => SheetCell::Time(zone.local(line.settled_in(zone)).naive_local()),
         "zone" => text(zone.name()),
-        "booking_date" => line.booking_date.map_or(Cell::Empty, Cell::Day),
-        "accounting_date" => Cell::Day(line.accounting_date),
-        "belongs_to" => line.belongs_to.map_or(Cell::Empty, Cell::Day),
+        "booking_date" => line.booking_date.map_or(SheetCell::Empty, SheetCell::Day),
+        "accounting_date" => SheetCell::Day(line.accounting_date),
+        "belongs_to" => line.belongs_to.map_or(SheetCell::Empty, SheetCell::Day),
         "currency" => text(line.currency.code()),
         "gross" => money(line.gross),
-        "fee" => line.fee.map_or(Cell::Empty, money),
-        "net" => {
-            line.fee.map_or(Cell::Empty, |fee| Cell::Money(i128::from(line.gross) - i128::from(fee), line.currency))
-        }
+        "fee" => line.fee.map_or(SheetCell::Empty, money),
+        "net" => line
+            .fee
+            .map_or(SheetCell::Empty, |fee| SheetCell::Money(i128::from(line.gross) - i128::from(fee), line.currency)),
         "status" => text(line.kind.status()),
         "rail" => text(&line.rail),
         "evidence" => text(&line.evidence),
@@ -156,7 +157,7 @@ fn cell<'l>(column: &str, line: &'l ExportLine, zone: Zone) -> Option<Cell<'l>> 
         "memo" => optional(&line.memo),
         "reverses_id" => optional(&line.reverses_id),
         "batch_id" => optional(&line.batch_id),
-        "seq" => Cell::Count(line.seq),
+        "seq" => SheetCell::Count(line.seq),
         "provider_ref" => optional(&line.provider_ref),
         "statement_id" => optional(&line.statement_id),
         _ => return None,
@@ -197,7 +198,7 @@ mod tests {
     fn a_time_is_that_of_the_zone_and_a_day_has_none() {
         let zone = Zone::parse("Europe/Berlin").expect("a zone");
         let line = ExportLine { booking_date: None, ..ExportLine::example(1) };
-        let time = |text: &str| Some(Cell::Time(text.parse().expect("a time")));
+        let time = |text: &str| Some(SheetCell::Time(text.parse().expect("a time")));
         assert_eq!(cell("settled_at_local", &line, zone), time("2026-03-29T03:00:00.000005"));
         assert_eq!(cell("settled_at_utc", &line, zone), time("2026-03-29T01:00:00.000005"));
         let serial = |text: &str| serial(text.parse().expect("a time")).map(|serial| serial.to_excel());

@@ -20,7 +20,7 @@ const LISTED: usize = 100;
 
 /// The audit's result for one payee's ledger.
 #[derive(Debug)]
-pub struct Verdict {
+pub struct AuditVerdict {
     /// The payee's handle, or its id if the payee's row is missing.
     pub ledger: String,
     /// The number of valid lines, or the first error in the chain.
@@ -33,7 +33,7 @@ pub struct Verdict {
     pub end: Option<(i64, ChainHash)>,
 }
 
-impl Verdict {
+impl AuditVerdict {
     /// Returns whether the ledger has neither errors nor mismatches.
     pub fn holds(&self) -> bool {
         self.chain.is_ok() && self.findings.is_empty()
@@ -53,14 +53,14 @@ pub struct KeptEnd {
 
 /// Verdicts under construction, by the payee's id.
 #[derive(Debug, Default)]
-struct Report(BTreeMap<String, Verdict>);
+struct Report(BTreeMap<String, AuditVerdict>);
 
 impl Report {
     /// Adds a verdict for the ledger of a payee without a row, if lines name one.
     fn open_ledger(&mut self, payee_id: &str) {
         if !self.0.contains_key(payee_id) {
             let chain = Err(Broken::Tail { expected: 0, found: 0 });
-            let verdict = Verdict { ledger: payee_id.to_owned(), chain, findings: Vec::new(), more: 0, end: None };
+            let verdict = AuditVerdict { ledger: payee_id.to_owned(), chain, findings: Vec::new(), more: 0, end: None };
             self.0.insert(payee_id.to_owned(), verdict);
             self.add(vec![missing(payee_id)]);
         }
@@ -93,7 +93,7 @@ fn missing(payee_id: &str) -> Finding {
 ///
 /// # Errors
 /// The database's.
-pub async fn audit(ctx: &Context) -> Result<Vec<Verdict>, Error> {
+pub async fn audit(ctx: &Context) -> Result<Vec<AuditVerdict>, Error> {
     audit_since(ctx, &[]).await
 }
 
@@ -101,7 +101,7 @@ pub async fn audit(ctx: &Context) -> Result<Vec<Verdict>, Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>, Error> {
+pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<AuditVerdict>, Error> {
     // One snapshot for all reads, so that concurrent bookings don't look like mismatches.
     let mut view = ctx.store.snapshot().await?;
     let (mut report, mut days) = (Report::default(), Vec::new());
@@ -128,7 +128,7 @@ pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>
             (chain, _) => chain,
         };
         let end = head.map(|head| (head.seq, head.hash));
-        let verdict = Verdict { ledger, chain, findings: Vec::new(), more: 0, end };
+        let verdict = AuditVerdict { ledger, chain, findings: Vec::new(), more: 0, end };
         report.0.insert(payee.to_string(), verdict);
         report.add(findings);
         if handle.is_none() {

@@ -75,7 +75,7 @@ pub struct Export {
 
 /// An export that is being streamed.
 #[derive(Debug)]
-pub struct Delivery<S> {
+pub struct ExportStream<S> {
     /// The same export will always have the same lines.
     pub is_final: bool,
     /// The file's bytes, in order.
@@ -190,7 +190,7 @@ pub async fn export_movements(
     ctx: &Context,
     payee: &Payee,
     mut export: Export,
-) -> Result<Delivery<impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<>>, Error> {
+) -> Result<ExportStream<impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<>>, Error> {
     let now = ctx.clock.now();
     export.currency = file_currency(ctx, &payee.id, export.format, export.currency).await?;
     let end = export.fixable_end(now);
@@ -210,5 +210,5 @@ pub async fn export_movements(
     let reader = reader();
     let read = reader.lines_read();
     let chunks = lines::stream(reader, format.open(&context), zone);
-    Ok(Delivery { is_final: end.is_some() || export.is_closed(&head), chunks, read })
+    Ok(ExportStream { is_final: end.is_some() || export.is_closed(&head), chunks, read })
 }

@@ -9,7 +9,7 @@ use crate::store::{DaySum, LedgerHead};
 
 /// The beginning of an export and its sums, as they are now.
 #[derive(Debug)]
-pub struct Preview {
+pub struct ExportPreview {
     /// The first lines, in the export's order.
     pub first: Vec<ExportLine>,
     /// The sums of all lines; `None` where the order isn't that of days in the books, by which sums are kept.
@@ -24,7 +24,7 @@ pub struct Preview {
 ///
 /// # Errors
 /// The database's.
-pub async fn preview(ctx: &Context, payee: &Payee, export: &Export, most: usize) -> Result<Preview, Error> {
+pub async fn preview(ctx: &Context, payee: &Payee, export: &Export, most: usize) -> Result<ExportPreview, Error> {
     let head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
     let mut reader = LineReader::new(ctx.store.clone(), payee.id.clone(), export.order, export.filter(head.seq));
     let mut first = reader.next(export.period.zone).await?;
@@ -36,5 +36,5 @@ pub async fn preview(ctx: &Context, payee: &Payee, export: &Export, most: usize)
         _ => None,
     };
     let is_final = export.is_closed(&head) || export.fixable_end(ctx.clock.now()).is_some();
-    Ok(Preview { first, sums, is_final, head })
+    Ok(ExportPreview { first, sums, is_final, head })
 }

@@ -48,8 +48,8 @@ fn spreadsheets_write_it_in_many_ways() {
     }
     assert!(Sheet::read("\u{feff}amount\n5".as_bytes()).expect("a table").has_mark);
     let cell = Sheet::read(b"memo;amount\n\"A;B\n\"\"C\"\"\";5").expect("a table");
-    assert_eq!(cell.cell(&cell.rows[0], Column::Memo), "A;B\n\"C\"");
-    assert_eq!(cell.cell(&cell.rows[0], Column::Labels), "");
+    assert_eq!(cell.cell(&cell.rows[0], SheetColumn::Memo), "A;B\n\"C\"");
+    assert_eq!(cell.cell(&cell.rows[0], SheetColumn::Labels), "");
 }
 
 #[test]

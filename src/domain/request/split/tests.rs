@@ -8,7 +8,8 @@ fn now() -> Timestamp {
 }
 
 fn check(amount: Option<&str>, shares: Option<ShareDrafts>) -> Result<Split, Vec<(String, &'static str)>> {
-    let terms = Draft { amount: amount.map(str::to_owned), memo: Some("Dinner".to_owned()), ..Draft::default() };
+    let terms =
+        RequestDraft { amount: amount.map(str::to_owned), memo: Some("Dinner".to_owned()), ..RequestDraft::default() };
     let told = |errors: Vec<FieldError>| {
         errors.into_iter().map(|error| (error.field.into_owned(), error.code)).collect::<Vec<_>>()
     };

@@ -100,7 +100,7 @@ fn hidden_characters_are_found_wherever_they_stand() {
             format!("Anna{hidden}{hidden}Berg"),
         ];
         for text in around {
-            assert_eq!(first_fault(&text), Some((hidden, Fault::Hidden)), "{text:?}");
+            assert_eq!(first_fault(&text), Some((hidden, CharacterFault::Hidden)), "{text:?}");
             assert_eq!(cleaned(&text), text.replace(hidden, "").trim(), "{text:?}");
             assert!(escaped(&text).chars().all(|c| c == ' ' || c.is_ascii_graphic()), "{text:?}");
         }
@@ -145,21 +145,21 @@ fn joiners_and_selectors_need_their_place() {
         ("⠃\u{2800}", '\u{2800}'),
         ("⠃\u{2800}\u{2800}⠃", '\u{2800}'),
     ] {
-        assert_eq!(first_fault(text), Some((fault, Fault::Hidden)), "{text:?}");
+        assert_eq!(first_fault(text), Some((fault, CharacterFault::Hidden)), "{text:?}");
     }
     // Characters after a flag aren't part of it.
     let flag = "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}";
-    assert_eq!(first_fault(&format!("{flag}\u{E0041}")), Some(('\u{E0041}', Fault::Hidden)));
+    assert_eq!(first_fault(&format!("{flag}\u{E0041}")), Some(('\u{E0041}', CharacterFault::Hidden)));
 }
 
 #[test]
 fn marks_need_a_letter_and_have_an_end() {
     for text in ["\u{301}", "\u{301}a", "a \u{301}", "a\u{3000}\u{20E3}", "\u{903}"] {
-        assert!(matches!(first_fault(text), Some((_, Fault::Mark))), "{text:?}");
+        assert!(matches!(first_fault(text), Some((_, CharacterFault::Mark))), "{text:?}");
     }
     let stacked = |count: usize| format!("Z{}", "\u{351}".repeat(count));
     assert_eq!(first_fault(&stacked(MAX_MARKS)), None);
-    assert_eq!(first_fault(&stacked(MAX_MARKS + 1)), Some(('\u{351}', Fault::Mark)));
+    assert_eq!(first_fault(&stacked(MAX_MARKS + 1)), Some(('\u{351}', CharacterFault::Mark)));
     assert_eq!(cleaned(&stacked(40)), stacked(MAX_MARKS));
     assert_eq!(cleaned("\u{301}Anna"), "Anna");
 }
@@ -211,6 +211,6 @@ proptest! {
 
     #[test]
     fn nothing_that_is_escaped_steers(text in any::<String>()) {
-        prop_assert_eq!(first_fault(&escaped(&text)).filter(|(_, fault)| *fault == Fault::Hidden), None);
+        prop_assert_eq!(first_fault(&escaped(&text)).filter(|(_, fault)| *fault == CharacterFault::Hidden), None);
     }
 }

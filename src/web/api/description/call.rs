@@ -19,10 +19,10 @@ use crate::web::access::{Need, need};
 /// The name of the security scheme.
 pub const KEY: &str = "key";
 
-type Named = (String, RefOr<Schema>);
+type NamedSchema = (String, RefOr<Schema>);
 
 /// A call.
-pub struct Call {
+pub struct DescribedCall {
     /// The HTTP method.
     pub method: Method,
     /// The route below `/api/v1`.
@@ -35,18 +35,18 @@ pub struct Call {
     body: Option<RequestBody>,
     answers: Vec<(StatusCode, Response)>,
     refusals: BTreeSet<u16>,
-    read: Vec<Named>,
-    written: Vec<Named>,
+    read: Vec<NamedSchema>,
+    written: Vec<NamedSchema>,
 }
 
 /// The reference to a type's schema, which is added to `schemas` with all that it refers to.
-fn named<T: ToSchema>(schemas: &mut Vec<Named>) -> Ref {
+fn named<T: ToSchema>(schemas: &mut Vec<NamedSchema>) -> Ref {
     T::schemas(schemas);
     schemas.push((T::name().into_owned(), T::schema()));
     Ref::from_schema_name(T::name())
 }
 
-impl Call {
+impl DescribedCall {
     /// A call that nothing is known of yet.
     pub fn new(method: Method, route: &'static str) -> Self {
         let is_post = method == Method::POST;
@@ -210,12 +210,12 @@ impl Call {
     }
 
     /// The schemas that callers write.
-    pub fn read(&self) -> &[Named] {
+    pub fn read(&self) -> &[NamedSchema] {
         &self.read
     }
 
     /// The schemas that callers get.
-    pub fn written(&self) -> &[Named] {
+    pub fn written(&self) -> &[NamedSchema] {
         &self.written
     }
 

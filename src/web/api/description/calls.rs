@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 
-use super::call::Call;
+use super::call::DescribedCall;
 use super::signature::{Handler, call_of};
 use crate::accounting::export::FORMATS;
 use crate::web::api::batches::BatchResource;
@@ -46,24 +46,24 @@ pub const GROUPS: [(&str, &str); 12] = [
     ("Keys", "API keys and their scopes."),
 ];
 
-fn get<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
+fn get<A, H: Handler<A>>(route: &'static str, handler: H) -> DescribedCall {
     call_of(Method::GET, route, handler)
 }
 
-fn post<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
+fn post<A, H: Handler<A>>(route: &'static str, handler: H) -> DescribedCall {
     call_of(Method::POST, route, handler)
 }
 
-fn patch<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
+fn patch<A, H: Handler<A>>(route: &'static str, handler: H) -> DescribedCall {
     call_of(Method::PATCH, route, handler)
 }
 
-fn delete<A, H: Handler<A>>(route: &'static str, handler: H) -> Call {
+fn delete<A, H: Handler<A>>(route: &'static str, handler: H) -> DescribedCall {
     call_of(Method::DELETE, route, handler)
 }
 
 /// All calls.
-pub fn calls() -> impl Iterator<Item = Call> {
+pub fn calls() -> impl Iterator<Item = DescribedCall> {
     let me = [get("/me", me::show).named("Me", "getMe", "The payee of the key")];
     me.into_iter()
         .chain(of_requests())
@@ -75,7 +75,7 @@ pub fn calls() -> impl Iterator<Item = Call> {
         .chain(of_keys())
 }
 
-fn of_requests() -> [Call; 11] {
+fn of_requests() -> [DescribedCall; 11] {
     const GROUP: &str = "Requests";
     [
         get("/requests", request_list::list)
@@ -140,7 +140,7 @@ fn of_requests() -> [Call; 11] {
     ]
 }
 
-fn of_payments() -> [Call; 7] {
+fn of_payments() -> [DescribedCall; 7] {
     const GROUP: &str = "Payments";
     [
         post("/requests/{code}/payments", payments::record)
@@ -179,7 +179,7 @@ fn of_payments() -> [Call; 7] {
     ]
 }
 
-fn of_methods() -> [Call; 4] {
+fn of_methods() -> [DescribedCall; 4] {
     const GROUP: &str = "Methods";
     [
         get("/methods", methods::list)
@@ -198,7 +198,7 @@ fn of_methods() -> [Call; 4] {
     ]
 }
 
-fn of_books() -> [Call; 7] {
+fn of_books() -> [DescribedCall; 7] {
     let media_types = || FORMATS.iter().map(|format| format.media_type);
     [
         get("/exports/movements", exports::movements)
@@ -226,7 +226,7 @@ fn of_books() -> [Call; 7] {
     ]
 }
 
-fn of_statements() -> [Call; 7] {
+fn of_statements() -> [DescribedCall; 7] {
     const GROUP: &str = "Statements";
     [
         get("/statements", statements::list)
@@ -259,7 +259,7 @@ fn of_statements() -> [Call; 7] {
     ]
 }
 
-fn of_webhooks() -> [Call; 10] {
+fn of_webhooks() -> [DescribedCall; 10] {
     const GROUP: &str = "Webhooks";
     [
         get("/webhooks", webhooks::list)
@@ -310,7 +310,7 @@ fn of_webhooks() -> [Call; 10] {
     ]
 }
 
-fn of_keys() -> [Call; 4] {
+fn of_keys() -> [DescribedCall; 4] {
     const GROUP: &str = "Keys";
     [
         get("/keys", keys::list).named(GROUP, "listKeys", "The keys that aren't revoked, newest first"),

@@ -10,7 +10,7 @@ use utoipa::openapi::{ContentBuilder, PathItem, RefOr, Required, ResponseBuilder
 
 use crate::domain::notice::NoticeKind;
 use crate::domain::schema::Moment;
-use crate::web::api::events::{EventType, Subject};
+use crate::web::api::events::{EventSubject, EventType};
 
 /// A message to a webhook, for its schema: `actions::webhooks::message` writes it.
 #[derive(ToSchema)]
@@ -23,7 +23,7 @@ struct MessageSchema {
     #[schema(value_type = Moment)]
     timestamp: String,
     /// The request or the payment as it was when the event was put in line, without what its payer wrote; `null` in a test.
-    data: Option<Subject>,
+    data: Option<EventSubject>,
 }
 
 /// The headers of a message.

@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::accounting::accounts::{AccountsDraft, Chart};
+use crate::accounting::accounts::{AccountsDraft, ChartOfAccounts};
 use crate::actions::books::settings::{BookSettings, book_settings, set_book_settings};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
@@ -50,8 +50,11 @@ async fn page(
     errors: Vec<FieldErrorView>,
 ) -> Result<Response, PageError> {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let frame = Frame::of(app, who, Place::Books).await?;
-    render(status, &AccountsPage { frame, saved, errors, draft, charts: Chart::ALL.map(Chart::name) })
+    let frame = Frame::of(app, who, NavigationPlace::Books).await?;
+    render(
+        status,
+        &AccountsPage { frame, saved, errors, draft, charts: ChartOfAccounts::ALL.map(ChartOfAccounts::name) },
+    )
 }
 
 /// `GET /app/books/accounts`: the form with the accounts in use.

@@ -16,7 +16,7 @@ use crate::domain::ledger::{Close, CloseCause, ClosingDay};
 use crate::domain::text::filled;
 use crate::locale::Words;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
@@ -50,13 +50,13 @@ struct ClosePage {
 
 /// The values of one of the page's forms, and their errors.
 #[derive(Default)]
-struct Typed {
+struct TypedClose {
     until: Option<String>,
     closing_day: Option<String>,
     errors: Vec<FieldError>,
 }
 
-async fn page(app: &App, who: &SignedIn, typed: Typed) -> Result<Response, PageError> {
+async fn page(app: &App, who: &SignedIn, typed: TypedClose) -> Result<Response, PageError> {
     let (ctx, payee, now) = (&app.ctx, &who.payee, app.ctx.clock.now());
     let head = ctx.store.ledger_head(&payee.id).await?.ok_or(actions::Error::NotFound)?;
     let settings = book_settings(ctx, &payee.id).await?;
@@ -81,7 +81,7 @@ async fn page(app: &App, who: &SignedIn, typed: Typed) -> Result<Response, PageE
     };
     let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = ClosePage {
-        frame: Frame::of(app, who, Place::Books).await?,
+        frame: Frame::of(app, who, NavigationPlace::Books).await?,
         heading: match closed {
             Some(day) => said(locale, "books-closed-until", "day", locale.day(day)),
             None => Words::new(locale).say("books-nothing-closed").into_owned(),
@@ -97,7 +97,7 @@ async fn page(app: &App, who: &SignedIn, typed: Typed) -> Result<Response, PageE
 
 /// `GET /app/books/close`: the closed days, and the forms.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    page(&app, &who, Typed::default()).await
+    page(&app, &who, TypedClose::default()).await
 }
 
 /// The field of the form that closes the books: the last day to be closed.
@@ -119,7 +119,7 @@ pub async fn close(
 ) -> Result<Response, PageError> {
     match close_books(&app.ctx, &who.payee, filled(&until).as_deref(), Vec::new(), None).await {
         Err(actions::Error::Invalid(errors)) => {
-            page(&app, &who, Typed { until: Some(until), errors, ..Typed::default() }).await
+            page(&app, &who, TypedClose { until: Some(until), errors, ..TypedClose::default() }).await
         }
         closed => {
             closed?;
@@ -149,7 +149,7 @@ pub async fn set_closing_day(
         Ok(day) => day,
         Err(error) => {
             let errors = vec![FieldError::new("closing_day", &error)];
-            return page(&app, &who, Typed { closing_day: Some(text), errors, ..Typed::default() }).await;
+            return page(&app, &who, TypedClose { closing_day: Some(text), errors, ..TypedClose::default() }).await;
         }
     };
     let settings = book_settings(&app.ctx, &who.payee.id).await?;

@@ -21,7 +21,7 @@ use crate::locale::{Locale, Words};
 use crate::store::BatchRecord;
 use crate::web::App;
 use crate::web::api::exports::attachment;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::app::one_time::{FormId, once};
 use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
@@ -137,7 +137,7 @@ async fn page(
     let format = filled(&form.format).or(last_format);
     let fresh = new_lines(ctx, payee).await?;
     let page = DeliveriesPage {
-        frame: Frame::of(app, who, Place::Books).await?,
+        frame: Frame::of(app, who, NavigationPlace::Books).await?,
         errors,
         once: FormId::draw(app),
         fresh,

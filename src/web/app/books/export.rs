@@ -14,7 +14,7 @@ use crate::accounting::export::{FORMATS, FormatKind};
 use crate::accounting::month::Month;
 use crate::actions;
 use crate::actions::books::export::ExportDraft;
-use crate::actions::books::export::preview::{Preview, preview};
+use crate::actions::books::export::preview::{ExportPreview, preview};
 use crate::actions::books::sums::by_currency;
 use crate::domain::ledger::ExportLine;
 use crate::domain::payee::Payee;
@@ -25,7 +25,7 @@ use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::web::App;
 use crate::web::api::exports::stream;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PageQuery, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
@@ -223,7 +223,7 @@ async fn page(
         None => None,
     };
     let (sums, first, is_final) =
-        shown.map(|Preview { first, sums, is_final, head: _ }| (sums, first, is_final)).unwrap_or_default();
+        shown.map(|ExportPreview { first, sums, is_final, head: _ }| (sums, first, is_final)).unwrap_or_default();
     let mut rails = sums.iter().flatten().map(|sum| &sum.rail).chain(first.iter().map(|line| &line.rail));
     let tests = rails.any(|rail| is_test_rail(rail));
     let sums = sums.map(|days| by_currency(&days));
@@ -238,7 +238,7 @@ async fn page(
     let month = one_month(&from, &to).filter(|_| by == "accounting");
     let has_own_zone = form.zone.is_empty() || form.zone == payee.zone.name();
     let page = ExportPage {
-        frame: Frame::of(app, who, Place::Books).await?,
+        frame: Frame::of(app, who, NavigationPlace::Books).await?,
         unfolded: by != "accounting"
             || !has_own_zone
             || ["zone", "by"].iter().any(|f| errors.iter().any(|e| e.field == *f)),

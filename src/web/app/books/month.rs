@@ -10,7 +10,7 @@ use crate::accounting::month::Month;
 use crate::actions::books::month::{CurrencyMonth, MonthStatement, month_statement};
 use crate::locale::{Locale, Words};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, SignedIn};
 use crate::web::view::render;
@@ -95,7 +95,7 @@ pub async fn show(
         }
     };
     let page = MonthPage {
-        frame: Frame::of(&app, &who, Place::Books).await?,
+        frame: Frame::of(&app, &who, NavigationPlace::Books).await?,
         name: payee.name.to_string(),
         handle: payee.handle.to_string(),
         month,

@@ -20,7 +20,7 @@ use crate::domain::text::filled;
 use crate::locale::{Locale, Words};
 use crate::store::{EntryMatch, EntryRow, RequestFilter, StatementRow};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::app::paging::cut;
 use crate::web::app::payments::way_name;
 use crate::web::error::PageError;
@@ -60,11 +60,11 @@ struct RequestView {
     /// The text with the amount: "Cake, €33.00".
     named: String,
     /// The payments that were recorded for it before and may be the entry's money.
-    recorded: Vec<PaymentView>,
+    recorded: Vec<RecordedPaymentView>,
 }
 
 /// A payment that was recorded before.
-struct PaymentView {
+struct RecordedPaymentView {
     id: String,
     /// Its way and day: "By hand · 24 Nov".
     text: String,
@@ -193,12 +193,12 @@ impl Views<'_> {
         }
     }
 
-    fn payment(&self, payment: &Payment) -> PaymentView {
+    fn payment(&self, payment: &Payment) -> RecordedPaymentView {
         let (zone, now) = (self.payee.zone, self.app.ctx.clock.now());
         let way = way_name(&self.app.ctx, &payment.rail, &Words::new(self.locale));
         let day = payment.settled_on(zone).map(|day| self.locale.short_day(day, zone.day_of(now)));
         let text = [Some(way), day].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        PaymentView { id: payment.id.to_string(), text }
+        RecordedPaymentView { id: payment.id.to_string(), text }
     }
 
     /// A request that may be the entry's, with the payments that may be its money.
@@ -298,7 +298,7 @@ pub(super) async fn page(
     });
     let status = if told.problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = StatementPage {
-        frame: Frame::of(app, who, Place::Books).await?,
+        frame: Frame::of(app, who, NavigationPlace::Books).await?,
         id: row.id.to_string(),
         title: title(locale, row),
         undone: row.undone_at.is_some(),

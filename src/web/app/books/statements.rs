@@ -16,7 +16,7 @@ use crate::domain::payee::Payee;
 use crate::locale::{Locale, Words};
 use crate::store::StatementRow;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
 use crate::web::http::extract::{FileForm, PageQuery, SignedIn};
@@ -144,7 +144,7 @@ async fn page(app: &App, who: &SignedIn, query: &PlaceQuery, refused: Refused) -
         statements.push(StatementView::of(row, payee, who.locale, underway));
     }
     let page = StatementsPage {
-        frame: Frame::of(app, who, Place::Books).await?,
+        frame: Frame::of(app, who, NavigationPlace::Books).await?,
         older,
         statements,
         problem,

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use self::money::MoneyView;
 use self::requests::RequestsView;
-use super::frame::{Frame, Place};
+use super::frame::{Frame, NavigationPlace};
 use crate::accounting::span::{Span, Unit};
 use crate::actions::books::received::{CurrencyReceived, received};
 use crate::actions::requests::outcomes::outcomes;
@@ -49,7 +49,7 @@ struct CellView {
 }
 
 /// A row of the numbers behind a chart.
-struct RowView {
+struct ChartRowView {
     name: String,
     cells: Vec<CellView>,
 }
@@ -59,7 +59,7 @@ struct NumbersView {
     caption: String,
     /// The heads of the columns, with that of the rows first.
     heads: Vec<String>,
-    rows: Vec<RowView>,
+    rows: Vec<ChartRowView>,
 }
 
 impl NumbersView {
@@ -69,7 +69,7 @@ impl NumbersView {
             let each = heads.iter().skip(1).zip(texts);
             each.map(|(head, text)| CellView { head: head.clone(), text }).collect()
         };
-        let rows = rows.into_iter().map(|(name, texts)| RowView { name, cells: cells(texts) }).collect();
+        let rows = rows.into_iter().map(|(name, texts)| ChartRowView { name, cells: cells(texts) }).collect();
         Self { caption, heads, rows }
     }
 }
@@ -119,7 +119,7 @@ pub async fn show(
     let outcomes = outcomes(ctx, payee, &received.spans, now).await?;
     let names = SpanNames { unit, today: payee.zone.day_of(now), locale: who.locale };
     let shown = chosen(&received.currencies, &query.currency);
-    let place = if who.role.may(Right::SeeBooks) { Place::Books } else { Place::Home };
+    let place = if who.role.may(Right::SeeBooks) { NavigationPlace::Books } else { NavigationPlace::Home };
     let page = ChartsPage {
         frame: Frame::of(&app, &who, place).await?,
         period: names.period(),

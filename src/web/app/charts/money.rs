@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{FigureView, NumbersView, SpanNames, direction};
 use crate::accounting::span::Span;
 use crate::actions::Context;
-use crate::actions::books::counted_days::Amounts;
+use crate::actions::books::counted_days::CurrencySums;
 use crate::actions::books::received::{CurrencyReceived, Series};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -59,7 +59,7 @@ impl Charts<'_> {
     }
 
     /// The sum that went back or was corrected, with the sign that it has in the sum: a refund that failed after all comes back.
-    fn back(&self, amounts: &Amounts) -> Option<String> {
+    fn back(&self, amounts: &CurrencySums) -> Option<String> {
         (amounts.went_back != 0).then(|| self.money(amounts.went_back))
     }
 

@@ -13,7 +13,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status, labels};
 use crate::domain::text::Label;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::app::own_request::own_request;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, FieldList, PagePath, SignedIn};
@@ -57,7 +57,7 @@ async fn page_of(
     texts.extend(more);
     let view = |text: String| LabelView { chosen: chosen.contains(&text), text };
     Ok(RequestLabelsPage {
-        frame: Frame::of(app, who, Place::Requests).await?,
+        frame: Frame::of(app, who, NavigationPlace::Requests).await?,
         code: request.code.to_string(),
         back: format!("/app/requests/{}", request.code),
         memo: request.memo.as_ref().map(ToString::to_string),
@@ -113,9 +113,9 @@ pub async fn set(
 
 /// Archives a request.
 #[derive(Debug, Deserialize)]
-pub struct Archive {}
+pub struct ArchiveForm {}
 
-impl Deed for Archive {
+impl Deed for ArchiveForm {
     const NAME: &'static str = "archive";
 }
 
@@ -132,7 +132,7 @@ pub async fn archive(
     State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
-    DeedForm(Archive {}): DeedForm<Archive>,
+    DeedForm(ArchiveForm {}): DeedForm<ArchiveForm>,
 ) -> Result<Response, PageError> {
     archive_request(&app.ctx, &who.payee.id, &code, true, None).await?;
     Ok(Redirect::to("/app/requests?done=archived&n=1").into_response())
@@ -155,7 +155,7 @@ struct LabelsPage {
     frame: Frame,
     labels: Vec<String>,
     /// The label of the form that was refused, with what was typed.
-    typed: Option<RenameForm>,
+    typed: Option<RenameLabelForm>,
     errors: Vec<FieldErrorView>,
 }
 
@@ -163,11 +163,11 @@ impl LabelsPage {
     async fn of(
         app: &App,
         who: &SignedIn,
-        typed: Option<RenameForm>,
+        typed: Option<RenameLabelForm>,
         errors: Vec<FieldErrorView>,
     ) -> Result<Self, PageError> {
         Ok(Self {
-            frame: Frame::of(app, who, Place::Settings).await?,
+            frame: Frame::of(app, who, NavigationPlace::Settings).await?,
             labels: app.ctx.store.labels(&who.payee.id).await?.iter().map(ToString::to_string).collect(),
             typed,
             errors,
@@ -179,7 +179,7 @@ impl LabelsPage {
         self.refused(label).map_or(label, |typed| &typed.new)
     }
 
-    fn refused(&self, label: &str) -> Option<&RenameForm> {
+    fn refused(&self, label: &str) -> Option<&RenameLabelForm> {
         self.typed.as_ref().filter(|typed| typed.label == label)
     }
 
@@ -196,12 +196,12 @@ pub async fn of_settings(State(app): State<App>, who: SignedIn) -> Result<Respon
 /// A label and its new name.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct RenameForm {
+pub struct RenameLabelForm {
     label: String,
     new: String,
 }
 
-impl Deed for RenameForm {
+impl Deed for RenameLabelForm {
     const NAME: &'static str = "rename-label";
 }
 
@@ -209,7 +209,7 @@ impl Deed for RenameForm {
 pub async fn rename(
     State(app): State<App>,
     who: SignedIn,
-    DeedForm(form): DeedForm<RenameForm>,
+    DeedForm(form): DeedForm<RenameLabelForm>,
 ) -> Result<Response, PageError> {
     let new = match Label::parse(&form.new) {
         Ok(new) => new,

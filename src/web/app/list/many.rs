@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::query::ListQuery;
-use super::rows::{RowView, Rows};
+use super::rows::{RowFacts, RowView};
 use super::{TotalsView, labels::problems_of};
 use crate::accounting::export::{disarmed, records};
 use crate::actions;
@@ -22,7 +22,7 @@ use crate::domain::text::Label;
 use crate::locale::Words;
 use crate::store::{RequestFilter, RequestTotals};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, FieldList, PageQuery, SignedIn};
 use crate::web::view::{FieldErrorView, render};
@@ -125,10 +125,10 @@ async fn page(
     let filter = RequestFilter { status: (what == "cancel").then_some(Status::Open), ..RequestFilter::default() };
     let totals = RequestTotals::of(&concerned, &filter, app.ctx.clock.now()).map_err(actions::Error::from)?;
     let list = fields.list();
-    let rows = Rows::of(app, who, &concerned, list.carried()).await?;
+    let rows = RowFacts::of(app, who, &concerned, list.carried()).await?;
     let links: Vec<_> = concerned.iter().map(|request| app.ctx.qr.link(&request.code)).collect();
     Ok(SelectedPage {
-        frame: Frame::of(app, who, Place::Requests).await?,
+        frame: Frame::of(app, who, NavigationPlace::Requests).await?,
         what,
         back: list.href(),
         carried: list.carried(),

@@ -15,9 +15,9 @@ pub use self::labels::{archive, delete, of_request, of_settings, rename, set, un
 pub use self::many::{archive_many, cancel_many, csv, label_many, show as show_many, unarchive_many};
 pub use self::pane::ListPane;
 pub use self::query::ListQuery;
-use self::query::Unread;
+use self::query::UnreadFilter;
 use self::rows::DayView;
-pub use self::rows::{RowView, Rows, amount_text};
+pub use self::rows::{RowFacts, RowView, amount_text};
 use super::paging::cut;
 use super::payments::way_name;
 use crate::domain::access::Right;
@@ -25,7 +25,7 @@ use crate::domain::request::Status;
 use crate::locale::Words;
 use crate::store::{MOST_ADDED_UP, RequestFilter, RequestTotals};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PageQuery, SignedIn};
 use crate::web::view::render;
@@ -44,7 +44,7 @@ struct ChipView {
 }
 
 /// A label or a way to filter by.
-struct OptionView {
+struct FilterOptionView {
     value: String,
     text: String,
     is_chosen: bool,
@@ -62,9 +62,9 @@ struct ListPage {
     carried: String,
     days: Vec<DayView>,
     totals: TotalsView,
-    labels: Vec<OptionView>,
-    ways: Vec<OptionView>,
-    unread: Vec<Unread>,
+    labels: Vec<FilterOptionView>,
+    ways: Vec<FilterOptionView>,
+    unread: Vec<UnreadFilter>,
     told: Vec<String>,
     zone: String,
     older: Option<String>,
@@ -139,17 +139,18 @@ async fn chips(app: &App, who: &SignedIn, query: &ListQuery, look: i64) -> Resul
 }
 
 /// The labels that the payee uses.
-async fn labels(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<OptionView>, PageError> {
+async fn labels(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<FilterOptionView>, PageError> {
     let labels = app.ctx.store.labels(&who.payee.id).await?;
-    let option = |label: String| OptionView { is_chosen: label == query.label, value: label.clone(), text: label };
+    let option =
+        |label: String| FilterOptionView { is_chosen: label == query.label, value: label.clone(), text: label };
     Ok(labels.iter().map(|label| option(label.to_string())).collect())
 }
 
 /// The ways by which the payee's requests were paid, or were to be.
-async fn ways(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<OptionView>, PageError> {
+async fn ways(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<FilterOptionView>, PageError> {
     let (ways, t) = (app.ctx.store.ways(&who.payee.id).await?, who.words());
     let option =
-        |way: String| OptionView { is_chosen: way == query.way, text: way_name(&app.ctx, &way, &t), value: way };
+        |way: String| FilterOptionView { is_chosen: way == query.way, text: way_name(&app.ctx, &way, &t), value: way };
     let mut options: Vec<_> = ways.into_iter().map(option).collect();
     options.sort_by(|one, other| one.text.cmp(&other.text));
     Ok(options)
@@ -171,9 +172,9 @@ pub async fn show(
         _ => ctx.store.request_totals(&payee.id, &filter, now).await?,
     };
     debug_assert!(totals.count <= MOST_ADDED_UP);
-    let rows = Rows::of(&app, &who, &found, query.carried()).await?;
+    let rows = RowFacts::of(&app, &who, &found, query.carried()).await?;
     let has_any = !found.is_empty() || query.is_filtered() || query.is_placed();
-    let frame = Frame::of(&app, &who, Place::Requests).await?;
+    let frame = Frame::of(&app, &who, NavigationPlace::Requests).await?;
     let page = ListPage {
         chips: chips(&app, &who, &query, frame.look).await?,
         frame,

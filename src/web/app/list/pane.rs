@@ -1,7 +1,7 @@
 //! The list beside a request's page, on a desk.
 
 use super::query::ListQuery;
-use super::rows::{DayView, Rows};
+use super::rows::{DayView, RowFacts};
 use super::{LENGTH, TotalsView};
 use crate::store::RequestTotals;
 use crate::web::App;
@@ -35,7 +35,7 @@ impl ListPane {
         } else {
             app.ctx.store.request_totals(&who.payee.id, &filter, now).await?
         };
-        let rows = Rows::of(app, who, &found, query.carried()).await?;
+        let rows = RowFacts::of(app, who, &found, query.carried()).await?;
         Ok(Some(Self {
             back: query.selecting(false),
             count: TotalsView::of(&totals, who).count,

@@ -52,7 +52,7 @@ pub struct ListQuery {
 }
 
 /// A filter that can't be read.
-pub struct Unread {
+pub struct UnreadFilter {
     /// The field's name in the address.
     pub field: &'static str,
     /// The key of its label.
@@ -210,9 +210,9 @@ impl ListQuery {
 
     /// The store's filter, and the fields that can't be read. Days are those of the payee's zone; amounts are in the currency that is
     /// filtered by, or else in the payee's.
-    pub fn filter(&self, payee: &Payee, now: Timestamp) -> (RequestFilter, Vec<Unread>) {
+    pub fn filter(&self, payee: &Payee, now: Timestamp) -> (RequestFilter, Vec<UnreadFilter>) {
         let mut unread = Vec::new();
-        let mut note = |field, label| unread.push(Unread { field, label });
+        let mut note = |field, label| unread.push(UnreadFilter { field, label });
         let mut days = |field, label, text: &str| -> Option<NaiveDate> {
             let read = Some(text.trim()).filter(|text| !text.is_empty()).map(day)?;
             read.map_err(|_| note(field, label)).ok()

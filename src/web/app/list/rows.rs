@@ -53,7 +53,7 @@ pub struct DayView {
 }
 
 /// The facts that all rows need.
-pub struct Rows {
+pub struct RowFacts {
     locale: Locale,
     zone: Zone,
     now: Timestamp,
@@ -76,7 +76,7 @@ pub fn amount_text(asked: &RequestAmount, locale: Locale) -> String {
     }
 }
 
-impl Rows {
+impl RowFacts {
     /// Reads what the rows of these requests need, for all of them at once. `carried` is the filter of the list.
     pub async fn of(
         app: &App,

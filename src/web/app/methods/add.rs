@@ -20,7 +20,7 @@ use crate::rails::by_hand::link::wallet::Wallet;
 use crate::rails::registry::wallets_of;
 use crate::rails::{Group, RailError, RailKind};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::app::one_time::{FormId, once};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, RailName, SignedIn};
@@ -143,7 +143,7 @@ fn group(app: &App, who: &SignedIn, group: Group) -> GroupView {
 }
 
 async fn groups(app: &App, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<AddPage, PageError> {
-    let frame = Frame::of(app, who, Place::Settings).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
     let groups = Group::ALL.map(|of| group(app, who, of)).into_iter().filter(|group| !group.rails.is_empty());
     Ok(AddPage { frame, groups: groups.collect(), errors })
 }
@@ -166,7 +166,7 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
     } else {
         None
     };
-    let frame = Frame::of(app, who, Place::Settings).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
     let way = name(Some(kind), wallet, &who.words());
     let t = who.words().with("wallet", way.as_str());
     let t = match wallet {

@@ -26,7 +26,7 @@ use crate::rails::{Group, RailKind};
 use crate::store::UnknownEvent;
 use crate::web::App;
 use crate::web::app::events::unknown_report;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, RemoveMethod, SignedIn};
 use crate::web::pay::payer::offered;
@@ -235,7 +235,7 @@ async fn page(
         rows.push(row(app, who, method, &needed, wrong.as_mut()).await?);
     }
     let unknown = ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
-    let frame = Frame::of(app, who, Place::Settings).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
     let t = who.words();
     let added = methods
         .iter()

@@ -11,7 +11,7 @@ use crate::actions::precondition::Precondition;
 use crate::domain::id::MethodId;
 use crate::rails::by_hand::link::wallets;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{DeedForm, LowerMethod, MoveMethod, PagePath, SignedIn};
 use crate::web::view::render;
@@ -36,7 +36,7 @@ struct OrderPage {
 /// `GET /app/methods/order`: the methods with buttons that move them.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     let methods = app.ctx.store.methods(&who.payee.id).await?;
-    let frame = Frame::of(&app, &who, Place::Settings).await?;
+    let frame = Frame::of(&app, &who, NavigationPlace::Settings).await?;
     let t = who.words();
     let place = |method: &crate::domain::method::Method| {
         let kind = app.ctx.rails.kind(&method.rail);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
 use crate::web::machines::metrics::PlannedCalls;
@@ -48,6 +48,6 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         }
     };
     let tasks = app.supervisor.panics().into_iter().map(task).collect();
-    let frame = Frame::of(&app, &who, Place::Settings).await?;
+    let frame = Frame::of(&app, &who, NavigationPlace::Settings).await?;
     render(StatusCode::OK, &HealthPage { frame, version: env!("CARGO_PKG_VERSION"), ready, tasks })
 }

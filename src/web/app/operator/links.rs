@@ -10,7 +10,7 @@ use crate::actions::payees::sign_up::disable_payee;
 use crate::actions::requests::disable::disable_request;
 use crate::actions::{Context, Error, requests};
 use crate::domain::field::FieldError;
-use crate::domain::report::Link;
+use crate::domain::report::ReportableLink;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
@@ -49,8 +49,8 @@ fn unknown() -> Error {
     Error::Invalid(vec![error.said_by("operator-link-unknown", Vec::new())])
 }
 
-fn read(ctx: &Context, typed: &str) -> Result<Link, Error> {
-    Link::named(typed, ctx.public_url.as_str()).map_err(|_| {
+fn read(ctx: &Context, typed: &str) -> Result<ReportableLink, Error> {
+    ReportableLink::named(typed, ctx.public_url.as_str()).map_err(|_| {
         let detail = "Write a request’s code, @ and a payee’s handle, or the address of a page of this service.";
         let error = FieldError::plain("link", "invalid", detail);
         Error::Invalid(vec![error.said_by("operator-link-invalid", Vec::new())])
@@ -59,8 +59,8 @@ fn read(ctx: &Context, typed: &str) -> Result<Link, Error> {
 
 async fn set_down(ctx: &Context, typed: &str, down: bool) -> Result<(), Error> {
     let done = match read(ctx, typed)? {
-        Link::Request(code) => disable_request(ctx, &code, down).await,
-        Link::Page(handle) => {
+        ReportableLink::Request(code) => disable_request(ctx, &code, down).await,
+        ReportableLink::Page(handle) => {
             let payee = ctx.store.payee_by_handle(&handle).await?.ok_or_else(unknown)?;
             disable_payee(ctx, &payee, down).await
         }

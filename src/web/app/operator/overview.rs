@@ -10,14 +10,14 @@ use crate::domain::field::FieldError;
 use crate::domain::service_text::TextKind;
 use crate::store::{MOST_LISTED, NEWEST_PAYEES};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
 use crate::web::http::feet;
 use crate::web::view::{FieldErrorView, errors, render};
 
 /// A text of the operator's, in the menu.
-struct TextView {
+struct ServiceTextView {
     kind: TextKind,
     title: String,
     written: bool,
@@ -36,7 +36,7 @@ struct OperatorPage {
     among: String,
     /// The sentence about a list that was cut.
     cut: String,
-    texts: Vec<TextView>,
+    texts: Vec<ServiceTextView>,
     /// The link that was typed to be taken down.
     typed: String,
     errors: Vec<FieldErrorView>,
@@ -60,10 +60,11 @@ pub(super) async fn page(
     let (waiting, dismissed) = (store.waiting_reports().await?, store.dismissed_reports(now).await?);
     let (down, failing) = (store.taken_down().await?, store.failing_endpoints().await?);
     let wayless = store.payees_without_way().await?;
-    let frame = Frame::of(app, who, Place::Settings).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
     let (t, moments) = (who.words(), Moments { who, now });
     let written: Vec<_> = frame.foot.kinds().collect();
-    let text = |kind| TextView { kind, title: t.say(feet::title(kind)).into_owned(), written: written.contains(&kind) };
+    let text =
+        |kind| ServiceTextView { kind, title: t.say(feet::title(kind)).into_owned(), written: written.contains(&kind) };
     let counted = |key: &str, count| t.say_with(key, "n", &who.locale.count(count)).into_owned();
     let page = OperatorPage {
         waiting: waiting.iter().map(|reports| rows::reported(&moments, reports)).collect(),

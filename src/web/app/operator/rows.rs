@@ -1,7 +1,7 @@
 //! The rows of the operator's tables.
 
 use crate::domain::clock::Timestamp;
-use crate::domain::report::Link;
+use crate::domain::report::ReportableLink;
 use crate::store::{Counted, FailingEndpoint, LinkReports, PayeeWithoutWay, TakenDown};
 use crate::web::http::extract::SignedIn;
 use crate::web::pay::report::reason_text;
@@ -73,7 +73,7 @@ impl Moments<'_> {
     }
 }
 
-fn link_view(link: &Link, handle: &impl ToString, opens: bool) -> LinkView {
+fn link_view(link: &ReportableLink, handle: &impl ToString, opens: bool) -> LinkView {
     let href = opens.then(|| format!("/{}", link.path()));
     LinkView { name: link.to_string(), handle: handle.to_string(), href }
 }
@@ -85,7 +85,7 @@ pub(super) fn reported(moments: &Moments<'_>, reports: &LinkReports) -> Reported
         let times = moments.who.locale.count(counted.times);
         format!("{}: {times}", t.say(reason_text(counted.reason)))
     };
-    let own = matches!(link, Link::Page(_));
+    let own = matches!(link, ReportableLink::Page(_));
     let acted = [
         down_since.filter(|_| !closed).map(|at| moments.said("operator-down-at", at)),
         (*payee_down && !own && !closed).then(|| t.say("operator-payee-down").into_owned()),

@@ -11,7 +11,7 @@ use crate::actions::service_texts::write_text;
 use crate::domain::field::FieldError;
 use crate::domain::service_text::{ServiceText, TextKind};
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
 use crate::web::http::feet;
@@ -88,7 +88,7 @@ async fn page(app: &App, who: &SignedIn, kind: TextKind, state: FormState) -> Re
     };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = TextPage {
-        frame: Frame::of(app, who, Place::Settings).await?,
+        frame: Frame::of(app, who, NavigationPlace::Settings).await?,
         kind,
         title: t.say(feet::title(kind)).into_owned(),
         draft: is_draft && !text.is_empty(),

@@ -11,7 +11,7 @@ use crate::actions::payees::close_account::close_account;
 use crate::locale::Words;
 use crate::web::App;
 use crate::web::app::books::deliveries::{new_lines, new_lines_text};
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::app::sign_in_page::no_cookie;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
@@ -20,7 +20,7 @@ use crate::web::view::{FieldErrorView, errors, render};
 
 #[derive(Template)]
 #[template(path = "app/settings_close.html")]
-struct ClosePage {
+struct CloseAccountPage {
     frame: Frame,
     /// The texts that mention the handle.
     t: Words,
@@ -44,12 +44,12 @@ struct ClosedPage {
 /// The form that closes an account.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct CloseForm {
+pub struct CloseAccountForm {
     /// The handle, typed to confirm.
     handle: String,
 }
 
-impl Deed for CloseForm {
+impl Deed for CloseAccountForm {
     const NAME: &'static str = "close-account";
 }
 
@@ -71,8 +71,8 @@ async fn page(
     let cases = app.ctx.store.unanswered(&who.payee.id).await?.cases;
     let counted = who.words().with_count("count", cases).with("n", who.locale.count(cases));
     let fresh = new_lines(&app.ctx, &who.payee).await?;
-    let page = ClosePage {
-        frame: Frame::of(app, who, Place::Settings).await?,
+    let page = CloseAccountPage {
+        frame: Frame::of(app, who, NavigationPlace::Settings).await?,
         t: who.words().with("handle", who.payee.handle.as_str()),
         cases: (cases > 0).then(|| counted.say("leave-warn-cases").into_owned()),
         lines: (fresh != Some(0)).then(|| new_lines_text(who.locale, fresh)),
@@ -92,7 +92,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
 pub async fn close(
     State(app): State<App>,
     who: SignedIn,
-    DeedForm(form): DeedForm<CloseForm>,
+    DeedForm(form): DeedForm<CloseAccountForm>,
 ) -> Result<Response, PageError> {
     match close_account(&app.ctx, &who.payee, Some(&who.member), &form.handle).await {
         Err(actions::Error::Invalid(fields)) => {

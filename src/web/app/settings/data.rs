@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::web::api::exports::download;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
 use crate::web::view::render;
@@ -22,7 +22,7 @@ struct DataPage {
 /// `GET /app/settings/data`: what is kept, how it is taken along and erased, and signing out.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     let sessions = app.ctx.store.count_sessions(&who.payee.id, app.ctx.clock.now()).await?;
-    let frame = Frame::of(&app, &who, Place::Settings).await?;
+    let frame = Frame::of(&app, &who, NavigationPlace::Settings).await?;
     let words = who.words().with_count("count", sessions).with("n", who.locale.count(sessions));
     let sessions = words.say("settings-sessions").into_owned();
     render(StatusCode::OK, &DataPage { frame, sessions })

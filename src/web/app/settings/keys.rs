@@ -20,7 +20,7 @@ use crate::locale::Words;
 use crate::store::ApiKey;
 use crate::web::App;
 use crate::web::app::devices::{added_on, used_on};
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, FieldList, NewOwnerKey, PagePath, RevokeKey, RotateKey, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
@@ -104,7 +104,7 @@ fn key_view(who: &SignedIn, key: ApiKey) -> KeyView {
 async fn page(app: &App, who: &SignedIn, status: StatusCode, shown: KeysState) -> Result<Response, PageError> {
     let methods = app.ctx.store.methods(&who.payee.id).await?;
     let keys = app.ctx.store.api_key_list(&who.payee.id).await?;
-    let frame = Frame::of(app, who, Place::Settings).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
     let hook = |method: &Method| {
         let kind = app.ctx.rails.kind(&method.rail).filter(|kind| kind.webhook_by_payee)?;
         let url = webhook_url(&app.ctx, &method.rail, &method.id)?.to_string();

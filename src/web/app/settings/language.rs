@@ -15,7 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::zone::Zone;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
 use crate::web::http::reader::{LANGUAGE_COOKIE, Reader};
@@ -58,7 +58,7 @@ async fn page(
     saved: bool,
 ) -> Result<LanguagePage, PageError> {
     Ok(LanguagePage {
-        frame: Frame::of(app, who, Place::Settings).await?,
+        frame: Frame::of(app, who, NavigationPlace::Settings).await?,
         currency: form.currency.unwrap_or_default(),
         zone: form.zone.unwrap_or_default(),
         zones: Zone::names().collect(),

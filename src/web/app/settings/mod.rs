@@ -16,13 +16,13 @@ use axum::response::Response;
 use crate::domain::access::Right;
 use crate::domain::payee::Payee;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
 use crate::web::view::render;
 
 /// An entry of the menu.
-struct EntryView {
+struct MenuEntryView {
     href: &'static str,
     name: String,
     /// The present values, or what the page is about.
@@ -33,7 +33,7 @@ struct EntryView {
 #[template(path = "app/settings.html")]
 struct MenuPage {
     frame: Frame,
-    entries: Vec<EntryView>,
+    entries: Vec<MenuEntryView>,
 }
 
 #[derive(Template)]
@@ -51,7 +51,7 @@ fn language_line(payee: &Payee) -> String {
 /// `GET /app/settings`: the menu.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     let methods = app.ctx.store.methods(&who.payee.id).await?;
-    let frame = Frame::of(&app, &who, Place::Settings).await?;
+    let frame = Frame::of(&app, &who, NavigationPlace::Settings).await?;
     let t = &frame.t;
     let mut names: Vec<_> = methods
         .iter()
@@ -60,7 +60,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         .collect();
     names.dedup();
     let ways = if names.is_empty() { t.say("settings-ways-none").into_owned() } else { names.join(" · ") };
-    let entry = |href, name: &str, line: String| EntryView { href, name: t.say(name).into_owned(), line };
+    let entry = |href, name: &str, line: String| MenuEntryView { href, name: t.say(name).into_owned(), line };
     let said = |key: &str| t.say(key).into_owned();
     let manages = frame.may(Right::Manage);
     let mut entries = Vec::new();
@@ -92,6 +92,6 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
 
 /// `GET /app/settings/about`: the version and the licence.
 pub async fn show_about(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    let frame = Frame::of(&app, &who, Place::Settings).await?;
+    let frame = Frame::of(&app, &who, NavigationPlace::Settings).await?;
     render(StatusCode::OK, &AboutPage { frame, version: env!("CARGO_PKG_VERSION") })
 }

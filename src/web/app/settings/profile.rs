@@ -12,7 +12,7 @@ use crate::domain::payee::Payee;
 use crate::domain::payee::accent::Accent;
 use crate::locale::Locale;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
 use crate::web::view::render;
@@ -127,7 +127,7 @@ async fn page(
     errors: Vec<FieldErrorView>,
     saved: bool,
 ) -> Result<ProfilePage, PageError> {
-    let frame = Frame::of(app, who, Place::Settings).await?;
+    let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
     let payee = &who.payee;
     let t = who.words();
     let handles = Accent::of(payee.handle.as_str());

@@ -21,7 +21,7 @@ use crate::domain::notice::NoticeKind;
 use crate::domain::notice::endpoint::{DisabledWhy, Endpoint};
 use crate::domain::text::filled;
 use crate::web::App;
-use crate::web::app::frame::{Frame, Place};
+use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
 use crate::web::http::extract::{
@@ -147,7 +147,7 @@ async fn list_page(
     let status = if refused.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     let (fields, wrong) = refused.unwrap_or_default();
     let page = WebhooksPage {
-        frame: Frame::of(app, who, Place::Settings).await?,
+        frame: Frame::of(app, who, NavigationPlace::Settings).await?,
         endpoints: endpoints.iter().map(|endpoint| endpoint_view(who, endpoint, now)).collect(),
         url: fields.url().to_owned(),
         events: events(|word| fields.names(word)),
@@ -164,9 +164,9 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
 /// The form of a new endpoint.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct AddForm(EndpointFields);
+pub struct AddWebhookForm(EndpointFields);
 
-impl Deed for AddForm {
+impl Deed for AddWebhookForm {
     const NAME: &'static str = "add-webhook";
 }
 
@@ -174,7 +174,7 @@ impl Deed for AddForm {
 pub async fn add(
     State(app): State<App>,
     who: SignedIn,
-    DeedForm(AddForm(fields)): DeedForm<AddForm>,
+    DeedForm(AddWebhookForm(fields)): DeedForm<AddWebhookForm>,
 ) -> Result<Response, PageError> {
     let draft = EndpointDraft { url: filled(fields.url()), events: fields.events(), ..EndpointDraft::default() };
     match add_endpoint(&app.ctx, &who.payee.id, draft, None).await {
@@ -209,7 +209,7 @@ async fn endpoint_page(
     let chosen = endpoint.kinds.words().unwrap_or_default();
     let ticked = |word: &str| fields.as_ref().map_or(chosen.contains(&word), |fields| fields.names(word));
     let page = WebhookPage {
-        frame: Frame::of(app, who, Place::Settings).await?,
+        frame: Frame::of(app, who, NavigationPlace::Settings).await?,
         endpoint: endpoint_view(who, endpoint, now),
         secret,
         events: events(ticked),
@@ -250,9 +250,9 @@ fn back(id: &EndpointId) -> Response {
 /// The form that changes an endpoint.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct ChangeForm(EndpointFields);
+pub struct ChangeWebhookForm(EndpointFields);
 
-impl Deed for ChangeForm {
+impl Deed for ChangeWebhookForm {
     const NAME: &'static str = "change-webhook";
 }
 
@@ -261,7 +261,7 @@ pub async fn change(
     State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<EndpointId>,
-    DeedForm(ChangeForm(fields)): DeedForm<ChangeForm>,
+    DeedForm(ChangeWebhookForm(fields)): DeedForm<ChangeWebhookForm>,
 ) -> Result<Response, PageError> {
     let change =
         EndpointChange { url: Some(filled(fields.url())), events: Some(fields.events()), ..EndpointChange::default() };

@@ -35,13 +35,13 @@ pub struct ApiUpload {
 /// The reading end. A file that breaks off is an error, so that it can't pass for a whole one.
 #[derive(Debug)]
 pub struct Upload {
-    pieces: mpsc::Receiver<Piece>,
+    pieces: mpsc::Receiver<UploadPiece>,
     piece: Bytes,
     is_whole: bool,
 }
 
 #[derive(Debug)]
-enum Piece {
+enum UploadPiece {
     Data(Bytes),
     End,
 }
@@ -50,7 +50,7 @@ enum Piece {
 #[derive(Debug)]
 pub struct Feed {
     body: Body,
-    pieces: mpsc::Sender<Piece>,
+    pieces: mpsc::Sender<UploadPiece>,
 }
 
 impl FromRequest<App> for ApiUpload {
@@ -111,9 +111,9 @@ impl Feed {
                 return Err(too_large());
             }
             hash.update(&data);
-            let _ = pieces.send(Piece::Data(data)).await;
+            let _ = pieces.send(UploadPiece::Data(data)).await;
         }
-        let _ = pieces.send(Piece::End).await;
+        let _ = pieces.send(UploadPiece::End).await;
         Ok(hex::encode(hash.finalize()))
     }
 }
@@ -122,8 +122,8 @@ impl Read for Upload {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.piece.is_empty() && !self.is_whole {
             match self.pieces.blocking_recv() {
-                Some(Piece::Data(data)) => self.piece = data,
-                Some(Piece::End) => self.is_whole = true,
+                Some(UploadPiece::Data(data)) => self.piece = data,
+                Some(UploadPiece::End) => self.is_whole = true,
                 None => return Err(io::ErrorKind::UnexpectedEof.into()),
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::Known::{As, Chain, Named, Not};
 use chit::actions::Context;
-use chit::actions::books::audit::{Verdict, audit};
+use chit::actions::books::audit::{AuditVerdict, audit};
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -53,17 +53,17 @@ async fn paid_with(app: &App, api: &Api, hook: &Hook) -> (String, String, String
     (code.clone(), crate::settlement::refunds::only_payment(api, &code).await, order)
 }
 
-fn names(verdicts: &[Verdict]) -> Vec<String> {
+fn names(verdicts: &[AuditVerdict]) -> Vec<String> {
     let found = verdicts.iter().flat_map(|verdict| &verdict.findings);
     found.map(|finding| format!("{} {}", finding.name(), finding.row)).collect()
 }
 
-async fn verdicts(ctx: &Context) -> Vec<Verdict> {
+async fn verdicts(ctx: &Context) -> Vec<AuditVerdict> {
     audit(ctx).await.expect("an audit")
 }
 
-fn content(verdicts: &[Verdict]) -> bool {
-    verdicts.iter().all(Verdict::holds)
+fn content(verdicts: &[AuditVerdict]) -> bool {
+    verdicts.iter().all(AuditVerdict::holds)
 }
 
 async fn every_change_of_a_covered_column_is_found_by_name(mut app: App) {

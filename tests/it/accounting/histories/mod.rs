@@ -23,7 +23,7 @@ use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
 use chit::domain::payee::Payee;
 use chit::domain::payment::refund::RefundStage;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::domain::request::{Origin, PaymentRequest};
 use chit::rails::{EventKind, NamedRefund, RailEvent};
 use chit::store::PaymentFilter;
@@ -104,7 +104,7 @@ impl History {
         let method = add_method(&ctx, &payee.id, demo, None).await.expect("a method").method;
         let (mut paid, mut transferred) = (Vec::new(), Vec::new());
         for currency in CURRENCIES {
-            let terms = terms(Draft { currency: Some(currency.into()), ..Draft::default() });
+            let terms = terms(RequestDraft { currency: Some(currency.into()), ..RequestDraft::default() });
             for list in [&mut paid, &mut transferred] {
                 list.push(create_request(&ctx, &payee.id, &terms, Origin::Api, None).await.expect("a request"));
             }

@@ -9,7 +9,7 @@ use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::reference::rf::RfReference;
 use chit::domain::request::code::RequestCode;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::domain::request::{Origin, PaymentRequest};
 use chit::store::{self, StoredAnswer};
 use futures_util::future::join_all;
@@ -103,8 +103,11 @@ async fn links_opened_together_are_told_apart(mut app: App) {
     let anna = payee(&ctx, "anna").await;
     let mut codes = Vec::new();
     for n in 1..=40 {
-        let asked =
-            terms(Draft { amount: Some(format!("{n}.00")), memo: Some(format!("Number {n}")), ..Draft::default() });
+        let asked = terms(RequestDraft {
+            amount: Some(format!("{n}.00")),
+            memo: Some(format!("Number {n}")),
+            ..RequestDraft::default()
+        });
         codes.push(create_request(&ctx, &anna.id, &asked, Origin::Api, None).await.expect("a request").code);
     }
     let missing = RequestCode::draw(&Chance::secure());

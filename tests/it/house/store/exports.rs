@@ -6,7 +6,7 @@ use chit::actions::settle::{ManualDraft, record_payment};
 use chit::domain::clock::Timestamp;
 use chit::domain::ledger::Movement;
 use chit::domain::request::Origin;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chrono::TimeDelta;
 use futures_util::{StreamExt, pin_mut};
 use libtest_mimic::Trial;
@@ -96,7 +96,8 @@ async fn an_exported_memo_is_no_formula(mut app: App) {
     let anna = payee(&ctx, "anna").await;
     for memo in ["=1+1", "+49 30", "-1", "@SUM(A1)", "＝1", "plain, \"quoted\"", "1=1"] {
         let reference = Some(memo.into());
-        let draft = Draft { amount: Some("5.00".into()), memo: Some(memo.into()), reference, ..Draft::default() };
+        let draft =
+            RequestDraft { amount: Some("5.00".into()), memo: Some(memo.into()), reference, ..RequestDraft::default() };
         let request = create_request(&ctx, &anna.id, &terms(draft), Origin::Api, None).await.expect("a request");
         record_payment(&ctx, &anna.id, &request.code, ManualDraft::default(), None).await.expect("recorded");
     }

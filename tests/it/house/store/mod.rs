@@ -25,7 +25,7 @@ use chit::domain::payee::Payee;
 use chit::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use chit::domain::reference::rf::RfReference;
 use chit::domain::request::code::RequestCode;
-use chit::domain::request::terms::{Draft, Terms};
+use chit::domain::request::terms::{RequestDraft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState};
 use chit::store::{NewPayment, RequestFilter, RequestPosition, Tx};
 use chrono::{NaiveDate, TimeDelta};
@@ -63,12 +63,12 @@ pub async fn payee(ctx: &Context, handle: &str) -> Payee {
     sign_up(ctx, &wish, None).await.expect("a payee").payee
 }
 
-pub fn terms(draft: Draft) -> Terms {
+pub fn terms(draft: RequestDraft) -> Terms {
     draft.check(Currency::EUR, Language::En, now()).expect("good terms")
 }
 
 fn ten() -> Terms {
-    terms(Draft { amount: Some("10.00".into()), ..Draft::default() })
+    terms(RequestDraft { amount: Some("10.00".into()), ..RequestDraft::default() })
 }
 
 /// A request that isn't stored yet.
@@ -186,7 +186,7 @@ pub async fn whole_list(
 /// A payee with a ledger of four lines.
 pub async fn ledger(ctx: &Context, handle: &str) -> (Payee, Vec<LedgerEntry>) {
     let payee = payee(ctx, handle).await;
-    let open = terms(Draft::default());
+    let open = terms(RequestDraft::default());
     let request = create_request(ctx, &payee.id, &open, Origin::Api, None).await.expect("a request");
     for amount in ["1.00", "2.00", "3.00", "4.00"] {
         let draft = ManualDraft { amount: Some(amount.into()), ..ManualDraft::default() };
@@ -215,8 +215,11 @@ pub fn put(line: &LedgerEntry) -> String {
 pub async fn fill(ctx: &Context, payee: &Payee, count: i64, booked: fn(i64) -> Option<NaiveDate>) -> Vec<Movement> {
     let mut requests = Vec::new();
     for currency in ["EUR", "USD", "JPY"] {
-        let draft =
-            Draft { currency: Some(currency.into()), memo: Some(format!("for {currency}")), ..Draft::default() };
+        let draft = RequestDraft {
+            currency: Some(currency.into()),
+            memo: Some(format!("for {currency}")),
+            ..RequestDraft::default()
+        };
         let terms = terms(draft);
         requests.push(create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("a request"));
     }

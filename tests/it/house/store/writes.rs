@@ -3,7 +3,7 @@
 use chit::actions::{Context, Error};
 use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::payee::Payee;
-use chit::domain::request::terms::{Draft, Terms};
+use chit::domain::request::terms::{RequestDraft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
 use chit::store::{self, AnswerRecord, StoredAnswer};
 use chrono::TimeDelta;
@@ -154,7 +154,8 @@ async fn requests_are_done_by_one_rule(mut app: App) {
     let anna = payee(&ctx, "anna").await;
     let at = now();
     for (amount, times) in AMOUNTS.into_iter().flat_map(|amount| TIMES.map(|times| (amount, times))) {
-        let checked = terms(Draft { amount: amount.map(Into::into), max_payments: times, ..Draft::default() });
+        let checked =
+            terms(RequestDraft { amount: amount.map(Into::into), max_payments: times, ..RequestDraft::default() });
         // A fixed amount is paid once unless it is said otherwise, so without limit is said here.
         let terms = Terms { max_payments: times, ..checked };
         for cancelled in [false, true] {

@@ -25,7 +25,7 @@ use chit::domain::payment::refund::RefundStage;
 use chit::domain::payment::{Payment, PaymentState};
 use chit::domain::request::Origin;
 use chit::domain::request::code::RequestCode;
-use chit::domain::request::terms::Draft;
+use chit::domain::request::terms::RequestDraft;
 use chit::rails::{EventKind, NamedRefund, RailEvent};
 use chit::store::PaymentFilter;
 use libtest_mimic::Trial;
@@ -109,7 +109,7 @@ impl World {
         .await
         .expect("a method")
         .method;
-        let draft = Draft { amount: Some("25.00".into()), ..Draft::default() };
+        let draft = RequestDraft { amount: Some("25.00".into()), ..RequestDraft::default() };
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");
         for _ in 0..PAYERS {
