@@ -47,6 +47,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         None => local_url(config.listen)?,
     };
     let (clock, chance) = (Clock::system(), Chance::secure());
+    // The database comes first: it decides whether the configured keys are the right ones, before anything is written.
     let (store, keys) = open(config, &chance).await?;
     let taken_up = load_keys(&store, &keys, &chance, clock.now()).await;
     let ServiceKeys { check_words, method_ids, sign_ups, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
@@ -54,6 +55,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         Some(subject) => Some(Arc::new(Vapid { key: load_vapid_key(&store, &chance, clock.now()).await?, subject })),
         None => None,
     };
+    // Fails at the start rather than at the first link: every link is as long as this one.
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());

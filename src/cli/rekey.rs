@@ -136,6 +136,7 @@ async fn rekey(ctx: &Context, arguments: &RekeyArguments, mut new_keys: NewKeys)
             println!("The words to compare have a new key. Restart every replica: until then it shows the old words.");
         }
     }
+    // New keys come first: what follows treats them as any other text that is sealed.
     let Rekeyed { columns, left } = rekey::rekey(ctx).await?;
     if text {
         columns.iter().for_each(print_column);
@@ -162,6 +163,7 @@ async fn rekey(ctx: &Context, arguments: &RekeyArguments, mut new_keys: NewKeys)
         let outcome = RekeyOutcome { key, no_other_is_needed, columns, left, recorded_as_lost, new_keys };
         println!("{}", serde_json::to_string(&outcome)?);
     }
+    // A script that drops the old key on success must not lose what only the old key opens.
     Ok(if no_other_is_needed && all_opened { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -81,6 +81,7 @@ impl Tx<'_> {
                 created_at, accounts, seal) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
         let seal = self.ledger_key()?.seal_row(batch);
+        // Taken apart without `..`, so that a new field that is sealed but not stored does not compile.
         let Batch {
             id,
             payee_id,

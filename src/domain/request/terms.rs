@@ -244,9 +244,11 @@ impl RequestDraft {
         let min = read("min_amount", &self.min_amount);
         let max = read("max_amount", &self.max_amount);
         let bounded = min.is_some() || max.is_some();
+        // All three are read before the first error returns, so that each of them is reported.
         let (amount, min, max) = (invert(amount)?, invert(min)?, invert(max)?);
         let items_total = self.items_total(currency, problems)?;
         let amount = match (amount, items_total) {
+            // Neither of two sums is guessed to be the right one.
             (Some(amount), Some(total)) if amount != total => {
                 let detail = format!(
                     "The items add up to {total}, but the amount is {amount}. Make them equal, or leave the amount out."

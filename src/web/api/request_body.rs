@@ -136,6 +136,7 @@ pub struct CreateBody {
 
 impl From<CreateBody> for RequestDraft {
     fn from(body: CreateBody) -> Self {
+        // Taken apart without `..`, so that a new member of the body that is not passed on does not compile.
         let CreateBody {
             amount,
             currency,

@@ -83,6 +83,7 @@ pub async fn list(
     });
     let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, when::moment(&t)));
     let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
+    // `false` is refused rather than taken for all: it could mean what is not overdue.
     let overdue = problems.known(
         query.overdue.as_deref(),
         |text| (text == "true").then_some(()),
@@ -103,6 +104,7 @@ pub async fn list(
         after,
         ..RequestFilter::default()
     };
+    // One more than is shown tells whether there is a next page.
     let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
     let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     Ok(Json(paging::page(

@@ -253,6 +253,7 @@ impl NewForm {
                 "Write how many times it can be paid, as a whole number.",
             ));
         }
+        // The draft can’t tell these: an empty amount is an open one there, and the others are numbers.
         if !wrong.is_empty() {
             return Err(wrong);
         }

@@ -132,6 +132,7 @@ pub(super) async fn page(
     let open_from = store.ledger_head(&payee.id).await?.and_then(|head| head.open_from);
     let methods = store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
+    // Accountants read neither what payers read after paying, nor the names of shares: both are words of the seller’s.
     let (after, share) = match who.role.may(Right::MakeRequests) {
         true => (store.after_payment(code).await?, store.share_of(code).await?),
         false => (None, None),
@@ -156,6 +157,7 @@ pub(super) async fn page(
         doubted,
     };
     let views: Vec<_> = payments.iter().map(|payment| facts.view(payment, t)).collect();
+    // The claim that the page asks about first has its own buttons, and is not listed once more below.
     let is_asked = |view: &PaymentView| matches!(&step, NextStep::Confirm(claim) if claim.payment == view.id);
     let (waiting, payments_with_money): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.can_confirm);
     let (claims, begun): (Vec<_>, Vec<_>) = waiting
@@ -166,6 +168,7 @@ pub(super) async fn page(
     let amount_text = amount_text(&request.asked, locale);
     let story =
         Story { ctx, request, payments: &payments, lines: &lines, events: &events, refunds: &refunds, zone, now };
+    // Drawn from the rows that the page shows: a change after they were read makes the page turn as soon as it listens.
     let since = standing(request, payee.disabled_at.is_some(), &payments, &refunds, now);
     let can_make = frame.may(Right::MakeRequests);
     let mark = shown.typed.unwrap_or_else(|| MarkForm::filled_in(request.outstanding(), who.locale));

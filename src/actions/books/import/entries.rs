@@ -62,6 +62,7 @@ pub async fn confirm_entry(
             Box::pin(async move {
                 let entry = held(&mut tx, &payee, &row.id, &id).await?;
                 let wanted = wanted(&mut tx, &payee, &entry, &said).await?;
+                // A second tap says what was said before: it is answered as if it were the first.
                 if entry.state == EntryState::Matched {
                     let matches = tx.matches_of(&entry).await?;
                     if matches.iter().all(|found| wanted.is(found)) {
@@ -79,6 +80,7 @@ pub async fn confirm_entry(
                     None => book(&mut tx, &ours, &payee, &row, &entry, &found).await?,
                 };
                 let now = ours.clock.now();
+                // Money is booked before the entry moves: if another confirmation moved it meanwhile, the transaction takes both back.
                 if !tx.move_entry(&entry, EntryState::Matched, now).await? {
                     return Err(Refusal::Decided.into());
                 }

@@ -218,6 +218,7 @@ async fn page(
         }
         (Err(error), None) => return Err(error.into()),
     };
+    // Without a checked export there is nothing to sum: the fields stay as they were typed.
     let shown = match &checked {
         Some(export) => Some(preview(ctx, payee, export, SHOWN).await?),
         None => None,
@@ -235,10 +236,12 @@ async fn page(
         _ => "accounting",
     };
     let (from, to) = (form.from.clone().unwrap_or_default(), form.to.clone().unwrap_or_default());
+    // The monthly statement goes by accounting dates alone.
     let month = one_month(&from, &to).filter(|_| by == "accounting");
     let has_own_zone = form.zone.is_empty() || form.zone == payee.zone.name();
     let page = ExportPage {
         frame: Frame::of(app, who, NavigationPlace::Books).await?,
+        // A setting that differs from the default, or is wrong, must not be hidden in a folded part.
         unfolded: by != "accounting"
             || !has_own_zone
             || ["zone", "by"].iter().any(|f| errors.iter().any(|e| e.field == *f)),

@@ -240,6 +240,7 @@ impl Views<'_> {
             let why = if is_booked { String::new() } else { words.say("books-booked-before").into_owned() };
             requests.extend(self.request_of(&part.request_code, why).await?);
         }
+        // The query’s search belongs to one entry; under all others the field is empty.
         let is_searched = entry.state.is_open() && self.query.entry == entry.id.as_str();
         let now = self.app.ctx.clock.now();
         let mut found = Vec::new();
@@ -278,6 +279,7 @@ pub(super) async fn page(
     let (store, payee, locale) = (&app.ctx.store, &who.payee, who.locale);
     let chosen = EntryState::parse(&query.state).filter(|state| QUEUES.iter().any(|(queue, _)| queue == state));
     let state = chosen.unwrap_or_else(|| usual(row));
+    // One more than is shown tells whether there is a next part.
     let mut found = store.statement_entries(&row.id, Some(state), query.after, LENGTH + 1).await?;
     let more = cut(&mut found, LENGTH).map(|last| last.position);
     let matches = store.matches_of_entries(&found).await?;
@@ -285,6 +287,7 @@ pub(super) async fn page(
     let views = Views { app, payee, locale, query: &query };
     let mut entries = Vec::with_capacity(found.len());
     for (index, entry) in found.iter().enumerate() {
+        // A decided entry leaves its queue: the page goes on with the one below, or with the one above where none is left.
         let next = found.get(index + 1).or_else(|| found.get(index.checked_sub(1)?));
         let next = next.map(|next| next.id.to_string()).unwrap_or_default();
         entries.push(views.entry(entry, &matches, &recorded, next).await?);
