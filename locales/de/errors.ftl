@@ -52,6 +52,7 @@ error-no-header = Die erste Zeile muss die Spalten benennen.
 error-not-utf8 = Die Tabelle ist nicht in UTF-8. Speichern Sie sie als „CSV UTF-8“.
 error-many-rows = Die Tabelle ist zu groß: höchstens { $max } Zeilen. Teilen Sie sie auf.
 error-uneven = Zeile { $row } hat mehr Zellen als die erste. Setzen Sie einen Text mit Komma, Strichpunkt oder Tabulator in Anführungszeichen.
+error-open-quotes = Zeile { $row }, die letzte, endet innerhalb von Anführungszeichen. Setzen Sie eines ans Ende des Textes.
 error-unknown-column = Diese Spalte hat kein Link.
 error-column-twice = Diese Spalte kommt zweimal vor.
 error-true-false = Schreiben Sie true oder false.

@@ -54,6 +54,7 @@ error-no-header = The first row has to name the columns.
 error-not-utf8 = The table isn’t UTF-8. Save it as “CSV UTF-8”.
 error-many-rows = The table is too large: { $max } rows at most. Send it in parts.
 error-uneven = Row { $row } has more cells than the first row. Put a text with a comma, semicolon or tab in quotes.
+error-open-quotes = Row { $row }, the last one, ends within quotes. Put a quote where its text ends.
 error-unknown-column = No link has this column.
 error-column-twice = This column stands there twice.
 error-true-false = Write true or false.

@@ -52,6 +52,7 @@ error-no-header = La primera fila debe nombrar las columnas.
 error-not-utf8 = La tabla no está en UTF-8. Guárdela como «CSV UTF-8».
 error-many-rows = La tabla es demasiado grande: { $max } filas como máximo. Envíela por partes.
 error-uneven = La fila { $row } tiene más celdas que la primera. Ponga entre comillas un texto con coma, punto y coma o tabulador.
+error-open-quotes = La fila { $row }, la última, termina dentro de unas comillas. Ciérrelas al final del texto.
 error-unknown-column = Ningún enlace tiene esta columna.
 error-column-twice = Esta columna aparece dos veces.
 error-true-false = Escriba true o false.

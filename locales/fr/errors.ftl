@@ -52,6 +52,7 @@ error-no-header = La première ligne doit nommer les colonnes.
 error-not-utf8 = Le tableau n’est pas en UTF-8. Enregistrez-le en « CSV UTF-8 ».
 error-many-rows = Le tableau est trop grand : { $max } lignes au plus. Envoyez-le en plusieurs parties.
 error-uneven = La ligne { $row } a plus de cellules que la première. Mettez entre guillemets un texte avec virgule, point-virgule ou tabulation.
+error-open-quotes = La ligne { $row }, la dernière, se termine à l’intérieur de guillemets. Fermez-les à la fin du texte.
 error-unknown-column = Aucun lien n’a cette colonne.
 error-column-twice = Cette colonne s’y trouve deux fois.
 error-true-false = Écrivez true ou false.

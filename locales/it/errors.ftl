@@ -52,6 +52,7 @@ error-no-header = La prima riga deve indicare i nomi delle colonne.
 error-not-utf8 = La tabella non è in UTF-8. La salvi come “CSV UTF-8”.
 error-many-rows = La tabella è troppo grande: al massimo { $max } righe. La invii in parti.
 error-uneven = La riga { $row } ha più celle della prima. Metta tra virgolette un testo con virgola, punto e virgola o tabulazione.
+error-open-quotes = La riga { $row }, l’ultima, finisce dentro le virgolette. Le chiuda alla fine del testo.
 error-unknown-column = Nessun link ha questa colonna.
 error-column-twice = Questa colonna compare due volte.
 error-true-false = Scriva true o false.

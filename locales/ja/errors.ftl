@@ -52,6 +52,7 @@ error-no-header = 1行目には列の名前を書いてください。
 error-not-utf8 = 表が UTF-8 ではありません。「CSV UTF-8」として保存してください。
 error-many-rows = 表が大きすぎます。{ $max } 行までです。分けて送ってください。
 error-uneven = { $row } 行目のセルが1行目より多くなっています。コンマ、セミコロン、タブを含む文字列は引用符で囲んでください。
+error-open-quotes = 最後の { $row } 行目が引用符の中で終わっています。文字列の終わりに引用符を書いてください。
 error-unknown-column = このような列はありません。
 error-column-twice = この列が2回あります。
 error-true-false = true または false と書いてください。

@@ -52,6 +52,7 @@ error-no-header = De eerste rij moet de kolommen benoemen.
 error-not-utf8 = De tabel is niet in UTF-8. Sla haar op als ‘CSV UTF-8’.
 error-many-rows = De tabel is te groot: hoogstens { $max } rijen. Stuur haar in delen.
 error-uneven = Rij { $row } heeft meer cellen dan de eerste. Zet een tekst met een komma, puntkomma of tab tussen aanhalingstekens.
+error-open-quotes = Rij { $row }, de laatste, eindigt binnen aanhalingstekens. Sluit ze aan het einde van de tekst.
 error-unknown-column = Geen link heeft deze kolom.
 error-column-twice = Deze kolom staat er twee keer.
 error-true-false = Schrijf true of false.

@@ -52,6 +52,7 @@ error-no-header = Pierwszy wiersz musi zawierać nazwy kolumn.
 error-not-utf8 = Tabela nie jest w UTF-8. Proszę zapisać ją jako „CSV UTF-8”.
 error-many-rows = Tabela jest za duża: najwyżej { $max } wierszy. Proszę wysłać ją w częściach.
 error-uneven = Wiersz { $row } ma więcej komórek niż pierwszy. Tekst z przecinkiem, średnikiem lub tabulatorem proszę ująć w cudzysłów.
+error-open-quotes = Wiersz { $row }, ostatni, kończy się wewnątrz cudzysłowu. Proszę go zamknąć na końcu tekstu.
 error-unknown-column = Żaden link nie ma tej kolumny.
 error-column-twice = Ta kolumna występuje dwa razy.
 error-true-false = Proszę wpisać true albo false.

@@ -52,6 +52,7 @@ error-no-header = A primeira linha tem de indicar os nomes das colunas.
 error-not-utf8 = A tabela não está em UTF-8. Salve-a como “CSV UTF-8”.
 error-many-rows = A tabela é grande demais: no máximo { $max } linhas. Envie-a em partes.
 error-uneven = A linha { $row } tem mais células que a primeira. Ponha entre aspas um texto com vírgula, ponto e vírgula ou tabulação.
+error-open-quotes = A linha { $row }, a última, termina dentro de aspas. Feche-as no fim do texto.
 error-unknown-column = Nenhum link tem esta coluna.
 error-column-twice = Esta coluna aparece duas vezes.
 error-true-false = Escreva true ou false.

@@ -52,6 +52,7 @@ error-no-header = İlk satırda sütunların adları olmalı.
 error-not-utf8 = Tablo UTF-8 değil. “CSV UTF-8” olarak kaydedin.
 error-many-rows = Tablo çok büyük: en fazla { $max } satır. Parça parça gönderin.
 error-uneven = { $row }. satırda ilk satırdakinden çok hücre var. Virgül, noktalı virgül ya da sekme içeren metni tırnak içine alın.
+error-open-quotes = Son satır olan { $row }. satır tırnak içinde bitiyor. Metnin sonunda tırnağı kapatın.
 error-unknown-column = Hiçbir bağlantıda bu sütun yok.
 error-column-twice = Bu sütun iki kez var.
 error-true-false = true ya da false yazın.

@@ -52,6 +52,7 @@ error-no-header = 第一行必须写明各列的名称。
 error-not-utf8 = 表格不是 UTF-8 编码。请另存为“CSV UTF-8”。
 error-many-rows = 表格过大：最多 { $max } 行。请分批发送。
 error-uneven = 第 { $row } 行的单元格多于第一行。含逗号、分号或制表符的文字请加引号。
+error-open-quotes = 最后一行(第 { $row } 行)在引号内结束。请在文字末尾补上引号。
 error-unknown-column = 链接没有这一列。
 error-column-twice = 此列出现了两次。
 error-true-false = 请填写 true 或 false。

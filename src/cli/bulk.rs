@@ -92,9 +92,15 @@ fn conclude(rows: &[PrintedOutcome]) -> ExitCode {
     let made = rows.iter().filter(|row| !row.code.is_empty()).count();
     let wrong = rows.iter().filter(|row| !row.error.is_empty()).count();
     match (made, wrong) {
-        (made, 0) => eprintln!("{made} links were made."),
+        (made, 0) => eprintln!("{}.", links_made(made)),
+        (0, 1) => eprintln!("1 row is wrong, so nothing was made: the last column says why."),
         (0, wrong) => eprintln!("{wrong} rows are wrong, so nothing was made: the last column says why."),
-        (made, wrong) => eprintln!("{made} links were made, and {wrong} rows left out: the last column says why."),
+        (made, 1) => eprintln!("{}, and 1 row left out: the last column says why.", links_made(made)),
+        (made, wrong) => eprintln!("{}, and {wrong} rows left out: the last column says why.", links_made(made)),
     }
     if made == rows.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn links_made(number: usize) -> String {
+    if number == 1 { "1 link was made".to_owned() } else { format!("{number} links were made") }
 }

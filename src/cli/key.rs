@@ -23,7 +23,7 @@ pub(super) enum KeyCommand {
         json: bool,
     },
     /// Make an API key; prints it, once
-    AddKey(AddKey),
+    Add(AddKey),
     /// Give an API key another secret; the one before stops working. Prints it, once
     Rotate(WhichKey),
     /// Revoke an API key
@@ -66,7 +66,7 @@ pub(super) async fn run(command: KeyCommand) -> anyhow::Result<ExitCode> {
     let ctx = open_existing().await?;
     let done = match command {
         KeyCommand::List { handle, json } => list(&ctx, &handle, json).await,
-        KeyCommand::AddKey(wish) => add(&ctx, wish).await,
+        KeyCommand::Add(wish) => add(&ctx, wish).await,
         KeyCommand::Rotate(which) => rotate(&ctx, which).await,
         KeyCommand::Revoke(which) => revoke(&ctx, which).await,
     };

@@ -18,7 +18,7 @@ use crate::domain::payee::handle::Handle;
 #[derive(Debug, Subcommand)]
 pub(super) enum PayeeCommand {
     /// Make a payee; prints its API key and a one-time sign-in link
-    AddPayee(AddPayee),
+    Add(AddPayee),
     /// Make a new one-time sign-in link for a payee
     SignIn {
         /// Handle of the payee
@@ -87,7 +87,7 @@ pub(super) struct AddPayee {
 
 pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
     let ctx = match &command {
-        PayeeCommand::AddPayee(AddPayee { handle, .. }) => {
+        PayeeCommand::Add(AddPayee { handle, .. }) => {
             // An invalid handle is refused before a database is created for it.
             parsed(handle)?;
             open().await?
@@ -100,7 +100,7 @@ pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
         | PayeeCommand::Enable { .. } => open_existing().await?,
     };
     let done = match command {
-        PayeeCommand::AddPayee(wish) => add(&ctx, wish).await,
+        PayeeCommand::Add(wish) => add(&ctx, wish).await,
         PayeeCommand::SignIn { handle, json } => link(&ctx, &handle, json).await,
         PayeeCommand::Invite { json } => invite(&ctx, json).await,
         PayeeCommand::Export(arguments) => export(&ctx, &arguments).await,

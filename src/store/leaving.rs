@@ -202,7 +202,7 @@ impl Tx<'_> {
     }
 
     /// Erases a request of a closed account: all its words; and the request with its attempts, unless the ledger names it, money may
-    /// arrive for it yet, or it was reported to the operator. The caller holds the request.
+    /// arrive for it yet, a payer said that it had sent some, or it was reported to the operator. The caller holds the request.
     pub async fn erase_closed_request(&mut self, code: &RequestCode) -> Result<(), Error> {
         const WORDS: [&str; 7] = [
             "delete from request_words where code = $1",
@@ -233,7 +233,7 @@ impl Tx<'_> {
             return Ok(());
         }
         execute!(self, REFERENCE, code)?;
-        if self.is_waited_for(code).await? {
+        if self.is_needed(code).await? {
             return Ok(());
         }
         for sql in ALL {
@@ -248,11 +248,13 @@ impl Tx<'_> {
         Ok(lines > 0)
     }
 
-    async fn is_waited_for(&mut self, code: &RequestCode) -> Result<bool, Error> {
+    /// Returns whether somebody needs a request that the ledger doesn't name. A payer who said that the money was sent has its own page as the
+    /// only proof, above all where the payee took the money and closed its account.
+    async fn is_needed(&mut self, code: &RequestCode) -> Result<bool, Error> {
         const SQL: &str = concat!(
-            "select (select count(*) from payments x where x.request_code = $1 and ",
+            "select (select count(*) from payments x where x.request_code = $1 and (x.claimed_at is not null or ",
             is_under_way!(),
-            ") + (select count(*) from reports p where p.request_code = $1)"
+            ")) + (select count(*) from reports p where p.request_code = $1)"
         );
         let reasons: i64 = within!(self, db => sqlx::query_scalar(SQL).bind(code).fetch_one(db).await)?;
         Ok(reasons > 0)

@@ -7,11 +7,8 @@ use crate::actions::Context;
 use crate::domain::field::FieldError;
 use crate::domain::request::PaymentRequest;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::sheet::Sheet;
+use crate::domain::request::sheet::{ANSWERED, Sheet};
 use crate::domain::request::terms::Terms;
-
-/// The columns that are appended to those that came.
-const APPENDED: [&str; 3] = ["code", "url", "error"];
 
 /// The outcome of a row. This is all that is kept for a repeated call, which brings the texts along.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +88,7 @@ pub fn read_kept(body: &str) -> Option<Vec<RowOutcome>> {
 /// The table as it came, with the outcome of each row behind it. Text that a spreadsheet would take for a formula is disarmed, as in exports.
 pub fn answer(ctx: &Context, sheet: &Sheet, outcomes: &[RowOutcome]) -> Vec<u8> {
     let came = |cells: &[String]| cells.iter().map(|cell| disarmed(cell).into_owned()).collect::<Vec<_>>();
-    let header = [came(&sheet.header), APPENDED.map(str::to_owned).into()].concat();
+    let header = [came(&sheet.header), ANSWERED.map(str::to_owned).into()].concat();
     let row = |(cells, outcome): (&Vec<String>, &RowOutcome)| {
         let code = outcome.code.as_deref().and_then(RequestCode::parse);
         let url = code.as_ref().map(|code| ctx.qr.link(code)).unwrap_or_default();

@@ -47,7 +47,7 @@ pub enum AccountsError {
     TooLong,
     /// The chart has no defaults here.
     #[error("Choose SKR03 or SKR04.")]
-    ChartOfAccounts,
+    Chart,
     /// Not a whole number in the range.
     #[error("Write a whole number from {0} to {1}.")]
     Range(u32, u32),
@@ -87,7 +87,7 @@ impl Problem for AccountsError {
         match self {
             Self::Name(_) | Self::Digits(_) | Self::Debtor(_) | Self::Pair => "invalid",
             Self::TooLong => "too_long",
-            Self::ChartOfAccounts | Self::Rail(_) => "unknown",
+            Self::Chart | Self::Rail(_) => "unknown",
             Self::Range(..) => "out_of_range",
             Self::Twice(_) => "repeated",
         }
@@ -105,7 +105,7 @@ impl Problem for AccountsError {
         match self {
             Self::Name(_) => Some("error-account-name"),
             Self::TooLong => Some("error-too-long"),
-            Self::ChartOfAccounts => Some("error-choose"),
+            Self::Chart => Some("error-choose"),
             Self::Range(..) => Some("error-range"),
             Self::Digits(_) => Some("error-account-digits"),
             Self::Debtor(_) => Some("error-debtor"),
@@ -224,10 +224,7 @@ fn account_name(text: &str, example: &'static str) -> Result<String, AccountsErr
 }
 
 fn chart(text: &str) -> Result<ChartOfAccounts, AccountsError> {
-    ChartOfAccounts::ALL
-        .into_iter()
-        .find(|chart| chart.name().eq_ignore_ascii_case(text))
-        .ok_or(AccountsError::ChartOfAccounts)
+    ChartOfAccounts::ALL.into_iter().find(|chart| chart.name().eq_ignore_ascii_case(text)).ok_or(AccountsError::Chart)
 }
 
 fn number(text: &str, first: u32, last: u32) -> Result<u32, AccountsError> {

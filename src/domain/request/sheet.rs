@@ -1,5 +1,7 @@
 //! A table of requests to make: CSV by RFC 4180, a request in each row, whose header names the fields of a [`RequestDraft`].
 
+use std::io::Read;
+
 use strum::IntoEnumIterator;
 
 use super::terms::{RequestDraft, Terms};
@@ -8,6 +10,9 @@ use crate::domain::field::{FieldError, Mention};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
+
+/// The columns that an answer has beyond those of its table.
+pub const ANSWERED: [&str; 3] = ["code", "url", "error"];
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
@@ -111,13 +116,21 @@ impl Sheet {
             place += 1 + begins_at.map_or(0, |at| empty_lines(text, at));
             Ok((place, record.iter().map(str::to_owned).collect::<Vec<_>>()))
         });
-        let mut records = records.collect::<Result<Vec<_>, Vec<FieldError>>>()?.into_iter();
+        let records = records.collect::<Result<Vec<_>, Vec<FieldError>>>()?;
+        let last = records.last().map_or(0, |(place, _)| *place);
+        let mut records = records.into_iter();
         let (first, mut header) = records.next().ok_or_else(|| vec![wrong("no_rows", "The table is empty.")])?;
         // Spreadsheets write delimiters for columns that somebody has emptied.
         while header.last().is_some_and(|cell| cell.trim().is_empty()) {
             header.pop();
         }
         let columns = columns(&header)?;
+        if ends_in_quotes(text, delimiter) {
+            let row = last - first;
+            let detail = format!("Row {row}, the last one, ends within quotes. Put a quote where its text ends.");
+            let row = i64::try_from(row).unwrap_or(i64::MAX);
+            return Err(vec![wrong("open_quotes", detail).said_by("error-open-quotes", vec![Mention::Row(row)])]);
+        }
         let filled = records.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
         let (numbers, rows): (Vec<_>, Vec<_>) =
             filled.map(|(place, row)| (place - first, fitted(row, header.len(), place - first))).unzip();
@@ -210,6 +223,16 @@ fn delimiter(text: &str) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
+/// Returns whether a table ends within a cell in quotes, which the reader takes for the cell's end: one more row is no row of its own then.
+fn ends_in_quotes(text: &str, delimiter: u8) -> bool {
+    const ROW: &[u8] = b"\nend";
+    let with_row = text.as_bytes().chain(ROW);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(with_row);
+    let last = reader.byte_records().filter_map(Result::ok).last();
+    last.is_none_or(|row| row.len() != 1 || &row[0] != b"end")
+}
+
 /// The number of lines without any byte that a record begins with, as the reader counts its bytes.
 fn empty_lines(text: &str, begins_at: usize) -> usize {
     let (before, rest) = text.split_at_checked(begins_at).unwrap_or((text, ""));
@@ -231,9 +254,17 @@ fn columns(header: &[String]) -> Result<Vec<SheetColumn>, Vec<FieldError>> {
     for cell in header {
         match SheetColumn::parse(cell.trim()) {
             None => {
-                let names = SheetColumn::names().join(", ");
                 let name: String = cell.trim().chars().take(64).collect();
-                let detail = format!("No field of a request has this name. A column is one of: {names}.");
+                let detail = if ANSWERED.contains(&name.as_str()) {
+                    "This column is one of an answer. Take out its columns code, url and error, and the rows that have a code: \
+                        their links are made."
+                        .to_owned()
+                } else {
+                    format!(
+                        "No field of a request has this name. A column is one of: {}.",
+                        SheetColumn::names().join(", ")
+                    )
+                };
                 problems
                     .push(FieldError::plain(name, "unknown_field", detail).said_by("error-unknown-column", Vec::new()));
             }

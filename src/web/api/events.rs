@@ -55,7 +55,7 @@ impl ToSchema for ChosenEvent {}
 
 /// The resource that an event is about.
 #[derive(Debug, ToSchema)]
-#[schema(as = EventSubject)]
+#[schema(as = Subject)]
 #[serde(untagged)]
 pub enum EventSubject {
     /// A request.

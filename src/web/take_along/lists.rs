@@ -2,6 +2,7 @@
 
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{Bytes, File};
 use crate::actions::books::batches::list_batches;
@@ -149,8 +150,21 @@ async fn requests(
 #[derive(Serialize)]
 struct RemarkedPayment<'p> {
     #[serde(flatten)]
-    payment: PaymentResource,
+    payment: Map<String, Value>,
     note: Option<&'p Note>,
+}
+
+/// A payment's members but for what its payer wrote, which is the payer's, and in no file that leaves the service. `null` there would say that
+/// nothing was written.
+fn without_payers_words(payment: &PaymentRefunds) -> Result<Map<String, Value>, Error> {
+    match serde_json::to_value(PaymentResource::from(payment)) {
+        Ok(Value::Object(mut members)) => {
+            members.remove("payer_note");
+            Ok(members)
+        }
+        Ok(_) => Err(store::Error::Defect("a payment is no object".into()).into()),
+        Err(e) => Err(store::Error::Defect(e.to_string()).into()),
+    }
 }
 
 async fn payments(
@@ -164,9 +178,7 @@ async fn payments(
     let entries = found.iter().map(|payment| {
         let refunds = refunds.iter().filter(|refund| refund.payment_id == payment.id).cloned().collect();
         let told = PaymentRefunds { payment: payment.clone(), refunds, latest: None };
-        // What a payer wrote is the payer's, and in no file that leaves the service.
-        let resource = PaymentResource::from(&told).without_payers_words();
-        line(&RemarkedPayment { payment: resource, note: payment.note.as_ref() })
+        line(&RemarkedPayment { payment: without_payers_words(&told)?, note: payment.note.as_ref() })
     });
     let entries = entries.collect::<Result<_, _>>()?;
     let next =

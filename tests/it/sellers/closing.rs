@@ -28,6 +28,7 @@ pub fn tests() -> Vec<Trial> {
         no_word_is_left_in_any_file,
         money_that_comes_late_is_booked,
         a_payer_keeps_the_proof,
+        a_payer_who_said_that_it_paid_keeps_the_proof,
         the_ledger_goes_when_its_time_is_over,
         the_operator_closes_an_account,
         calls_in_flight_leave_nothing,
@@ -276,6 +277,31 @@ async fn a_payer_keeps_the_proof(app: App) {
     has_not(&page, &["Beans"]);
     let receipt = app.browser().get(&format!("{own}/receipt.json")).await.status(200).text();
     has_not(&receipt, &["Beans"]);
+}
+
+async fn a_payer_who_said_that_it_paid_keeps_the_proof(app: App) {
+    let payee = app.payee("anna");
+    let api = app.api(&payee.api_key);
+    let bank = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
+    api.post("methods", &bank).await.status(201);
+    let mut pages = Vec::new();
+    for said in [true, false] {
+        let code = app.request(&api, &json!({"amount": "9.00", "memo": "Zq7 beans", "reference": "Zq7-1"})).await;
+        let payer = app.browser();
+        let page = payer.post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
+        if said {
+            payer.post(&format!("{page}/claim"), &[]).await.status(303);
+        }
+        pages.push(page);
+    }
+    app.signed_in(&payee).await.post(CLOSE, &[("handle", "anna")]).await.status(200);
+    let page = app.browser().page(&pages[0]).await;
+    has(&page, &["9.00", "Waiting for confirmation"]);
+    has_not(&page, &["Zq7", "DE75"]);
+    // Whoever said nothing has nothing to keep, and no bank details to pay to.
+    app.browser().get(&pages[1]).await.status(404);
+    assert_eq!(app.db().number("select count(*) from requests").await, 1);
+    app.audit();
 }
 
 async fn the_ledger_goes_when_its_time_is_over(app: App) {

@@ -140,6 +140,7 @@ async fn the_file_has_what_the_api_lists(app: App) {
         for member in ["id", "request", "amount", "asked", "state", "rail", "evidence", "created_at"] {
             assert_eq!(taken[member], told[member], "{member}");
         }
+        assert_eq!(taken.get("payer_note"), None, "what a payer wrote, or that it wrote nothing");
     }
     let entries = read(&files, "statement-entries.json");
     assert_eq!((&entries[0]["amount"], &entries[0]["state"]), (&json!("7.31"), &json!("matched")), "{entries}");

@@ -70,6 +70,19 @@ fn what_is_wrong_with_the_table_refuses_it_whole() {
     assert_eq!(refused("amount,memo\n"), file("no_rows"));
     assert_eq!(refused([b'a', 0xff]), file("not_utf8"));
     assert_eq!(refused("amount\n5,6"), file("uneven"));
+    for open in [
+        "amount,memo\n5,\"Rye",
+        "amount,memo\r\n5,\"Rye\r\n",
+        "memo;amount\nA;5\n\"Rye\";5\n\"x;6\n7;8",
+        "memo\n\"\"\"x",
+    ] {
+        assert_eq!(refused(open), file("open_quotes"), "{open}");
+    }
+    for closed in
+        ["amount,memo\n5,\"Rye\"", "memo\n\"\"\"x\"\n", "memo\nRye\"", "memo\nend", "memo\n\"two \"\"loaves\"\"\"\r\n"]
+    {
+        assert!(Sheet::read(closed.as_bytes()).is_ok(), "{closed}");
+    }
     assert_eq!(refused(format!("amount\n{}", "5\n".repeat(MAX_ROWS + 1))), file("too_many_rows"));
     assert_eq!(refused("x".repeat(MAX_BYTES + 1)), file("too_long"));
     assert_eq!(

@@ -2,6 +2,7 @@
 //! another in a circle; and no file is longer than one can read.
 
 mod circles;
+mod names;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::path::Path;
 
 use libtest_mimic::Trial;
 
+use self::names::{a_second_type_is_found, no_two_types_have_one_name};
 use self::source::{File, Paths, bare, files};
 use crate::support::alone;
 
@@ -42,6 +44,8 @@ pub fn tests() -> Vec<Trial> {
         no_drawer_and_no_long_file,
         no_files_use_one_another_in_a_circle,
         a_circle_is_found,
+        no_two_types_have_one_name,
+        a_second_type_is_found,
     ]
     .into()
 }
