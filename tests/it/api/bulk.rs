@@ -231,7 +231,7 @@ async fn the_command_line_makes_a_table(app: App) {
     let rows: Value = serde_json::from_slice(&wrong.stdout).expect("JSON");
     assert_eq!((&rows[0]["code"], &rows[0]["error"]), (&Value::Null, &Value::Null));
     has(rows[1]["error"].as_str().expect("an error"), &["amount: "]);
-    has(&String::from_utf8_lossy(&wrong.stderr), &["1 rows are wrong, so nothing was made"]);
+    has(&String::from_utf8_lossy(&wrong.stderr), &["1 row is wrong, so nothing was made"]);
     let partly = run("amount;memo\n5;A\nfive;B\n", &["--json", "--partial"]);
     let rows: Value = serde_json::from_slice(&partly.stdout).expect("JSON");
     assert!(rows[0]["url"].is_string() && rows[1]["url"].is_null(), "{rows}");

@@ -95,7 +95,9 @@ async fn what_is_wrong_is_told_by_row_and_field_and_kept(app: App) {
         ("", "no rows below"),
         ("amount,payer\n5,x\n", "<b dir=\"auto\">payer</b>: "),
         ("amount\n5,6\n", "Row 1 has more cells"),
-        ("five\n5\n", "<b dir=\"auto\">five</b>"),
+        ("five\n5\n", "The first row has to name the columns"),
+        ("amount,memo\n5,\"Rye\n", "Row 1, the last one, ends within quotes"),
+        ("amount,code\n5,x\n", "Take out its columns code, url and error"),
     ] {
         let refused = check(&seller, sheet).await.status(400).text();
         has(&refused, &["Nothing was made.", "aria-invalid=\"true\" autofocus", sheet.trim()]);
