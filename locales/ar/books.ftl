@@ -369,6 +369,7 @@ books-fault-empty = الملف فارغ.
 books-fault-unknown-format = هذا ليس كشف حساب مقروءًا. تُقرأ CAMT.052 وCAMT.053 وCAMT.054 (XML) وMT940 وMT942 وOFX وCSV بسطر عناوين.
 books-fault-no-statement = لا كشف حساب في الملف.
 books-fault-too-many = في الملف 200,000 حركة على الأكثر، وهذا فيه أكثر. يُرجى استيراده على أجزاء، كل شهر مثلًا.
+books-fault-too-much = في حركات هذا الملف مراجع أكثر مما يمكن قراءته دفعة واحدة. يُرجى استيراده على أجزاء، كل شهر مثلًا.
 books-fault-unclear = أعمدة هذا الجدول غير واضحة.
 books-fault-balance-off = الرصيد ليس ما ينتج عن السابق والحركات.
 books-fault-balance-unread = تعذّرت قراءة الرصيد، فلم تُقارن الحركات به.

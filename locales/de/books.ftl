@@ -333,6 +333,7 @@ books-fault-empty = Die Datei ist leer.
 books-fault-unknown-format = Das ist kein lesbarer Kontoauszug. Gelesen werden CAMT.052, CAMT.053 und CAMT.054 (XML), MT940, MT942, OFX und CSV mit einer Zeile Überschriften.
 books-fault-no-statement = In der Datei ist kein Auszug eines Kontos.
 books-fault-too-many = Eine Datei hat höchstens 200.000 Buchungen, diese hat mehr. Importieren Sie sie in Teilen, etwa nach Monaten.
+books-fault-too-much = Die Buchungen dieser Datei haben mehr Referenzen, als auf einmal gelesen werden können. Importieren Sie sie in Teilen, etwa nach Monaten.
 books-fault-unclear = Die Spalten dieser Tabelle sind nicht eindeutig.
 books-fault-balance-off = Der Saldo ist nicht das, was der vorige und die Buchungen ergeben.
 books-fault-balance-unread = Der Saldo ist nicht lesbar, also werden die Buchungen nicht mit ihm verglichen.

@@ -333,6 +333,7 @@ books-fault-empty = The file is empty.
 books-fault-unknown-format = This is no bank statement that can be read. Statements are read as CAMT.052, CAMT.053 and CAMT.054 (XML), MT940, MT942, OFX and CSV with a line of headings.
 books-fault-no-statement = There is no statement of an account in the file.
 books-fault-too-many = A file has at most 200,000 entries; this one has more. Import it in parts, such as months.
+books-fault-too-much = The entries of this file have more references than can be read at once. Import it in parts, such as months.
 books-fault-unclear = The columns of this table aren’t clear.
 books-fault-balance-off = The balance is not what the one before and the entries come to.
 books-fault-balance-unread = The balance can’t be read, so the entries aren’t compared with it.

@@ -333,6 +333,7 @@ books-fault-empty = El archivo está vacío.
 books-fault-unknown-format = Esto no es un extracto legible. Se leen CAMT.052, CAMT.053 y CAMT.054 (XML), MT940, MT942, OFX y CSV con una línea de encabezados.
 books-fault-no-statement = En el archivo no hay ningún extracto de una cuenta.
 books-fault-too-many = Un archivo tiene como máximo 200.000 movimientos; este tiene más. Impórtelo por partes, por ejemplo por meses.
+books-fault-too-much = Los movimientos de este archivo tienen más referencias de las que se pueden leer a la vez. Impórtelo por partes, por ejemplo por meses.
 books-fault-unclear = Las columnas de esta tabla no están claras.
 books-fault-balance-off = El saldo no es lo que resulta del anterior y los movimientos.
 books-fault-balance-unread = El saldo no se puede leer, así que los movimientos no se comparan con él.

@@ -333,6 +333,7 @@ books-fault-empty = Le fichier est vide.
 books-fault-unknown-format = Ce n’est pas un relevé lisible. Sont lus CAMT.052, CAMT.053 et CAMT.054 (XML), MT940, MT942, OFX et CSV avec une ligne d’en-têtes.
 books-fault-no-statement = Le fichier ne contient aucun relevé de compte.
 books-fault-too-many = Un fichier contient au plus 200 000 opérations ; celui-ci en a davantage. Importez-le par parties, par exemple par mois.
+books-fault-too-much = Les opérations de ce fichier contiennent plus de références qu’il n’est possible d’en lire à la fois. Importez-le par parties, par exemple par mois.
 books-fault-unclear = Les colonnes de ce tableau ne sont pas claires.
 books-fault-balance-off = Le solde n’est pas ce que donnent le précédent et les opérations.
 books-fault-balance-unread = Le solde est illisible : les opérations n’y sont pas comparées.

@@ -333,6 +333,7 @@ books-fault-empty = Il file è vuoto.
 books-fault-unknown-format = Non è un estratto conto leggibile. Si leggono CAMT.052, CAMT.053 e CAMT.054 (XML), MT940, MT942, OFX e CSV con una riga di intestazioni.
 books-fault-no-statement = Nel file non c’è l’estratto di alcun conto.
 books-fault-too-many = Un file ha al massimo 200.000 movimenti; questo ne ha di più. Lo importi in parti, per esempio per mesi.
+books-fault-too-much = I movimenti di questo file hanno più riferimenti di quanti se ne possano leggere in una volta. Lo importi in parti, per esempio per mesi.
 books-fault-unclear = Le colonne di questa tabella non sono chiare.
 books-fault-balance-off = Il saldo non è quello che risulta dal precedente e dai movimenti.
 books-fault-balance-unread = Il saldo non è leggibile, quindi i movimenti non vengono confrontati con esso.

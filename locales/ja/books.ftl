@@ -324,6 +324,7 @@ books-fault-empty = ファイルが空です。
 books-fault-unknown-format = 読み取れる銀行明細ではありません。CAMT.052、CAMT.053、CAMT.054（XML）、MT940、MT942、OFX、見出し行のあるCSVに対応しています。
 books-fault-no-statement = ファイルに口座の明細がありません。
 books-fault-too-many = 1ファイルの取引は200,000件までで、これはそれを超えています。月ごとなどに分けて取り込んでください。
+books-fault-too-much = このファイルの取引には、一度に読み取れる数を超える参照番号があります。月ごとなどに分けて取り込んでください。
 books-fault-unclear = この表の列がはっきりしません。
 books-fault-balance-off = 残高が、前の残高と取引の合計と一致しません。
 books-fault-balance-unread = 残高が読み取れないため、取引との照合は行いません。

@@ -333,6 +333,7 @@ books-fault-empty = Het bestand is leeg.
 books-fault-unknown-format = Dit is geen leesbaar afschrift. Gelezen worden CAMT.052, CAMT.053 en CAMT.054 (XML), MT940, MT942, OFX en CSV met een regel koppen.
 books-fault-no-statement = Het bestand bevat geen afschrift van een rekening.
 books-fault-too-many = Een bestand heeft hoogstens 200.000 boekingen; dit heeft er meer. Importeer het in delen, bijvoorbeeld per maand.
+books-fault-too-much = De boekingen in dit bestand hebben meer referenties dan in één keer gelezen kunnen worden. Importeer het in delen, bijvoorbeeld per maand.
 books-fault-unclear = De kolommen van deze tabel zijn niet duidelijk.
 books-fault-balance-off = Het saldo is niet wat uit het vorige en de boekingen volgt.
 books-fault-balance-unread = Het saldo is onleesbaar, dus de boekingen worden er niet mee vergeleken.

@@ -351,6 +351,7 @@ books-fault-empty = Plik jest pusty.
 books-fault-unknown-format = To nie jest czytelny wyciąg. Czytane są CAMT.052, CAMT.053 i CAMT.054 (XML), MT940, MT942, OFX oraz CSV z wierszem nagłówków.
 books-fault-no-statement = W pliku nie ma wyciągu z rachunku.
 books-fault-too-many = Plik ma najwyżej 200 000 pozycji; ten ma więcej. Importuj go częściami, na przykład miesiącami.
+books-fault-too-much = Pozycje tego pliku mają więcej numerów referencyjnych, niż można odczytać naraz. Proszę zaimportować go częściami, na przykład miesiącami.
 books-fault-unclear = Kolumny tej tabeli nie są jasne.
 books-fault-balance-off = Saldo nie jest tym, co wynika z poprzedniego i pozycji.
 books-fault-balance-unread = Saldo jest nieczytelne, więc pozycje nie są z nim porównywane.

@@ -333,6 +333,7 @@ books-fault-empty = O arquivo está vazio.
 books-fault-unknown-format = Isto não é um extrato legível. São lidos CAMT.052, CAMT.053 e CAMT.054 (XML), MT940, MT942, OFX e CSV com uma linha de títulos.
 books-fault-no-statement = Não há extrato de conta no arquivo.
 books-fault-too-many = Um arquivo tem no máximo 200.000 lançamentos; este tem mais. Importe-o em partes, por exemplo por mês.
+books-fault-too-much = Os lançamentos deste arquivo têm mais referências do que é possível ler de uma vez. Importe-o em partes, por exemplo por mês.
 books-fault-unclear = As colunas desta tabela não estão claras.
 books-fault-balance-off = O saldo não é o que resulta do anterior e dos lançamentos.
 books-fault-balance-unread = O saldo não pode ser lido, então os lançamentos não são comparados com ele.

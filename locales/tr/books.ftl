@@ -333,6 +333,7 @@ books-fault-empty = Dosya boş.
 books-fault-unknown-format = Bu, okunabilir bir hesap özeti değil. CAMT.052, CAMT.053 ve CAMT.054 (XML), MT940, MT942, OFX ve başlık satırı olan CSV okunur.
 books-fault-no-statement = Dosyada bir hesabın özeti yok.
 books-fault-too-many = Bir dosyada en çok 200.000 hareket olabilir; bunda daha çok var. Parçalar halinde, örneğin aylara göre içe aktarın.
+books-fault-too-much = Bu dosyadaki hareketlerde bir kerede okunabilecekten çok referans var. Parçalar halinde, örneğin aylara göre içe aktarın.
 books-fault-unclear = Bu tablonun sütunları açık değil.
 books-fault-balance-off = Bakiye, önceki bakiye ile hareketlerin verdiği değil.
 books-fault-balance-unread = Bakiye okunamıyor, bu yüzden hareketler onunla karşılaştırılmadı.

@@ -324,6 +324,7 @@ books-fault-empty = 文件是空的。
 books-fault-unknown-format = 这不是可读取的银行对账单。可读取 CAMT.052、CAMT.053 和 CAMT.054（XML）、MT940、MT942、OFX，以及带表头行的 CSV。
 books-fault-no-statement = 文件中没有账户的对账单。
 books-fault-too-many = 一个文件最多 200,000 笔记录，此文件超出。请分批导入，例如按月。
+books-fault-too-much = 此文件的记录中的参考号超过一次可读取的数量。请分批导入，例如按月。
 books-fault-unclear = 此表格的列不明确。
 books-fault-balance-off = 余额与前一余额及记录之和不符。
 books-fault-balance-unread = 余额无法读取，因此未与记录核对。
