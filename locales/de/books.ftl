@@ -301,8 +301,9 @@ books-refused-not-waiting = Nur eine Buchung, die auf eine Entscheidung wartet, 
 books-refused-undone = Dieser Import wurde rückgängig gemacht. Importieren Sie die Datei neu.
 books-refused-other-money = Diese Zahlung ist anderes Geld, oder eine andere Buchung belegt sie schon. Sehen Sie noch einmal nach.
 books-refused-nothing-paid = Kein Kontoauszug hat für diese Anfrage diesen Betrag gebucht, also kann davon nichts zurückgenommen werden. Erfassen Sie eine Rückzahlung.
-books-refused-day-closed = Ein Tag dieses Auszugs ist in Ihren Büchern abgeschlossen. Erfassen Sie für das Falsche stattdessen eine Rückzahlung.
+books-refused-day-closed = Geld aus diesem Auszug ist am { $day } gebucht, und dieser Tag ist in Ihren Büchern abgeschlossen. Erfassen Sie für das Falsche stattdessen eine Rückzahlung.
 books-refused-gone-back = Geld aus diesem Auszug ist seither zurückgegangen, darum lässt sich der Import nicht rückgängig machen.
+books-refused-taken-back-later = Mit einem späteren Auszug hat die Bank Geld aus diesem zurückgeholt. Machen Sie zuerst den Import jenes Auszugs rückgängig.
 
 ## Faults of files
 

@@ -301,8 +301,9 @@ books-refused-not-waiting = Only an entry that waits for a decision can be dismi
 books-refused-undone = This import was undone. Import the file again.
 books-refused-other-money = This payment is other money, or another entry shows it already. Look at it again.
 books-refused-nothing-paid = No statement has paid this amount for that request, so nothing of it can be taken back. Record a refund of the payment.
-books-refused-day-closed = A day of this statement is closed in your books. Record a refund for what is wrong instead.
+books-refused-day-closed = Money of this statement is booked on { $day }, and that day is closed in your books. Record a refund for what is wrong instead.
 books-refused-gone-back = Money of this statement has gone back since, so the import can’t be undone.
+books-refused-taken-back-later = By a later statement, the bank took money of this one back. Undo the import of that statement first.
 
 ## Faults of files
 

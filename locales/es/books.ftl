@@ -301,8 +301,9 @@ books-refused-not-waiting = Solo se puede descartar un movimiento que espera una
 books-refused-undone = Esta importación se deshizo. Importe el archivo de nuevo.
 books-refused-other-money = Este pago es otro dinero, o ya lo prueba otro movimiento. Mírelo de nuevo.
 books-refused-nothing-paid = Ningún extracto ha pagado este importe para ese cobro, así que no se puede retirar nada. Registre un reembolso.
-books-refused-day-closed = Un día de este extracto está cerrado en sus libros. Registre en su lugar un reembolso por lo que está mal.
+books-refused-day-closed = Hay dinero de este extracto contabilizado el { $day }, y ese día está cerrado en sus libros. Registre en su lugar un reembolso por lo que está mal.
 books-refused-gone-back = Desde entonces se ha devuelto dinero de este extracto, así que la importación no se puede deshacer.
+books-refused-taken-back-later = En un extracto posterior, el banco retiró dinero de este. Deshaga primero la importación de aquel extracto.
 
 ## Faults of files
 

@@ -301,8 +301,9 @@ books-refused-not-waiting = Seule une opération en attente d’une décision pe
 books-refused-undone = Cet import a été annulé. Importez le fichier de nouveau.
 books-refused-other-money = Ce paiement est un autre argent, ou une autre opération le prouve déjà. Regardez à nouveau.
 books-refused-nothing-paid = Aucun relevé n’a payé ce montant pour cette demande : rien ne peut donc en être repris. Enregistrez un remboursement.
-books-refused-day-closed = Un jour de ce relevé est clôturé dans vos comptes. Enregistrez plutôt un remboursement pour ce qui est faux.
+books-refused-day-closed = De l’argent de ce relevé est comptabilisé le { $day }, et ce jour est clôturé dans vos comptes. Enregistrez plutôt un remboursement pour ce qui est faux.
 books-refused-gone-back = De l’argent de ce relevé est reparti depuis : l’import ne peut donc pas être annulé.
+books-refused-taken-back-later = Par un relevé ultérieur, la banque a repris de l’argent de celui-ci. Annulez d’abord l’import de ce relevé ultérieur.
 
 ## Faults of files
 

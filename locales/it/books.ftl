@@ -301,8 +301,9 @@ books-refused-not-waiting = Si può mettere da parte solo un movimento in attesa
 books-refused-undone = Questa importazione è stata annullata. Importi di nuovo il file.
 books-refused-other-money = Questo pagamento è altro denaro, o un altro movimento lo prova già. Lo controlli di nuovo.
 books-refused-nothing-paid = Nessun estratto ha pagato questo importo per quella richiesta, quindi non se ne può ritirare nulla. Registri un rimborso.
-books-refused-day-closed = Un giorno di questo estratto è chiuso nei suoi libri. Registri invece un rimborso per ciò che è sbagliato.
+books-refused-day-closed = Denaro di questo estratto è registrato il { $day }, e quel giorno è chiuso nei Suoi libri. Registri invece un rimborso per ciò che è sbagliato.
 books-refused-gone-back = Denaro di questo estratto è nel frattempo tornato indietro, quindi l’importazione non si può annullare.
+books-refused-taken-back-later = Con un estratto successivo la banca ha ripreso denaro di questo. Annulli prima l’importazione di quell’estratto.
 
 ## Faults of files
 

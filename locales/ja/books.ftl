@@ -292,8 +292,9 @@ books-refused-not-waiting = 対象外にできるのは、決定を待ってい�
 books-refused-undone = この取り込みは取り消されました。ファイルを取り込み直してください。
 books-refused-other-money = この支払いは別のお金か、すでに別の取引で確認されています。もう一度確認してください。
 books-refused-nothing-paid = その請求にこの金額を充てた明細がないため、戻せるものがありません。返金を記録してください。
-books-refused-day-closed = この明細の日の一部は帳簿で締められています。誤りについては返金を記録してください。
+books-refused-day-closed = この明細のお金は{ $day }に記帳されており、その日は帳簿で締められています。誤りについては返金を記録してください。
 books-refused-gone-back = この明細のお金がその後返金されたため、取り込みは取り消せません。
+books-refused-taken-back-later = 後の明細で、銀行がこの明細のお金を引き戻しています。先にその明細の取り込みを取り消してください。
 
 ## Faults of files
 

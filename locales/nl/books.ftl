@@ -301,8 +301,9 @@ books-refused-not-waiting = Alleen een boeking die op een beslissing wacht, kan 
 books-refused-undone = Deze import is ongedaan gemaakt. Importeer het bestand opnieuw.
 books-refused-other-money = Deze betaling is ander geld, of een andere boeking toont haar al. Kijk er nog eens naar.
 books-refused-nothing-paid = Geen afschrift heeft dit bedrag voor dat verzoek betaald, dus er kan niets van worden teruggenomen. Leg een terugbetaling vast.
-books-refused-day-closed = Een dag van dit afschrift is in uw boeken afgesloten. Leg voor wat niet klopt een terugbetaling vast.
+books-refused-day-closed = Geld van dit afschrift is geboekt op { $day }, en die dag is in uw boeken afgesloten. Leg voor wat niet klopt een terugbetaling vast.
 books-refused-gone-back = Geld van dit afschrift is sindsdien teruggegaan, dus de import kan niet ongedaan worden gemaakt.
+books-refused-taken-back-later = Met een later afschrift heeft de bank geld van dit afschrift teruggehaald. Maak eerst de import van dat afschrift ongedaan.
 
 ## Faults of files
 

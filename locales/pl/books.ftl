@@ -319,8 +319,9 @@ books-refused-not-waiting = Odłożyć można tylko pozycję, która czeka na ro
 books-refused-undone = Ten import cofnięto. Zaimportuj plik ponownie.
 books-refused-other-money = Ta płatność to inne pieniądze albo potwierdza ją już inna pozycja. Sprawdź jeszcze raz.
 books-refused-nothing-paid = Żaden wyciąg nie opłacił tą kwotą tej prośby, więc nie ma czego wycofać. Zapisz zwrot.
-books-refused-day-closed = Dzień tego wyciągu jest zamknięty w księgach. Zamiast tego zapisz zwrot tego, co błędne.
+books-refused-day-closed = Pieniądze z tego wyciągu są zaksięgowane { $day }, a ten dzień jest zamknięty w księgach. Proszę zamiast tego zapisać zwrot tego, co błędne.
 books-refused-gone-back = Pieniądze z tego wyciągu zostały od tego czasu zwrócone, więc importu nie można cofnąć.
+books-refused-taken-back-later = Późniejszym wyciągiem bank cofnął pieniądze z tego. Proszę najpierw cofnąć import tamtego wyciągu.
 
 ## Faults of files
 

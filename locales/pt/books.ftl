@@ -301,8 +301,9 @@ books-refused-not-waiting = Só um lançamento que espera uma decisão pode ser 
 books-refused-undone = Esta importação foi desfeita. Importe o arquivo de novo.
 books-refused-other-money = Este pagamento é outro dinheiro, ou outro lançamento já o comprova. Veja de novo.
 books-refused-nothing-paid = Nenhum extrato pagou este valor para essa cobrança, então nada pode ser retirado. Registre uma devolução.
-books-refused-day-closed = Um dia deste extrato está fechado nos seus livros. Registre uma devolução para o que está errado.
+books-refused-day-closed = Há dinheiro deste extrato lançado em { $day }, e esse dia está fechado nos seus livros. Registre uma devolução para o que está errado.
 books-refused-gone-back = Dinheiro deste extrato já foi devolvido, então a importação não pode ser desfeita.
+books-refused-taken-back-later = Em um extrato posterior, o banco retirou dinheiro deste. Desfaça primeiro a importação daquele extrato.
 
 ## Faults of files
 

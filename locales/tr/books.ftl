@@ -301,8 +301,9 @@ books-refused-not-waiting = Yalnızca karar bekleyen bir hareket kenara ayrılab
 books-refused-undone = Bu içe aktarma geri alındı. Dosyayı yeniden içe aktarın.
 books-refused-other-money = Bu ödeme başka bir para ya da başka bir hareket onu zaten gösteriyor. Yeniden bakın.
 books-refused-nothing-paid = Hiçbir özet bu talep için bu tutarı ödememiş, bu yüzden geri çekilecek bir şey yok. Bir iade kaydedin.
-books-refused-day-closed = Bu özetin bir günü defterlerinizde kapalı. Yanlış olan için bunun yerine bir iade kaydedin.
+books-refused-day-closed = Bu özetteki para { $day } tarihinde kayıtlı ve o gün defterlerinizde kapalı. Yanlış olan için bunun yerine bir iade kaydedin.
 books-refused-gone-back = Bu özetteki paranın bir kısmı o zamandan beri iade edildi, bu yüzden içe aktarma geri alınamaz.
+books-refused-taken-back-later = Banka, daha sonraki bir özetle bu özetteki paranın bir kısmını geri aldı. Önce o özetin içe aktarımını geri alın.
 
 ## Faults of files
 

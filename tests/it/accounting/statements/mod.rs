@@ -9,6 +9,7 @@ mod matching;
 mod once;
 mod pages;
 mod recorded;
+mod returns;
 
 use std::fmt::Write as _;
 
@@ -29,6 +30,7 @@ pub fn tests() -> Vec<Trial> {
         once::tests(),
         pages::tests(),
         recorded::tests(),
+        returns::tests(),
     ]
     .into_iter()
     .flatten()
