@@ -5,9 +5,11 @@ mod decisions;
 mod fees;
 mod files;
 mod hostile;
+mod intraday;
 mod matching;
 mod once;
 mod pages;
+mod rails;
 mod recorded;
 mod returns;
 
@@ -26,9 +28,11 @@ pub fn tests() -> Vec<Trial> {
         fees::tests(),
         files::tests(),
         hostile::tests(),
+        intraday::tests(),
         matching::tests(),
         once::tests(),
         pages::tests(),
+        rails::tests(),
         recorded::tests(),
         returns::tests(),
     ]
