@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -79,6 +80,7 @@ pub struct Collector {
     /// The closing balance of an account's last part, and that part: pages of one statement continue it.
     closed: HashMap<Fingerprint, (Money, u32)>,
     sums: BTreeMap<&'static str, Sum>,
+    currencies: BTreeMap<&'static str, Arc<Currency>>,
     days: Option<(NaiveDate, NaiveDate)>,
     room: Room,
     /// The entries and texts as the reader gave them, for the readers' tests.
@@ -113,6 +115,7 @@ impl Collector {
             balance: None,
             closed: HashMap::new(),
             sums: BTreeMap::new(),
+            currencies: BTreeMap::new(),
             days: None,
             room: Room::of(usize::MAX, usize::MAX),
             #[cfg(test)]
@@ -202,7 +205,7 @@ impl Collector {
         let own = bank_ref.or_else(|| items::end_to_end(remittance));
         let DetailFacts { amount, currency, instructed } = facts;
         let references = references(remittance, &self.own);
-        self.room.keep(Draft::size(&references));
+        self.room.keep(Draft::size_of_detail(&references));
         Detail {
             amount,
             currency,
@@ -238,12 +241,13 @@ impl Collector {
 
     fn add(&mut self, facts: &EntryFacts, remittance: &Remittance, details: Pieces<Detail>) {
         self.count(facts);
+        let code = facts.currency.code();
         let bank_ref = items::bank_ref(remittance);
         let reference = bank_ref.as_deref();
         let reference = reference.map(|text| self.key.print("reference", &[self.account.as_bytes(), text.as_bytes()]));
         let draft = Draft {
             amount: facts.amount,
-            currency: facts.currency,
+            currency: Arc::clone(self.currencies.entry(code).or_insert_with(|| Arc::new(facts.currency))),
             booking_date: facts.booking_date,
             value_date: facts.value_date,
             reversal: facts.reversal,

@@ -63,7 +63,7 @@ impl Items {
         let weak_place = if self.repeated.weak.contains(&weak) { place(&mut self.weak_places, part, weak) } else { 1 };
         Item {
             amount: draft.amount,
-            currency: draft.currency,
+            currency: *draft.currency,
             booking_date: draft.booking_date,
             value_date: draft.value_date,
             reversal: draft.reversal,

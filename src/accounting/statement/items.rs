@@ -1,5 +1,7 @@
 //! Entries by which money is matched, and what makes each of them one that is known or new.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::digest::{self, compact};
@@ -65,7 +67,8 @@ pub struct Detail {
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub amount: i64,
-    pub currency: Currency,
+    /// Shared: a currency is three times as long as what leads to it.
+    pub currency: Arc<Currency>,
     pub booking_date: NaiveDate,
     pub value_date: Option<NaiveDate>,
     pub reversal: bool,
@@ -83,9 +86,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// The bytes that a draft with these references takes, with those that stand by themselves.
+    /// The bytes that a draft with these references takes.
     pub fn size(references: &References) -> usize {
-        size_of::<Self>() + size_of::<(i64, Option<Fingerprint>)>() + references.size()
+        size_of::<Self>() + references.size()
+    }
+
+    /// The bytes that one of a detail takes.
+    pub fn size_of_detail(references: &References) -> usize {
+        Self::size(references) + size_of::<(i64, Option<Fingerprint>)>()
     }
 
     /// A detail in the place of its entry.
@@ -93,7 +101,7 @@ impl Draft {
         let Detail { amount, instructed, references, own, masked, currency: _, text: _ } = detail;
         Self {
             amount: amount.unwrap_or(self.amount),
-            currency: self.currency,
+            currency: Arc::clone(&self.currency),
             booking_date: self.booking_date,
             value_date: self.value_date,
             reversal: self.reversal,

@@ -14,8 +14,9 @@ use crate::store;
 
 /// The greatest number of entries of a file. They are kept in memory until all are read.
 const MOST: usize = 200_000;
-/// The most bytes that are kept of them. A file of [`MOST`] entries has room for a hundred bytes of references in each.
-const MOST_KEPT: usize = 50 << 20;
+/// The most bytes that are kept of them. A file of [`MOST`] entries has room for eight words of references in each, and with what lies between
+/// pieces of memory, less than 64 MiB is taken.
+const MOST_KEPT: usize = 47 << 20;
 /// The beginning of a file, by which a table's headings are known.
 const HEAD: u64 = 64 * 1024;
 
