@@ -15,9 +15,10 @@ test *what:
 lint:
     tests/lint
 
-# Look for statements that break the readers of statements: so many mutated samples of each format, which is tens of thousands an hour
+# Look for statements that break the readers of statements: so many mutated samples of each format, and as many sent to a running service
 mutate count="20000":
     CHIT_MUTATIONS={{ count }} cargo test --lib mutated_samples
+    CHIT_MUTATIONS={{ count }} cargo test --test it mutated_files
 
 # Measure speed, as ratios, in half an hour
 bench:

@@ -301,8 +301,9 @@ books-refused-not-waiting = Nur eine Buchung, die auf eine Entscheidung wartet, 
 books-refused-undone = Dieser Import wurde rückgängig gemacht. Importieren Sie die Datei neu.
 books-refused-other-money = Diese Zahlung ist anderes Geld, oder eine andere Buchung belegt sie schon. Sehen Sie noch einmal nach.
 books-refused-nothing-paid = Kein Kontoauszug hat für diese Anfrage diesen Betrag gebucht, also kann davon nichts zurückgenommen werden. Erfassen Sie eine Rückzahlung.
-books-refused-day-closed = Ein Tag dieses Auszugs ist in Ihren Büchern abgeschlossen. Erfassen Sie für das Falsche stattdessen eine Rückzahlung.
+books-refused-day-closed = Geld aus diesem Auszug ist am { $day } gebucht, und dieser Tag ist in Ihren Büchern abgeschlossen. Erfassen Sie für das Falsche stattdessen eine Rückzahlung.
 books-refused-gone-back = Geld aus diesem Auszug ist seither zurückgegangen, darum lässt sich der Import nicht rückgängig machen.
+books-refused-taken-back-later = Mit einem späteren Auszug hat die Bank Geld aus diesem zurückgeholt. Machen Sie zuerst den Import jenes Auszugs rückgängig.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = Die Datei ist leer.
 books-fault-unknown-format = Das ist kein lesbarer Kontoauszug. Gelesen werden CAMT.052, CAMT.053 und CAMT.054 (XML), MT940, MT942, OFX und CSV mit einer Zeile Überschriften.
 books-fault-no-statement = In der Datei ist kein Auszug eines Kontos.
 books-fault-too-many = Eine Datei hat höchstens 200.000 Buchungen, diese hat mehr. Importieren Sie sie in Teilen, etwa nach Monaten.
+books-fault-too-much = Die Buchungen dieser Datei haben mehr Referenzen, als auf einmal gelesen werden können. Importieren Sie sie in Teilen, etwa nach Monaten.
 books-fault-unclear = Die Spalten dieser Tabelle sind nicht eindeutig.
 books-fault-balance-off = Der Saldo ist nicht das, was der vorige und die Buchungen ergeben.
 books-fault-balance-unread = Der Saldo ist nicht lesbar, also werden die Buchungen nicht mit ihm verglichen.

@@ -301,8 +301,9 @@ books-refused-not-waiting = Only an entry that waits for a decision can be dismi
 books-refused-undone = This import was undone. Import the file again.
 books-refused-other-money = This payment is other money, or another entry shows it already. Look at it again.
 books-refused-nothing-paid = No statement has paid this amount for that request, so nothing of it can be taken back. Record a refund of the payment.
-books-refused-day-closed = A day of this statement is closed in your books. Record a refund for what is wrong instead.
+books-refused-day-closed = Money of this statement is booked on { $day }, and that day is closed in your books. Record a refund for what is wrong instead.
 books-refused-gone-back = Money of this statement has gone back since, so the import can’t be undone.
+books-refused-taken-back-later = By a later statement, the bank took money of this one back. Undo the import of that statement first.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = The file is empty.
 books-fault-unknown-format = This is no bank statement that can be read. Statements are read as CAMT.052, CAMT.053 and CAMT.054 (XML), MT940, MT942, OFX and CSV with a line of headings.
 books-fault-no-statement = There is no statement of an account in the file.
 books-fault-too-many = A file has at most 200,000 entries; this one has more. Import it in parts, such as months.
+books-fault-too-much = The entries of this file have more references than can be read at once. Import it in parts, such as months.
 books-fault-unclear = The columns of this table aren’t clear.
 books-fault-balance-off = The balance is not what the one before and the entries come to.
 books-fault-balance-unread = The balance can’t be read, so the entries aren’t compared with it.

@@ -301,8 +301,9 @@ books-refused-not-waiting = Solo se puede descartar un movimiento que espera una
 books-refused-undone = Esta importación se deshizo. Importe el archivo de nuevo.
 books-refused-other-money = Este pago es otro dinero, o ya lo prueba otro movimiento. Mírelo de nuevo.
 books-refused-nothing-paid = Ningún extracto ha pagado este importe para ese cobro, así que no se puede retirar nada. Registre un reembolso.
-books-refused-day-closed = Un día de este extracto está cerrado en sus libros. Registre en su lugar un reembolso por lo que está mal.
+books-refused-day-closed = Hay dinero de este extracto contabilizado el { $day }, y ese día está cerrado en sus libros. Registre en su lugar un reembolso por lo que está mal.
 books-refused-gone-back = Desde entonces se ha devuelto dinero de este extracto, así que la importación no se puede deshacer.
+books-refused-taken-back-later = En un extracto posterior, el banco retiró dinero de este. Deshaga primero la importación de aquel extracto.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = El archivo está vacío.
 books-fault-unknown-format = Esto no es un extracto legible. Se leen CAMT.052, CAMT.053 y CAMT.054 (XML), MT940, MT942, OFX y CSV con una línea de encabezados.
 books-fault-no-statement = En el archivo no hay ningún extracto de una cuenta.
 books-fault-too-many = Un archivo tiene como máximo 200.000 movimientos; este tiene más. Impórtelo por partes, por ejemplo por meses.
+books-fault-too-much = Los movimientos de este archivo tienen más referencias de las que se pueden leer a la vez. Impórtelo por partes, por ejemplo por meses.
 books-fault-unclear = Las columnas de esta tabla no están claras.
 books-fault-balance-off = El saldo no es lo que resulta del anterior y los movimientos.
 books-fault-balance-unread = El saldo no se puede leer, así que los movimientos no se comparan con él.

@@ -301,8 +301,9 @@ books-refused-not-waiting = Seule une opération en attente d’une décision pe
 books-refused-undone = Cet import a été annulé. Importez le fichier de nouveau.
 books-refused-other-money = Ce paiement est un autre argent, ou une autre opération le prouve déjà. Regardez à nouveau.
 books-refused-nothing-paid = Aucun relevé n’a payé ce montant pour cette demande : rien ne peut donc en être repris. Enregistrez un remboursement.
-books-refused-day-closed = Un jour de ce relevé est clôturé dans vos comptes. Enregistrez plutôt un remboursement pour ce qui est faux.
+books-refused-day-closed = De l’argent de ce relevé est comptabilisé le { $day }, et ce jour est clôturé dans vos comptes. Enregistrez plutôt un remboursement pour ce qui est faux.
 books-refused-gone-back = De l’argent de ce relevé est reparti depuis : l’import ne peut donc pas être annulé.
+books-refused-taken-back-later = Par un relevé ultérieur, la banque a repris de l’argent de celui-ci. Annulez d’abord l’import de ce relevé ultérieur.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = Le fichier est vide.
 books-fault-unknown-format = Ce n’est pas un relevé lisible. Sont lus CAMT.052, CAMT.053 et CAMT.054 (XML), MT940, MT942, OFX et CSV avec une ligne d’en-têtes.
 books-fault-no-statement = Le fichier ne contient aucun relevé de compte.
 books-fault-too-many = Un fichier contient au plus 200 000 opérations ; celui-ci en a davantage. Importez-le par parties, par exemple par mois.
+books-fault-too-much = Les opérations de ce fichier contiennent plus de références qu’il n’est possible d’en lire à la fois. Importez-le par parties, par exemple par mois.
 books-fault-unclear = Les colonnes de ce tableau ne sont pas claires.
 books-fault-balance-off = Le solde n’est pas ce que donnent le précédent et les opérations.
 books-fault-balance-unread = Le solde est illisible : les opérations n’y sont pas comparées.

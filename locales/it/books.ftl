@@ -301,8 +301,9 @@ books-refused-not-waiting = Si può mettere da parte solo un movimento in attesa
 books-refused-undone = Questa importazione è stata annullata. Importi di nuovo il file.
 books-refused-other-money = Questo pagamento è altro denaro, o un altro movimento lo prova già. Lo controlli di nuovo.
 books-refused-nothing-paid = Nessun estratto ha pagato questo importo per quella richiesta, quindi non se ne può ritirare nulla. Registri un rimborso.
-books-refused-day-closed = Un giorno di questo estratto è chiuso nei suoi libri. Registri invece un rimborso per ciò che è sbagliato.
+books-refused-day-closed = Denaro di questo estratto è registrato il { $day }, e quel giorno è chiuso nei Suoi libri. Registri invece un rimborso per ciò che è sbagliato.
 books-refused-gone-back = Denaro di questo estratto è nel frattempo tornato indietro, quindi l’importazione non si può annullare.
+books-refused-taken-back-later = Con un estratto successivo la banca ha ripreso denaro di questo. Annulli prima l’importazione di quell’estratto.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = Il file è vuoto.
 books-fault-unknown-format = Non è un estratto conto leggibile. Si leggono CAMT.052, CAMT.053 e CAMT.054 (XML), MT940, MT942, OFX e CSV con una riga di intestazioni.
 books-fault-no-statement = Nel file non c’è l’estratto di alcun conto.
 books-fault-too-many = Un file ha al massimo 200.000 movimenti; questo ne ha di più. Lo importi in parti, per esempio per mesi.
+books-fault-too-much = I movimenti di questo file hanno più riferimenti di quanti se ne possano leggere in una volta. Lo importi in parti, per esempio per mesi.
 books-fault-unclear = Le colonne di questa tabella non sono chiare.
 books-fault-balance-off = Il saldo non è quello che risulta dal precedente e dai movimenti.
 books-fault-balance-unread = Il saldo non è leggibile, quindi i movimenti non vengono confrontati con esso.

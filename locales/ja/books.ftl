@@ -292,8 +292,9 @@ books-refused-not-waiting = 対象外にできるのは、決定を待ってい�
 books-refused-undone = この取り込みは取り消されました。ファイルを取り込み直してください。
 books-refused-other-money = この支払いは別のお金か、すでに別の取引で確認されています。もう一度確認してください。
 books-refused-nothing-paid = その請求にこの金額を充てた明細がないため、戻せるものがありません。返金を記録してください。
-books-refused-day-closed = この明細の日の一部は帳簿で締められています。誤りについては返金を記録してください。
+books-refused-day-closed = この明細のお金は{ $day }に記帳されており、その日は帳簿で締められています。誤りについては返金を記録してください。
 books-refused-gone-back = この明細のお金がその後返金されたため、取り込みは取り消せません。
+books-refused-taken-back-later = 後の明細で、銀行がこの明細のお金を引き戻しています。先にその明細の取り込みを取り消してください。
 
 ## Faults of files
 
@@ -324,6 +325,7 @@ books-fault-empty = ファイルが空です。
 books-fault-unknown-format = 読み取れる銀行明細ではありません。CAMT.052、CAMT.053、CAMT.054（XML）、MT940、MT942、OFX、見出し行のあるCSVに対応しています。
 books-fault-no-statement = ファイルに口座の明細がありません。
 books-fault-too-many = 1ファイルの取引は200,000件までで、これはそれを超えています。月ごとなどに分けて取り込んでください。
+books-fault-too-much = このファイルの取引には、一度に読み取れる数を超える参照番号があります。月ごとなどに分けて取り込んでください。
 books-fault-unclear = この表の列がはっきりしません。
 books-fault-balance-off = 残高が、前の残高と取引の合計と一致しません。
 books-fault-balance-unread = 残高が読み取れないため、取引との照合は行いません。

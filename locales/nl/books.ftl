@@ -301,8 +301,9 @@ books-refused-not-waiting = Alleen een boeking die op een beslissing wacht, kan 
 books-refused-undone = Deze import is ongedaan gemaakt. Importeer het bestand opnieuw.
 books-refused-other-money = Deze betaling is ander geld, of een andere boeking toont haar al. Kijk er nog eens naar.
 books-refused-nothing-paid = Geen afschrift heeft dit bedrag voor dat verzoek betaald, dus er kan niets van worden teruggenomen. Leg een terugbetaling vast.
-books-refused-day-closed = Een dag van dit afschrift is in uw boeken afgesloten. Leg voor wat niet klopt een terugbetaling vast.
+books-refused-day-closed = Geld van dit afschrift is geboekt op { $day }, en die dag is in uw boeken afgesloten. Leg voor wat niet klopt een terugbetaling vast.
 books-refused-gone-back = Geld van dit afschrift is sindsdien teruggegaan, dus de import kan niet ongedaan worden gemaakt.
+books-refused-taken-back-later = Met een later afschrift heeft de bank geld van dit afschrift teruggehaald. Maak eerst de import van dat afschrift ongedaan.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = Het bestand is leeg.
 books-fault-unknown-format = Dit is geen leesbaar afschrift. Gelezen worden CAMT.052, CAMT.053 en CAMT.054 (XML), MT940, MT942, OFX en CSV met een regel koppen.
 books-fault-no-statement = Het bestand bevat geen afschrift van een rekening.
 books-fault-too-many = Een bestand heeft hoogstens 200.000 boekingen; dit heeft er meer. Importeer het in delen, bijvoorbeeld per maand.
+books-fault-too-much = De boekingen in dit bestand hebben meer referenties dan in één keer gelezen kunnen worden. Importeer het in delen, bijvoorbeeld per maand.
 books-fault-unclear = De kolommen van deze tabel zijn niet duidelijk.
 books-fault-balance-off = Het saldo is niet wat uit het vorige en de boekingen volgt.
 books-fault-balance-unread = Het saldo is onleesbaar, dus de boekingen worden er niet mee vergeleken.

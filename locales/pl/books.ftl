@@ -319,8 +319,9 @@ books-refused-not-waiting = Odłożyć można tylko pozycję, która czeka na ro
 books-refused-undone = Ten import cofnięto. Zaimportuj plik ponownie.
 books-refused-other-money = Ta płatność to inne pieniądze albo potwierdza ją już inna pozycja. Sprawdź jeszcze raz.
 books-refused-nothing-paid = Żaden wyciąg nie opłacił tą kwotą tej prośby, więc nie ma czego wycofać. Zapisz zwrot.
-books-refused-day-closed = Dzień tego wyciągu jest zamknięty w księgach. Zamiast tego zapisz zwrot tego, co błędne.
+books-refused-day-closed = Pieniądze z tego wyciągu są zaksięgowane { $day }, a ten dzień jest zamknięty w księgach. Proszę zamiast tego zapisać zwrot tego, co błędne.
 books-refused-gone-back = Pieniądze z tego wyciągu zostały od tego czasu zwrócone, więc importu nie można cofnąć.
+books-refused-taken-back-later = Późniejszym wyciągiem bank cofnął pieniądze z tego. Proszę najpierw cofnąć import tamtego wyciągu.
 
 ## Faults of files
 
@@ -351,6 +352,7 @@ books-fault-empty = Plik jest pusty.
 books-fault-unknown-format = To nie jest czytelny wyciąg. Czytane są CAMT.052, CAMT.053 i CAMT.054 (XML), MT940, MT942, OFX oraz CSV z wierszem nagłówków.
 books-fault-no-statement = W pliku nie ma wyciągu z rachunku.
 books-fault-too-many = Plik ma najwyżej 200 000 pozycji; ten ma więcej. Importuj go częściami, na przykład miesiącami.
+books-fault-too-much = Pozycje tego pliku mają więcej numerów referencyjnych, niż można odczytać naraz. Proszę zaimportować go częściami, na przykład miesiącami.
 books-fault-unclear = Kolumny tej tabeli nie są jasne.
 books-fault-balance-off = Saldo nie jest tym, co wynika z poprzedniego i pozycji.
 books-fault-balance-unread = Saldo jest nieczytelne, więc pozycje nie są z nim porównywane.

@@ -301,8 +301,9 @@ books-refused-not-waiting = Só um lançamento que espera uma decisão pode ser 
 books-refused-undone = Esta importação foi desfeita. Importe o arquivo de novo.
 books-refused-other-money = Este pagamento é outro dinheiro, ou outro lançamento já o comprova. Veja de novo.
 books-refused-nothing-paid = Nenhum extrato pagou este valor para essa cobrança, então nada pode ser retirado. Registre uma devolução.
-books-refused-day-closed = Um dia deste extrato está fechado nos seus livros. Registre uma devolução para o que está errado.
+books-refused-day-closed = Há dinheiro deste extrato lançado em { $day }, e esse dia está fechado nos seus livros. Registre uma devolução para o que está errado.
 books-refused-gone-back = Dinheiro deste extrato já foi devolvido, então a importação não pode ser desfeita.
+books-refused-taken-back-later = Em um extrato posterior, o banco retirou dinheiro deste. Desfaça primeiro a importação daquele extrato.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = O arquivo está vazio.
 books-fault-unknown-format = Isto não é um extrato legível. São lidos CAMT.052, CAMT.053 e CAMT.054 (XML), MT940, MT942, OFX e CSV com uma linha de títulos.
 books-fault-no-statement = Não há extrato de conta no arquivo.
 books-fault-too-many = Um arquivo tem no máximo 200.000 lançamentos; este tem mais. Importe-o em partes, por exemplo por mês.
+books-fault-too-much = Os lançamentos deste arquivo têm mais referências do que é possível ler de uma vez. Importe-o em partes, por exemplo por mês.
 books-fault-unclear = As colunas desta tabela não estão claras.
 books-fault-balance-off = O saldo não é o que resulta do anterior e dos lançamentos.
 books-fault-balance-unread = O saldo não pode ser lido, então os lançamentos não são comparados com ele.

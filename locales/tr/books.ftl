@@ -301,8 +301,9 @@ books-refused-not-waiting = Yalnızca karar bekleyen bir hareket kenara ayrılab
 books-refused-undone = Bu içe aktarma geri alındı. Dosyayı yeniden içe aktarın.
 books-refused-other-money = Bu ödeme başka bir para ya da başka bir hareket onu zaten gösteriyor. Yeniden bakın.
 books-refused-nothing-paid = Hiçbir özet bu talep için bu tutarı ödememiş, bu yüzden geri çekilecek bir şey yok. Bir iade kaydedin.
-books-refused-day-closed = Bu özetin bir günü defterlerinizde kapalı. Yanlış olan için bunun yerine bir iade kaydedin.
+books-refused-day-closed = Bu özetteki para { $day } tarihinde kayıtlı ve o gün defterlerinizde kapalı. Yanlış olan için bunun yerine bir iade kaydedin.
 books-refused-gone-back = Bu özetteki paranın bir kısmı o zamandan beri iade edildi, bu yüzden içe aktarma geri alınamaz.
+books-refused-taken-back-later = Banka, daha sonraki bir özetle bu özetteki paranın bir kısmını geri aldı. Önce o özetin içe aktarımını geri alın.
 
 ## Faults of files
 
@@ -333,6 +334,7 @@ books-fault-empty = Dosya boş.
 books-fault-unknown-format = Bu, okunabilir bir hesap özeti değil. CAMT.052, CAMT.053 ve CAMT.054 (XML), MT940, MT942, OFX ve başlık satırı olan CSV okunur.
 books-fault-no-statement = Dosyada bir hesabın özeti yok.
 books-fault-too-many = Bir dosyada en çok 200.000 hareket olabilir; bunda daha çok var. Parçalar halinde, örneğin aylara göre içe aktarın.
+books-fault-too-much = Bu dosyadaki hareketlerde bir kerede okunabilecekten çok referans var. Parçalar halinde, örneğin aylara göre içe aktarın.
 books-fault-unclear = Bu tablonun sütunları açık değil.
 books-fault-balance-off = Bakiye, önceki bakiye ile hareketlerin verdiği değil.
 books-fault-balance-unread = Bakiye okunamıyor, bu yüzden hareketler onunla karşılaştırılmadı.

@@ -292,8 +292,9 @@ books-refused-not-waiting = 只有待决定的记录可以搁置。
 books-refused-undone = 此次导入已撤销。请重新导入文件。
 books-refused-other-money = 这笔付款是另一笔钱，或已有其他记录证明。请再看一次。
 books-refused-nothing-paid = 没有对账单为该请求支付过此金额，因此无可冲回。请记录一笔退款。
-books-refused-day-closed = 此对账单中有日子已在账簿中结账。请改为对错误之处记录退款。
+books-refused-day-closed = 此对账单的款项记在{ $day }，而该日已在账簿中结账。请改为对错误之处记录退款。
 books-refused-gone-back = 此对账单的款项之后已被退回，因此无法撤销导入。
+books-refused-taken-back-later = 在之后的一份对账单中，银行收回了此对账单的款项。请先撤销那份对账单的导入。
 
 ## Faults of files
 
@@ -324,6 +325,7 @@ books-fault-empty = 文件是空的。
 books-fault-unknown-format = 这不是可读取的银行对账单。可读取 CAMT.052、CAMT.053 和 CAMT.054（XML）、MT940、MT942、OFX，以及带表头行的 CSV。
 books-fault-no-statement = 文件中没有账户的对账单。
 books-fault-too-many = 一个文件最多 200,000 笔记录，此文件超出。请分批导入，例如按月。
+books-fault-too-much = 此文件的记录中的参考号超过一次可读取的数量。请分批导入，例如按月。
 books-fault-unclear = 此表格的列不明确。
 books-fault-balance-off = 余额与前一余额及记录之和不符。
 books-fault-balance-unread = 余额无法读取，因此未与记录核对。

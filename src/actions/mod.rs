@@ -19,7 +19,7 @@ pub mod webhooks;
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use url::Url;
 
 use self::payees::relying_party::RelyingParty;
@@ -110,6 +110,9 @@ pub enum Error {
     /// `locales/*/errors.ftl`.
     #[error("{0}")]
     Conflict(&'static str),
+    /// What was to be undone is booked on a day that is closed.
+    #[error("{0} is closed")]
+    DayClosed(NaiveDate),
     /// The object was changed since its caller read it.
     #[error("it was changed meanwhile")]
     Changed,

@@ -213,6 +213,14 @@ impl Tx<'_> {
         execute!(self, SQL, id, line).map(drop)
     }
 
+    /// Moves a refund that was only recorded to the state of one that never was. `false` when it is in that already, or a provider makes it.
+    pub async fn withdraw_refund(&mut self, id: &RefundId, now: Timestamp) -> Result<bool, Error> {
+        const SQL: &str =
+            "update refunds set state = 'failed', ended_at = $2 where id = $1 and state = 'done' and way = 'hand'";
+        let rows = execute!(self, SQL, id, now)?;
+        Ok(self.moved_refund(rows, RefundState::Failed))
+    }
+
     /// Reserves the next attempt of a refund, so that no other worker makes it, and schedules the one after that. `false` when another
     /// worker reserved it, or its state has changed.
     pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Timestamp>) -> Result<bool, Error> {

@@ -374,13 +374,4 @@ impl Tx<'_> {
             from statement_matches m where m.entry_id = $1 order by m.payment_id";
         Ok(within!(self, db => sqlx::query_as(SQL).bind(&entry.id).fetch_all(db).await)?)
     }
-
-    /// The entries of an amount that paid a request and were not taken back, newest first, at most ten.
-    pub async fn entries_that_paid(&mut self, code: &RequestCode, amount: i64) -> Result<Vec<EntryRow>, Error> {
-        const SQL: &str = "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.fee, \
-                t.bank_ref, t.reversal, t.state, t.suggestions from statement_matches m join statement_entries t on t.id = m.entry_id \
-            where m.request_code = $1 and not m.undone and m.movement_id is not null and t.amount = $2 and t.state = 'matched' \
-            order by t.booking_date desc, t.id limit 10";
-        Ok(within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).fetch_all(db).await)?)
-    }
 }

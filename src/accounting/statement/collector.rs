@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 
 use super::digest::{compact, references};
 use super::fingerprint::{Fingerprint, FingerprintKey};
-use super::items::{self, Detail, Draft, Item};
+use super::identity::Items;
+use super::items::{self, Detail, Draft, Masked};
 use super::known::OwnReferences;
 use super::pieces::Pieces;
+use super::room::Room;
 use super::{DetailFacts, EntryFacts, Fault, Flaw, Position, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -31,7 +32,9 @@ pub struct Warning {
 #[derive(Debug)]
 pub struct Statement {
     /// The booked entries, in the file's order; the details of a batch in place of the batch.
-    pub items: Vec<Item>,
+    pub items: Items,
+    /// The first and the last booking day of them.
+    pub days: Option<(NaiveDate, NaiveDate)>,
     /// The number of entries that the bank hasn't booked. They are counted and forgotten.
     pub pending: u64,
     /// The end of the account's number; `None` for none or several accounts.
@@ -77,28 +80,15 @@ pub struct Collector {
     /// The closing balance of an account's last part, and that part: pages of one statement continue it.
     closed: HashMap<Fingerprint, (Money, u32)>,
     sums: BTreeMap<&'static str, Sum>,
-    /// The entries and details that were given, the most that are taken, and the mark that there are more.
-    given: usize,
-    most: usize,
-    is_full: Arc<AtomicBool>,
+    currencies: BTreeMap<&'static str, Arc<Currency>>,
+    days: Option<(NaiveDate, NaiveDate)>,
+    room: Room,
     /// The entries and texts as the reader gave them, for the readers' tests.
     #[cfg(test)]
     pub raw: Vec<(EntryFacts, Remittance)>,
     /// True if those are kept, which takes more memory than all else.
     #[cfg(test)]
     keeps_raw: bool,
-}
-
-/// A source that ends when a collector is full.
-struct Stopping<R> {
-    source: R,
-    is_full: Arc<AtomicBool>,
-}
-
-impl<R: Read> Read for Stopping<R> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        if self.is_full.load(Ordering::Relaxed) { Ok(0) } else { self.source.read(into) }
-    }
 }
 
 #[cfg(test)]
@@ -125,9 +115,9 @@ impl Collector {
             balance: None,
             closed: HashMap::new(),
             sums: BTreeMap::new(),
-            given: 0,
-            most: usize::MAX,
-            is_full: Arc::default(),
+            currencies: BTreeMap::new(),
+            days: None,
+            room: Room::of(usize::MAX, usize::MAX),
             #[cfg(test)]
             raw: Vec::new(),
             #[cfg(test)]
@@ -135,9 +125,9 @@ impl Collector {
         }
     }
 
-    /// A collector that takes at most `most` entries and details. Those that follow are forgotten.
-    pub fn limited(key: FingerprintKey, most: usize) -> Self {
-        Self { most, ..Self::new(key) }
+    /// A collector that takes at most `most` entries and details, of which it keeps at most `most_kept` bytes. Those that follow are forgotten.
+    pub fn limited(key: FingerprintKey, most: usize, most_kept: usize) -> Self {
+        Self { room: Room::of(most, most_kept), ..Self::new(key) }
     }
 
     /// The collector, which forgets words that are none of the payee's own references.
@@ -145,23 +135,21 @@ impl Collector {
         Self { own: own.sorted(), ..self }
     }
 
-    /// Returns whether there were more entries and details than are taken.
-    pub fn is_full(&self) -> bool {
-        self.is_full.load(Ordering::Relaxed)
+    /// The fault of a file that has more than is taken: too many entries and details, or too much in them that has to be kept.
+    pub fn excess(&self) -> Option<Fault> {
+        self.room.excess()
     }
 
     /// A source that ends once there are more entries and details than are taken, so that no more is read.
     pub fn stopping<R: Read>(&self, source: R) -> impl Read + use<R> {
-        Stopping { source, is_full: self.is_full.clone() }
+        self.room.stopping(source)
     }
 
-    /// Counts an entry or a detail; false if it is too many.
-    fn has_room(&mut self) -> bool {
-        self.given = self.given.saturating_add(1);
-        if self.given > self.most {
-            self.is_full.store(true, Ordering::Relaxed);
+    /// Keeps a draft, unless that is too much.
+    fn push(&mut self, draft: Draft) {
+        if !self.room.is_full() {
+            self.drafts.push(draft);
         }
-        self.given <= self.most
     }
 
     /// Begins the statement of an account; the entries that follow belong to it. A file may have several.
@@ -169,8 +157,8 @@ impl Collector {
         let _ = currency;
         let number = compact(number);
         self.account = self.key.print("account", &[number.as_bytes()]);
-        if let Some(end) = items::masked(&number) {
-            self.accounts.insert(self.account, end.into_string());
+        if let Some(end) = Masked::end_of(&number) {
+            self.accounts.insert(self.account, end.as_str().to_owned());
         }
         self.parts = self.parts.saturating_add(1);
         self.part = self.parts;
@@ -211,23 +199,31 @@ impl Collector {
 
     /// Digests a detail at once, so that a batch of any size takes little memory.
     pub fn detail(&mut self, facts: DetailFacts, remittance: &Remittance) -> Detail {
-        self.has_room();
-        let own = items::bank_ref(remittance).or_else(|| items::end_to_end(remittance));
+        self.room.takes();
+        let bank_ref = items::bank_ref(remittance);
+        let masked = bank_ref.as_deref().and_then(Masked::end_of);
+        let own = bank_ref.or_else(|| items::end_to_end(remittance));
+        let DetailFacts { amount, currency, instructed } = facts;
+        let references = references(remittance, &self.own);
+        self.room.keep(Draft::size_of_detail(&references));
         Detail {
-            facts,
-            references: references(remittance, &self.own),
+            amount,
+            currency,
+            instructed: instructed.map(Box::new),
+            references,
             own: own.map(|own| self.key.print("detail", &[own.as_bytes()])),
             text: self.text_print(remittance),
-            masked: items::bank_ref(remittance).and_then(|reference| items::masked(&reference)),
+            masked,
         }
     }
 
     /// Adds an entry with its details, which may be none.
-    pub fn entry(&mut self, facts: EntryFacts, remittance: Remittance, details: Vec<Detail>) {
+    pub fn entry(&mut self, facts: EntryFacts, remittance: Remittance, details: impl Into<Pieces<Detail>>) {
+        let details = details.into();
         #[cfg(test)]
         let kept = facts.clone();
         // Details have counted for their entry.
-        if details.is_empty() && !self.has_room() {
+        if details.is_empty() && !self.room.takes() {
             return;
         }
         if facts.pending {
@@ -243,52 +239,62 @@ impl Collector {
         drop(remittance);
     }
 
-    fn add(&mut self, facts: &EntryFacts, remittance: &Remittance, details: Vec<Detail>) {
+    fn add(&mut self, facts: &EntryFacts, remittance: &Remittance, details: Pieces<Detail>) {
         self.count(facts);
-        let reference = items::bank_ref(remittance)
-            .map(|text| self.key.print("reference", &[self.account.as_bytes(), text.as_bytes()]));
+        let code = facts.currency.code();
+        let bank_ref = items::bank_ref(remittance);
+        let reference = bank_ref.as_deref();
+        let reference = reference.map(|text| self.key.print("reference", &[self.account.as_bytes(), text.as_bytes()]));
         let draft = Draft {
             amount: facts.amount,
-            currency: facts.currency,
+            currency: Arc::clone(self.currencies.entry(code).or_insert_with(|| Arc::new(facts.currency))),
             booking_date: facts.booking_date,
             value_date: facts.value_date,
             reversal: facts.reversal,
-            instructed: facts.instructed,
+            instructed: facts.instructed.map(Box::new),
             fee: facts.fee,
             references: references(remittance, &self.own),
-            masked: items::bank_ref(remittance).and_then(|text| items::masked(&text)),
+            masked: bank_ref.as_deref().and_then(Masked::end_of),
             part: self.part,
-            account: self.account,
             reference,
             detail: None,
-            text: self.text_print(remittance),
+            weak: self.weak_print(facts, facts.amount, self.text_print(remittance)),
         };
         match details.len() {
-            0 => self.drafts.push(draft),
+            0 => {
+                self.room.keep(Draft::size(&draft.references));
+                self.push(draft);
+            }
             1 => {
-                let fault = details.first().is_some_and(|detail| items::contradicts(facts, detail));
+                let fault = details.iter().any(|detail| items::contradicts(facts, detail));
                 if fault {
                     self.warn(
                         facts.at.clone(),
                         Fault::DetailsOff.says("The only detail has another amount than its entry. The entry counts."),
                     );
                 }
-                self.drafts.push(draft.with_all(details));
+                self.push(draft.with_all(&details));
             }
             _ if items::add_up(facts, &details) => {
-                self.drafts.extend(details.into_iter().map(|detail| draft.replaced_by(detail)));
+                for detail in details {
+                    let weak = self.weak_print(facts, detail.amount.unwrap_or(facts.amount), detail.text);
+                    // Each detail has the references of its entry, too.
+                    self.room.keep(draft.references.size());
+                    self.push(draft.replaced_by(detail, weak));
+                }
             }
             _ => {
                 let detail = Fault::DetailsOff
                     .says("The details don't come to the amount of their entry. The entry counts as one.");
                 self.warn(facts.at.clone(), detail);
-                self.drafts.push(draft.with_all(details));
+                self.push(draft.with_all(&details));
             }
         }
     }
 
     fn count(&mut self, facts: &EntryFacts) {
-        let EntryFacts { amount, currency, .. } = facts;
+        let EntryFacts { amount, currency, booking_date: day, .. } = facts;
+        self.days = Some(self.days.map_or((*day, *day), |(first, last)| (first.min(*day), last.max(*day))));
         self.balance = self
             .balance
             .filter(|balance| balance.currency() == *currency)
@@ -305,6 +311,16 @@ impl Collector {
         let parts =
             [structured.as_bytes(), compact(&remittance.text).as_bytes(), end_to_end.as_bytes()].map(<[u8]>::to_vec);
         self.key.print("text", &parts.each_ref().map(Vec::as_slice))
+    }
+
+    /// The fingerprint of account, currency, amount, day and texts.
+    fn weak_print(&self, facts: &EntryFacts, amount: i64, text: Fingerprint) -> Fingerprint {
+        let day = facts.booking_date.to_string();
+        let (account, currency) = (self.account, facts.currency.code());
+        self.key.print(
+            "weak",
+            &[account.as_bytes(), currency.as_bytes(), &amount.to_be_bytes(), day.as_bytes(), text.as_bytes()],
+        )
     }
 
     /// Adds a warning.
@@ -333,10 +349,11 @@ impl Collector {
 
     /// The statement, after the last entry.
     pub fn finish(self) -> Statement {
-        let Self { key, drafts, warnings, pending, mut accounts, sums, .. } = self;
+        let Self { key, drafts, warnings, pending, mut accounts, sums, days, .. } = self;
         let account = accounts.pop_first().map(|(_, end)| end).filter(|_| accounts.is_empty());
         Statement {
-            items: items::identify(&key, drafts),
+            items: Items::new(key, drafts),
+            days,
             pending,
             account,
             sums: sums.into_values().collect(),
@@ -350,46 +367,4 @@ fn stated(money: Money) -> String {
     let sign = if money.minor() < 0 { "-" } else { "" };
     let size = Money::new(money.minor().saturating_abs(), money.currency());
     format!("{sign}{} {}", size.to_decimal(), size.currency().code())
-}
-
-/// The first and the last booking day of items.
-pub fn period(items: &[Item]) -> Option<(NaiveDate, NaiveDate)> {
-    let days = || items.iter().map(|item| item.booking_date);
-    days().min().zip(days().max())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{ReadOptions, read};
-    use super::*;
-
-    const HEAD: &[u8] = b"Date;Amount;Currency\n";
-    const ROW: &[u8] = b"2026-11-02;25.00;EUR\n";
-
-    /// Rows without end, by the bytes that were read of them.
-    struct Endless(usize);
-
-    impl Read for Endless {
-        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-            let rest = &ROW[self.0 % ROW.len()..];
-            let count = rest.len().min(into.len());
-            into[..count].copy_from_slice(&rest[..count]);
-            self.0 += count;
-            Ok(count)
-        }
-    }
-
-    #[test]
-    fn no_more_is_read_than_is_taken() {
-        let mut endless = Endless(0);
-        let mut out = Collector::limited(FingerprintKey::new(zeroize::Zeroizing::new([7; 32])), 1000);
-        let mut source = out.stopping(HEAD.chain(&mut endless));
-        // A reader may take the stop for the end of the file.
-        let told = read(&mut source, &ReadOptions::default(), &mut out);
-        drop(source);
-        assert!(out.is_full(), "{told:?}");
-        assert_eq!(out.finish().items.len(), 1000);
-        let rows = endless.0 / ROW.len();
-        assert!(rows < 200_000, "{rows} rows were read");
-    }
 }

@@ -55,6 +55,8 @@ pub enum Fault {
     NoStatement,
     /// More entries than are taken at once.
     TooMany,
+    /// More references in the entries than can be kept at once.
+    TooMuch,
     /// The columns of a table aren't clear.
     Unclear,
     /// A balance isn't what the one before and the entries come to.

@@ -1,6 +1,6 @@
 //! Entries by which money is matched, and what makes each of them one that is known or new.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use super::digest::{self, compact};
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::pieces::Pieces;
 use super::references::References;
-use super::{DetailFacts, EntryFacts, Remittance};
+use super::{EntryFacts, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
@@ -51,65 +51,83 @@ pub struct Item {
 /// A detail of a batch booking without texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detail {
-    /// The facts.
-    pub facts: DetailFacts,
+    /// The amount in minor units, and its currency, where the detail has them.
+    pub(super) amount: Option<i64>,
+    pub(super) currency: Option<Currency>,
+    pub(super) instructed: Option<Box<Money>>,
     pub(super) references: References,
     /// The fingerprint of the bank's reference for the detail, or else of its end-to-end id.
     pub(super) own: Option<Fingerprint>,
     /// The fingerprint of its text.
     pub(super) text: Fingerprint,
-    pub(super) masked: Option<Box<str>>,
+    pub(super) masked: Option<Masked>,
 }
 
-/// An item before all of its file are known.
+/// An item before all of its file are known. A file has many of them at a time, so what few have stands by itself.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub amount: i64,
-    pub currency: Currency,
+    /// Shared: a currency is three times as long as what leads to it.
+    pub currency: Arc<Currency>,
     pub booking_date: NaiveDate,
     pub value_date: Option<NaiveDate>,
     pub reversal: bool,
-    pub instructed: Option<Money>,
+    pub instructed: Option<Box<Money>>,
     pub fee: Option<i64>,
     pub references: References,
-    pub masked: Option<Box<str>>,
+    pub masked: Option<Masked>,
     pub part: u32,
-    pub account: Fingerprint,
     /// Account and the bank's reference of the entry.
     pub reference: Option<Fingerprint>,
-    /// The batch's amount and the detail's own reference, where it is one of several: by itself, since most entries are none.
+    /// The batch's amount and the detail's own reference, where it is one of several.
     pub detail: Option<Box<(i64, Option<Fingerprint>)>>,
-    pub text: Fingerprint,
+    /// As [`Item::weak`].
+    pub weak: Fingerprint,
 }
 
 impl Draft {
+    /// The bytes that a draft with these references takes.
+    pub fn size(references: &References) -> usize {
+        size_of::<Self>() + references.size()
+    }
+
+    /// The bytes that one of a detail takes.
+    pub fn size_of_detail(references: &References) -> usize {
+        Self::size(references) + size_of::<(i64, Option<Fingerprint>)>()
+    }
+
     /// A detail in the place of its entry.
-    pub fn replaced_by(&self, detail: Detail) -> Self {
-        let Detail { facts, references, own, text, masked } = detail;
+    pub fn replaced_by(&self, detail: Detail, weak: Fingerprint) -> Self {
+        let Detail { amount, instructed, references, own, masked, currency: _, text: _ } = detail;
         Self {
-            amount: facts.amount.unwrap_or(self.amount),
-            instructed: facts.instructed,
+            amount: amount.unwrap_or(self.amount),
+            currency: Arc::clone(&self.currency),
+            booking_date: self.booking_date,
+            value_date: self.value_date,
+            reversal: self.reversal,
+            instructed,
+            fee: self.fee,
             references: References::merged([&references, &self.references], usize::MAX),
-            masked: masked.or_else(|| self.masked.clone()),
+            masked: masked.or(self.masked),
+            part: self.part,
+            reference: self.reference,
             detail: Some(Box::new((self.amount, own))),
-            text,
-            ..self.clone()
+            weak,
         }
     }
 
     /// The entry with the references of its details.
-    pub fn with_all(self, details: Vec<Detail>) -> Self {
-        let instructed = match details.as_slice() {
-            [only] => only.facts.instructed,
-            _ => None,
-        };
+    pub fn with_all(self, details: &Pieces<Detail>) -> Self {
+        let only = if details.len() == 1 { details.iter().next() } else { None };
+        let instructed = self.instructed.or_else(|| only.and_then(|only| only.instructed.clone()));
         let all = std::iter::once(&self.references).chain(details.iter().map(|detail| &detail.references));
         let references = References::merged(all, digest::MOST);
-        let masked = self.masked.or_else(|| details.into_iter().find_map(|detail| detail.masked));
-        Self { references, instructed: self.instructed.or(instructed), masked, ..self }
+        let masked = self.masked.or_else(|| details.iter().find_map(|detail| detail.masked));
+        Self { references, instructed, masked, ..self }
     }
 
-    fn strong(&self, key: &FingerprintKey, amount: i64) -> Option<Fingerprint> {
+    /// The fingerprint of the bank's reference with an amount.
+    pub fn strong(&self, key: &FingerprintKey, amount: i64) -> Option<Fingerprint> {
         let reference = self.reference?;
         let parts = [reference.as_bytes(), self.currency.code().as_bytes(), &amount.to_be_bytes()].map(<[u8]>::to_vec);
         Some(key.print("strong", &parts.each_ref().map(Vec::as_slice)))
@@ -118,17 +136,16 @@ impl Draft {
 
 /// Returns whether a detail that has an amount has another one than its entry.
 pub(super) fn contradicts(entry: &EntryFacts, detail: &Detail) -> bool {
-    let facts = &detail.facts;
-    let same_currency = facts.currency.is_none_or(|currency| currency == entry.currency);
-    facts.amount.is_some_and(|amount| amount != entry.amount) || !same_currency
+    let same_currency = detail.currency.is_none_or(|currency| currency == entry.currency);
+    detail.amount.is_some_and(|amount| amount != entry.amount) || !same_currency
 }
 
 /// Returns whether details have the currency and sign of their entry and add up to it.
-pub(super) fn add_up(entry: &EntryFacts, details: &[Detail]) -> bool {
+pub(super) fn add_up(entry: &EntryFacts, details: &Pieces<Detail>) -> bool {
     let mut sum: i64 = 0;
-    for Detail { facts, .. } in details {
-        let same_currency = facts.currency.is_none_or(|currency| currency == entry.currency);
-        let Some(amount) = facts.amount.filter(|amount| amount.signum() == entry.amount.signum() && same_currency)
+    for detail in details.iter() {
+        let same_currency = detail.currency.is_none_or(|currency| currency == entry.currency);
+        let Some(amount) = detail.amount.filter(|amount| amount.signum() == entry.amount.signum() && same_currency)
         else {
             return false;
         };
@@ -152,85 +169,27 @@ pub(super) fn end_to_end(remittance: &Remittance) -> Option<String> {
     (!text.is_empty() && text != "NOTPROVIDED").then_some(text)
 }
 
-/// The last four characters of a compact text that is longer.
-pub(super) fn masked(compact: &str) -> Option<Box<str>> {
-    const SHOWN: usize = 4;
-    let from = compact.len().checked_sub(SHOWN)?;
-    compact.get(from..).map(Into::into)
-}
+/// The last four characters of a compact text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Masked([u8; 4]);
 
-/// The items with their fingerprints and places.
-pub(super) fn identify(key: &FingerprintKey, drafts: Pieces<Draft>) -> Vec<Item> {
-    let repeated = repeated_references(&drafts);
-    let mut strong_places: HashMap<(u32, Fingerprint), i64> = HashMap::with_capacity(drafts.len());
-    let mut weak_places: HashMap<(u32, Fingerprint), i64> = HashMap::with_capacity(drafts.len());
-    let place = |places: &mut HashMap<(u32, Fingerprint), i64>, part, print| {
-        let place = places.entry((part, print)).or_insert(0);
-        *place += 1;
-        *place
-    };
-    let mut items = Vec::with_capacity(drafts.len());
-    for mut draft in drafts {
-        draft.reference = draft.reference.filter(|reference| !repeated.contains(reference));
-        let parent = draft.detail.as_deref().and_then(|(batch, _)| draft.strong(key, *batch));
-        let strong = match draft.detail.as_deref() {
-            None => draft.strong(key, draft.amount),
-            Some((_, own)) => own.and_then(|own| {
-                Some(key.print("detail of", &[draft.strong(key, draft.amount)?.as_bytes(), own.as_bytes()]))
-            }),
-        };
-        let day = draft.booking_date.to_string();
-        let weak = key.print(
-            "weak",
-            &[
-                draft.account.as_bytes(),
-                draft.currency.code().as_bytes(),
-                &draft.amount.to_be_bytes(),
-                day.as_bytes(),
-                draft.text.as_bytes(),
-            ],
-        );
-        let mirror = if draft.reversal { draft.strong(key, draft.amount.saturating_neg()) } else { None };
-        items.push(Item {
-            strong_place: strong.map_or(1, |strong| place(&mut strong_places, draft.part, strong)),
-            weak_place: place(&mut weak_places, draft.part, weak),
-            amount: draft.amount,
-            currency: draft.currency,
-            booking_date: draft.booking_date,
-            value_date: draft.value_date,
-            reversal: draft.reversal,
-            instructed: draft.instructed,
-            fee: draft.fee,
-            references: draft.references,
-            bank_ref: draft.masked,
-            strong,
-            weak,
-            parent,
-            mirror,
-        });
+impl Masked {
+    /// The end of a compact text that is no shorter.
+    pub fn end_of(compact: &str) -> Option<Self> {
+        compact.as_bytes().last_chunk().copied().map(Self)
     }
-    items
-}
 
-/// The references that don't tell entries apart, because entries of other amounts or days have them, too. A reversal may have the reference
-/// of the entry that it takes back.
-fn repeated_references(drafts: &Pieces<Draft>) -> std::collections::HashSet<Fingerprint> {
-    let mut first: HashMap<Fingerprint, (i64, NaiveDate)> = HashMap::with_capacity(drafts.len());
-    let mut repeated = std::collections::HashSet::new();
-    for draft in drafts.iter().filter(|draft| draft.detail.is_none() && !draft.reversal) {
-        let Some(reference) = draft.reference else { continue };
-        let known = *first.entry(reference).or_insert((draft.amount, draft.booking_date));
-        if known != (draft.amount, draft.booking_date) {
-            repeated.insert(reference);
-        }
+    /// The characters.
+    pub fn as_str(&self) -> &str {
+        // A compact text is ASCII.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
-    repeated
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounting::statement::{Collector, Position, Reference};
+    use crate::accounting::statement::{Collector, DetailFacts, Position, Reference};
 
     fn facts(amount: i64, day: &str) -> EntryFacts {
         EntryFacts {
@@ -272,7 +231,8 @@ mod tests {
             out.entry(facts(amount, DAY), texts(text, bank_ref), Vec::new());
         }
         let statement = out.finish();
-        let [a, b, c, d, e, f] = statement.items.as_slice() else { panic!("{statement:?}") };
+        let items: Vec<_> = statement.items.collect();
+        let [a, b, c, d, e, f] = items.as_slice() else { panic!("{items:?}") };
         assert_eq!((a.weak, a.weak_place, b.weak_place, b.strong), (b.weak, 1, 2, None));
         assert_eq!((c.strong, c.strong_place, d.strong_place), (d.strong, 1, 2));
         assert!(c.strong.is_some() && c.weak != d.weak);
@@ -293,7 +253,7 @@ mod tests {
             out.account("1", None);
             out.opening(eur(second_opening));
             entry(&mut out);
-            out.finish().items.iter().map(|item| item.weak_place).collect::<Vec<_>>()
+            out.finish().items.map(|item| item.weak_place).collect::<Vec<_>>()
         };
         assert_eq!(places(500), [1, 2], "two pages have two payments");
         assert_eq!(places(0), [1, 1], "two statements of one day have one");
@@ -319,10 +279,13 @@ mod tests {
     fn details_replace_their_entry_only_if_they_add_up() {
         let import = |parts: &[Option<i64>]| {
             let mut out = Collector::default();
-            let details =
-                parts.iter().map(|amount| out.detail(part(*amount), &texts("RF18539007547034", ""))).collect();
+            let details = parts
+                .iter()
+                .map(|amount| out.detail(part(*amount), &texts("RF18539007547034", "")))
+                .collect::<Vec<_>>();
             out.entry(facts(1000, DAY), texts("", "BATCH-1"), details);
-            out.finish()
+            let statement = out.finish();
+            (statement.items.collect::<Vec<_>>(), statement.warnings.len())
         };
         for (parts, amounts, warnings) in [
             (vec![Some(400), Some(600)], vec![400, 600], 0),
@@ -334,15 +297,14 @@ mod tests {
             (vec![Some(900)], vec![1000], 1),
             (vec![], vec![1000], 0),
         ] {
-            let statement = import(&parts);
-            assert_eq!(statement.items.iter().map(|item| item.amount).collect::<Vec<_>>(), amounts, "{parts:?}");
-            assert_eq!(statement.warnings.len(), warnings, "{parts:?}");
-            let is_found =
-                statement.items.iter().all(|item| item.references.iter().any(|r| matches!(r, Reference::Rf(..))));
+            let (items, warned) = import(&parts);
+            assert_eq!(items.iter().map(|item| item.amount).collect::<Vec<_>>(), amounts, "{parts:?}");
+            assert_eq!(warned, warnings, "{parts:?}");
+            let is_found = items.iter().all(|item| item.references.iter().any(|r| matches!(r, Reference::Rf(..))));
             assert_eq!(is_found, !parts.is_empty(), "{parts:?}");
         }
-        let (whole, parts) = (import(&[]), import(&[Some(400), Some(600)]));
-        assert!(parts.items.iter().all(|item| item.parent == whole.items[0].strong && item.parent.is_some()));
+        let ((whole, _), (parts, _)) = (import(&[]), import(&[Some(400), Some(600)]));
+        assert!(parts.iter().all(|item| item.parent == whole[0].strong && item.parent.is_some()));
     }
 
     #[test]
@@ -350,7 +312,7 @@ mod tests {
         let mut out = Collector::default();
         out.entry(facts(6000, DAY), texts("a", "REF-9"), Vec::new());
         out.entry(EntryFacts { reversal: true, ..facts(-6000, "2026-11-28") }, texts("b", "REF-9"), Vec::new());
-        let items = out.finish().items;
+        let items: Vec<_> = out.finish().items.collect();
         assert!(items[1].mirror.is_some() && items[1].mirror == items[0].strong && items[0].mirror.is_none());
     }
 
@@ -359,9 +321,13 @@ mod tests {
         let mut out = Collector::default();
         out.account("DE75512108001245126199", None);
         out.entry(facts(100, DAY), texts("Zq7vorname Zq7nachname", "GB33BUKB20201555555555"), Vec::new());
-        let statement = out.finish();
-        assert_eq!(statement.items[0].bank_ref.as_deref(), Some("5555"));
-        let printed = format!("{statement:?}").to_lowercase();
+        let mut printed = format!("{out:?}");
+        let mut statement = out.finish();
+        printed += &format!("{statement:?}");
+        let item = statement.items.next().expect("an entry");
+        assert_eq!(item.bank_ref.as_deref(), Some("5555"));
+        printed += &format!("{item:?}");
+        let printed = printed.to_lowercase();
         assert!(!["zq7", "bukb", "2020155", "51210"].iter().any(|part| printed.contains(part)), "{printed}");
     }
 }

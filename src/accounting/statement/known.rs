@@ -52,7 +52,8 @@ mod tests {
             let mut own = OwnReferences::default();
             own.extend(known.unwrap_or_default());
             let own = if known.is_some() { own } else { OwnReferences::default() };
-            let mut out = Collector::limited(FingerprintKey::new(zeroize::Zeroizing::new([7; 32])), 10).knowing(own);
+            let mut out =
+                Collector::limited(FingerprintKey::new(zeroize::Zeroizing::new([7; 32])), 10, usize::MAX).knowing(own);
             let facts = EntryFacts {
                 at: Position::Line(1),
                 amount: 2500,
@@ -66,7 +67,7 @@ mod tests {
             };
             let text = "Invoice re-2026/0042 of 02.11.2026, customer 12345".to_owned();
             out.entry(facts, Remittance { text, ..Remittance::default() }, Vec::new());
-            let items = out.finish().items;
+            let items: Vec<_> = out.finish().items.collect();
             let words = items[0].references.iter().filter_map(|found| match found {
                 Reference::Own(words) => Some(words.text().to_owned()),
                 _ => None,

@@ -12,6 +12,7 @@ mod digest;
 mod exact;
 mod fault;
 mod fingerprint;
+mod identity;
 mod items;
 mod known;
 mod lines;
@@ -23,6 +24,7 @@ mod mutation;
 mod ofx;
 mod pieces;
 mod references;
+mod room;
 #[cfg(test)]
 mod samples;
 mod utf8;
@@ -31,9 +33,10 @@ use std::io::Read;
 
 use chrono::{Datelike, NaiveDate};
 
-pub use self::collector::{Collector, Statement, Sum, Warning, period};
+pub use self::collector::{Collector, Statement, Sum, Warning};
 pub use self::fault::{Fault, Flaw};
 pub use self::fingerprint::{Fingerprint, FingerprintKey};
+pub use self::identity::Items;
 pub use self::items::{Detail, Item};
 pub use self::known::OwnReferences;
 pub use self::references::{Place, Reference, References, Words};
@@ -308,7 +311,7 @@ mod tests {
             let mut out = Collector::default();
             read(&mut table.as_bytes(), &ReadOptions::default(), &mut out).expect(balance);
             let statement = out.finish();
-            let amounts: Vec<_> = statement.items.iter().map(|item| item.amount).collect();
+            let amounts: Vec<_> = statement.items.map(|item| item.amount).collect();
             assert_eq!((amounts, statement.warnings), (vec![2500], vec![]), "{balance}");
         }
     }

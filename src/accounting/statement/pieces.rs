@@ -6,7 +6,7 @@ const PIECE: usize = 4096;
 /// A list in pieces. A vector of many entries would be copied as it grows, and would be there as a whole until its last value is taken out of
 /// it: at either time twice as much memory as is wanted.
 #[derive(Debug)]
-pub(super) struct Pieces<T>(Vec<Vec<T>>);
+pub struct Pieces<T>(Vec<Vec<T>>);
 
 impl<T> Default for Pieces<T> {
     fn default() -> Self {
@@ -38,9 +38,23 @@ impl<T> Pieces<T> {
         self.0.is_empty()
     }
 
+    /// The value at a place, from 0.
+    pub fn get(&self, at: usize) -> Option<&T> {
+        // All pieces but the last are full.
+        self.0.get(at / PIECE)?.get(at % PIECE)
+    }
+
     /// The values in their order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter().flatten()
+    }
+}
+
+impl<T> From<Vec<T>> for Pieces<T> {
+    fn from(values: Vec<T>) -> Self {
+        let mut pieces = Self::default();
+        pieces.extend(values);
+        pieces
     }
 }
 
@@ -71,6 +85,7 @@ mod tests {
         pieces.extend(1..10_000);
         assert_eq!((pieces.len(), pieces.is_empty(), pieces.0.len()), (10_000, false, 3));
         assert!(pieces.iter().copied().eq(0..10_000));
+        assert!((0..10_000).all(|at| pieces.get(at) == Some(&at)) && pieces.get(10_000).is_none());
         assert!(pieces.into_iter().eq(0..10_000));
     }
 }

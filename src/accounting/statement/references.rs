@@ -132,6 +132,11 @@ impl References {
         Self::of_lines(&lines)
     }
 
+    /// The bytes that they take.
+    pub(super) fn size(&self) -> usize {
+        self.0.len()
+    }
+
     /// The references in their order.
     pub fn iter(&self) -> impl Iterator<Item = Reference<'_>> {
         self.0.lines().filter_map(Reference::of_line)

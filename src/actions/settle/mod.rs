@@ -16,7 +16,7 @@ pub use self::events::{apply_answer, apply_event};
 pub use self::manual::{ManualDraft, TransferConfirmation, confirm_payment, record_payment, withdraw_payment};
 pub(super) use self::refunds::record_refund;
 pub(super) use self::statement::{
-    StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement, undo_settlement,
+    StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement, undo_reversal, undo_settlement,
 };
 use super::Error;
 use crate::domain::chance::Chance;

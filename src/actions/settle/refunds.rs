@@ -57,7 +57,8 @@ pub(super) async fn book_correction(
     reversal: Reversal,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let Reversal { chance, fee: _, rail: _, evidence, evidence_ref, returned_at, refund, statement: _ } = reversal;
+    let Reversal { chance, fee: _, rail: _, evidence, evidence_ref, returned_at, refund, statement } = reversal;
+    let (statement_id, booking_date) = statement.unzip();
     let refunds = tx.refunds(&payment.id).await?;
     let own = refunds.into_iter().find(|known| Some(&known.id) == refund.as_ref()).and_then(|known| known.movement_id);
     let mut lines = tx.refund_lines(&payment.id).await?;
@@ -86,12 +87,12 @@ pub(super) async fn book_correction(
                 rail: line.rail,
                 evidence,
                 evidence_ref: evidence_ref.clone(),
-                booking_date: None,
+                booking_date,
                 created_at: now,
                 // A refund comes back no earlier than it went.
                 settled_at: returned_at.max(line.settled_at).min(now),
                 reverses_id: Some(line.id),
-                statement_id: None,
+                statement_id: statement_id.clone(),
             })
             .await?;
         written_at = corrected.movement.created_at;

@@ -103,21 +103,48 @@ pub(in crate::actions) async fn reverse_by_statement(
     };
     tx.insert_refund(&refund).await?;
     let reversals = tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
+    let reversal = by_bank(chance, payment, taken, &refund.id, now);
+    apply_reversals(tx, request, payment, &reversals, reversal, now).await?;
+    let refunds = tx.refunds(&payment.id).await?;
+    Ok(refunds.into_iter().find(|known| known.id == refund.id).and_then(|refund| refund.movement_id))
+}
+
+/// The facts of money that a bank took back, or of its return because the import is undone.
+fn by_bank(chance: &Chance, payment: &Payment, taken: &StatementMoney, refund: &RefundId, now: Timestamp) -> Reversal {
     // The balance of a provider isn't touched by what a bank takes back.
     let outside = matches!(payment.evidence, Some(Evidence::Manual | Evidence::Statement));
-    let reversal = Reversal {
+    Reversal {
         chance: chance.clone(),
         fee: Some(0),
         rail: if outside { payment.booked_rail() } else { MANUAL.to_owned() },
         evidence: Evidence::Statement,
         evidence_ref: Some(taken.entry.to_string()),
         returned_at: stand_in(taken.booking_date, now),
-        refund: Some(refund.id.clone()),
+        refund: Some(refund.clone()),
         statement: Some((taken.statement.clone(), taken.booking_date)),
-    };
-    apply_reversals(tx, request, payment, &reversals, reversal, now).await?;
+    }
+}
+
+/// Books that what [`reverse_by_statement`] booked by this line never was, because its import is undone: a correction in the ledger, the
+/// request's totals and the payment's state. `request` is held. Returns whether there was something to correct.
+pub(in crate::actions) async fn undo_reversal(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    request: &PaymentRequest,
+    payment: &Payment,
+    (line, taken): (&MovementId, &StatementMoney),
+    now: Timestamp,
+) -> Result<bool, Error> {
     let refunds = tx.refunds(&payment.id).await?;
-    Ok(refunds.into_iter().find(|known| known.id == refund.id).and_then(|refund| refund.movement_id))
+    let refund = refunds.into_iter().find(|known| known.movement_id.as_ref() == Some(line));
+    let Some(refund) = refund.filter(|refund| refund.state == RefundState::Done) else { return Ok(false) };
+    if !tx.withdraw_refund(&refund.id, now).await? {
+        return Ok(false);
+    }
+    let reversals = tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
+    let reversal = by_bank(chance, payment, taken, &refund.id, now);
+    apply_reversals(tx, request, payment, &reversals, reversal, now).await?;
+    Ok(true)
 }
 
 /// Returns whether this amount is left of a payment. The request is held.

@@ -255,7 +255,9 @@ impl From<&Error> for ProblemKind {
             Error::Action(A::NotFound) => Self::NotFound,
             Error::Action(A::NotOpen(_)) => Self::NotOpen,
             Error::Action(A::Underway) => Self::UnderWay,
-            Error::Action(A::ReportsItself | A::NotArrived | A::Conflict(_) | A::Repeated) => Self::Conflict,
+            Error::Action(A::ReportsItself | A::NotArrived | A::Conflict(_) | A::DayClosed(_) | A::Repeated) => {
+                Self::Conflict
+            }
             Error::Action(A::Changed) => Self::Changed,
             Error::Action(A::PayeeDisabled) => Self::PayeeDisabled,
             Error::Action(A::Denied) | Error::Role | Error::CrossSite => Self::Forbidden,

@@ -11,6 +11,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 pub use self::api::{ApiError, ProblemJson, UnwrittenProblem};
 pub use self::kind::{Explanation, ProblemKind};
 pub use self::page::{PageError, SignedOut, UnrenderedProblem, panicked};
+use chrono::NaiveDate;
+
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::domain::access::Scope;
@@ -133,6 +135,8 @@ enum Saying {
     ByAudience { payer: &'static str, other: &'static str },
     /// The Fluent key of a text with a waiting time, and that time in seconds.
     Wait(&'static str, u64),
+    /// The Fluent key of a text with a day, and that day.
+    Day(&'static str, NaiveDate),
     /// A text that is English for everybody.
     Plain(String),
     /// A text in English, for programs, with the Fluent key of what everybody else reads.
@@ -164,6 +168,7 @@ impl Saying {
                 let count = i64::try_from(*seconds).unwrap_or(i64::MAX);
                 words.with_count("count", count).with("seconds", locale.count(count)).say(key).into_owned()
             }
+            Self::Day(key, day) => words.with("day", locale.day(*day)).say(key).into_owned(),
             Self::Plain(text) => text.clone(),
             Self::Keyed(_, text) if locale.language() == Language::En => text.clone(),
             Self::Keyed(key, _) => words.say(key).into_owned(),
@@ -229,6 +234,9 @@ impl Error {
                 )
             },
             Self::Action(A::Conflict(key)) => told(StatusCode::CONFLICT, "problem-conflict-title", key),
+            Self::Action(A::DayClosed(day)) => {
+                of(StatusCode::CONFLICT, "problem-conflict-title", Saying::Day("books-refused-day-closed", day))
+            }
             Self::Action(A::Denied) => told(StatusCode::FORBIDDEN, "problem-denied-title", "problem-denied"),
             Self::Action(A::KeyInUse) | Self::KeyInFlight => program(
                 StatusCode::CONFLICT,

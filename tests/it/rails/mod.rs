@@ -9,7 +9,7 @@ mod link;
 mod lnbits;
 mod offered;
 mod order;
-mod paypal;
+pub mod paypal;
 mod qr_bill;
 mod reach;
 mod sandbox;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::pieces::Pieces;
 use super::super::{Collector, Detail, Fault};
 use super::super::{EntryFacts, StatementError};
 use super::texts::Texts;
@@ -26,7 +27,7 @@ pub(super) struct Surrounding {
 #[derive(Default)]
 struct Transactions {
     first: Option<Transaction>,
-    details: Vec<Detail>,
+    details: Pieces<Detail>,
 }
 
 impl Transactions {

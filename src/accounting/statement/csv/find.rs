@@ -5,7 +5,7 @@ use super::headings::Columns;
 use super::layout::{Layout, Question};
 use super::mapping::{Column, CsvMapping};
 use super::search::Search;
-use super::table::{Row, Rows, split};
+use super::table::{DELIMITERS, Row, Rows, Splitter};
 use crate::domain::money::currency::Currency;
 
 /// The number of bytes that are looked at. Where no row among them tells, somebody is asked.
@@ -35,9 +35,6 @@ struct Header {
     headings: Vec<String>,
 }
 
-/// Delimiters, the likeliest first.
-const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
-
 /// The delimiter that somebody has named.
 fn delimiter_of(mapping: &CsvMapping) -> Option<u8> {
     mapping.delimiter.and_then(|mark| u8::try_from(mark).ok()).filter(u8::is_ascii)
@@ -59,11 +56,13 @@ fn find_header(head: &[u8], mapping: &CsvMapping) -> (Option<Header>, Option<Str
         .filter(|c| matches!(c, Column::Heading(_)))
         .collect();
     let mut account = None;
+    let mut splitter = Splitter::default();
     while let Ok(Some((number, line))) = lines.next() {
         if number > PREAMBLE {
             break;
         }
-        let split_by = |delimiter: &u8| (*delimiter, cells(&split(line, *delimiter)));
+        let split: Vec<(u8, Vec<String>)> =
+            delimiters.iter().map(|delimiter| (*delimiter, cells(&splitter.split(line, *delimiter)))).collect();
         let is_header = |headings: &[String]| {
             let columns = Columns::of(headings.iter().map(String::as_str));
             match mapping.header_line {
@@ -72,16 +71,12 @@ fn find_header(head: &[u8], mapping: &CsvMapping) -> (Option<Header>, Option<Str
                 None => named.iter().all(|column| columns.find(column).is_some()),
             }
         };
-        let found = delimiters
-            .iter()
-            .map(split_by)
-            .filter(|(_, headings)| is_header(headings))
-            .max_by_key(|(_, headings)| headings.len());
-        if let Some((delimiter, headings)) = found {
-            return (Some(Header { line: number, delimiter, headings }), account);
+        let headers = split.iter().filter(|(_, headings)| is_header(headings));
+        if let Some((delimiter, headings)) = headers.max_by_key(|(_, headings)| headings.len()) {
+            return (Some(Header { line: number, delimiter: *delimiter, headings: headings.clone() }), account);
         }
         if account.is_none() {
-            account = delimiters.iter().flat_map(|delimiter| split_by(delimiter).1).find_map(|cell| iban(&cell));
+            account = split.iter().flat_map(|(_, cells)| cells).find_map(|cell| iban(cell));
         }
     }
     (None, account)
@@ -102,11 +97,12 @@ fn even_lines(head: &[u8], delimiter: u8, least: usize) -> (usize, usize) {
     let mut source = head;
     let mut lines = Lines::new(&mut source);
     let mut counts = [0_usize; 64];
+    let mut splitter = Splitter::default();
     while let Ok(Some((number, line))) = lines.next() {
         if number > PREAMBLE {
             break;
         }
-        let cells = split(line, delimiter).len();
+        let cells = splitter.split(line, delimiter).len();
         if let Some(count) = counts.get_mut(cells).filter(|_| cells >= least) {
             *count += 1;
         }
@@ -134,8 +130,9 @@ pub(super) fn known_by(head: &[u8]) -> Option<Vec<String>> {
     let (delimiter, width) = likely_delimiter(head)?;
     let mut source = head;
     let mut lines = Lines::new(&mut source);
+    let mut splitter = Splitter::default();
     while let Ok(Some((_, line))) = lines.next() {
-        let row = split(line, delimiter);
+        let row = splitter.split(line, delimiter);
         if row.len() == width {
             return Some(cells(&row));
         }

@@ -10,6 +10,9 @@ use super::super::{Fault, Position, StatementError};
 /// The most cells of a row. A bank's table has a few dozen columns.
 const MOST_CELLS: usize = 512;
 
+/// The delimiters of tables, the likeliest first.
+pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+
 /// A row. Its cells may have line breaks in quotes.
 #[derive(Default)]
 pub(super) struct Row {
@@ -73,16 +76,26 @@ fn parser(delimiter: u8) -> Reader {
     ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build()
 }
 
-/// Splits one line into cells, as many as a row may have.
-pub(super) fn split(line: &str, delimiter: u8) -> Row {
-    let mut row = Row { terminated: true, ..Row::default() };
-    let mut parser = parser(delimiter);
-    // A line within quotes is ended by force.
-    if !row.feed(&mut parser, line.as_bytes()) && !row.feed(&mut parser, b"\n") {
-        row.feed(&mut parser, b"\"\n");
+/// Splits single lines. It keeps a parser of each delimiter, since to build one takes far longer than to split a line.
+#[derive(Default)]
+pub(super) struct Splitter(Vec<(u8, Reader)>);
+
+impl Splitter {
+    /// Splits one line into cells, as many as a row may have.
+    pub(super) fn split(&mut self, line: &str, delimiter: u8) -> Row {
+        let mut row = Row { terminated: true, ..Row::default() };
+        let mut known = self.0.extract_if(.., |(of, _)| *of == delimiter);
+        let (_, mut parser) = known.next().unwrap_or_else(|| (delimiter, parser(delimiter)));
+        drop(known);
+        parser.reset();
+        // A line within quotes is ended by force.
+        if !row.feed(&mut parser, line.as_bytes()) && !row.feed(&mut parser, b"\n") {
+            row.feed(&mut parser, b"\"\n");
+        }
+        self.0.push((delimiter, parser));
+        row.cells = row.cells.min(MOST_CELLS);
+        row
     }
-    row.cells = row.cells.min(MOST_CELLS);
-    row
 }
 
 /// The rows of a source.
@@ -170,9 +183,15 @@ mod tests {
             found.iter().map(|(line, row)| (*line, row.iter().map(String::as_str).collect())).collect();
         assert_eq!(found, expected);
         assert_eq!(rows("a;O\"Neill;5\n").expect("rows")[0].1, ["a", "O\"Neill", "5"]);
-        assert_eq!(split("a,\"b,c\",d", b',').cells().collect::<Vec<_>>(), ["a", "b,c", "d"]);
-        assert_eq!(split("a,\"b", b',').len(), 2);
-        assert_eq!(split("", b',').len(), 0);
+        let mut splitter = Splitter::default();
+        // A line leaves nothing behind, whatever it was.
+        for _ in 0..2 {
+            assert_eq!(splitter.split("a,\"b,c\",d", b',').cells().collect::<Vec<_>>(), ["a", "b,c", "d"]);
+            assert_eq!(splitter.split("a;b,c", b';').cells().collect::<Vec<_>>(), ["a", "b,c"]);
+            assert_eq!(splitter.split("a,\"b", b',').len(), 2);
+            assert_eq!(splitter.split("", b',').len(), 0);
+        }
+        assert_eq!(splitter.0.len(), 2);
     }
 
     #[test]
@@ -180,7 +199,7 @@ mod tests {
         let row = |cells: usize| format!("a\n{}\n", vec!["b"; cells].join(";"));
         assert_eq!(rows(&row(MOST_CELLS)).expect("rows")[1].1.len(), MOST_CELLS);
         assert!(rows(&row(MOST_CELLS + 1)).expect_err("too many").to_string().starts_with("Line 2: "));
-        assert_eq!(split(&vec!["b"; 100_000].join(";"), b';').len(), MOST_CELLS);
+        assert_eq!(Splitter::default().split(&vec!["b"; 100_000].join(";"), b';').len(), MOST_CELLS);
     }
 
     #[test]

@@ -318,7 +318,7 @@ fn rows_of_several_accounts_are_each_counted() {
     let text = "Account;Date;Amount;Currency;Text\nDE1;2026-11-02;25.00;EUR;x\nDE2;2026-11-02;25.00;EUR;x\nDE1;2026-11-02;25.00;EUR;x\n";
     let mut out = Collector::default();
     read(&mut text.as_bytes(), &mapping(r#"{"account":"Account"}"#), None, &mut out).expect("a table");
-    let places: Vec<_> = out.finish().items.iter().map(|item| item.weak_place).collect();
+    let places: Vec<_> = out.finish().items.map(|item| item.weak_place).collect();
     assert_eq!(places, [1, 1, 2], "two equal payments to one account, and one to another");
 }
 

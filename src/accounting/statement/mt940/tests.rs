@@ -214,7 +214,7 @@ fn pages_hold_together_without_balances() {
     ] {
         let (_, out) = read_all(pages(end, start).as_bytes()).expect(end);
         let statement = out.finish();
-        let places: Vec<_> = statement.items.iter().map(|item| item.weak_place).collect();
+        let places: Vec<_> = statement.items.map(|item| item.weak_place).collect();
         assert_eq!((places, statement.warnings.len()), (vec![1, 2], unread), "{end} {start}");
     }
 }

@@ -227,6 +227,7 @@ impl Decider<'_, '_> {
     /// Money that the bank took back: the entry with the same reference, or the one entry of the amount that paid a request which is named.
     async fn taken_back(&mut self, id: &EntryId, item: &Item, facts: &Facts) -> Result<Verdict, Error> {
         let amount = item.amount.saturating_neg();
+        let taken = Money::new(amount, item.currency);
         if let Some(mirror) = item.mirror {
             for earlier in self.tx.entries_by_strong(&self.payee.id, &mirror.to_hex()).await? {
                 if earlier.state.is_open() && self.tx.move_entry(&earlier, EntryState::Replaced, self.now).await? {
@@ -239,7 +240,15 @@ impl Decider<'_, '_> {
         }
         let mut earlier: Vec<EntryRow> = Vec::new();
         let mut named: Vec<RequestCode> = Vec::new();
-        for candidate in self.candidates(item, facts).await? {
+        let candidates = self.candidates(item, facts).await?;
+        // Surely about this request, and of no other file.
+        let sure = match candidates.as_slice() {
+            [only] if !only.is_ambiguous && !only.is_booked_elsewhere && only.by != FoundBy::OwnReference => {
+                Some(only.request.clone())
+            }
+            _ => None,
+        };
+        for candidate in candidates {
             for entry in self.tx.entries_that_paid(&candidate.request, amount).await? {
                 if entry.currency == item.currency && !earlier.iter().any(|known| known.id == entry.id) {
                     earlier.push(entry);
@@ -251,6 +260,15 @@ impl Decider<'_, '_> {
             && let Some(matches) = self.reverse(id, only, item.booking_date).await?
         {
             return Ok(Verdict::matched(matches));
+        }
+        if let (Some(request), true) = (sure, earlier.is_empty()) {
+            let parts = self.parts_left(&request, taken).await?;
+            // Of several payments nobody can tell which one a part came back of, unless one of them is the whole amount.
+            let exact = parts.iter().filter(|part| part.amount == amount).count();
+            if exact == 1 || parts.len() == 1 {
+                let part = parts.into_iter().take(1).collect();
+                return Ok(Verdict::matched(self.take_parts(id, part, Some(taken), item.booking_date).await?));
+            }
         }
         let suggestions = named.into_iter().map(|request| Suggestion { request, why: Reason::TakenBack });
         Ok(Verdict::suggested(suggestions.collect()))
@@ -265,30 +283,56 @@ impl Decider<'_, '_> {
     ) -> Result<Option<Vec<EntryMatch>>, Error> {
         let mut parts = Vec::new();
         for part in self.tx.matches_of(earlier).await? {
-            let request = self.tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
+            self.tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
             let payment = self.tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
             let is_whole = part.movement_id.is_some() && !part.undone;
             if !is_whole || !can_be_taken(self.tx, &payment, part.amount).await? {
                 return Ok(None);
             }
-            parts.push((part, request, payment));
+            parts.push(part);
         }
+        let matches = self.take_parts(id, parts, None, booking_date).await?;
+        Ok((!matches.is_empty()).then_some(matches))
+    }
+
+    /// The parts of entries' money that paid a request, and of which this much is left.
+    pub async fn parts_left(&mut self, request: &RequestCode, taken: Money) -> Result<Vec<EntryMatch>, Error> {
+        let mut left = Vec::new();
+        self.tx.hold_request(request).await?.ok_or(Error::NotFound)?;
+        for part in self.tx.parts_that_paid(request, taken).await? {
+            let payment = self.tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
+            if can_be_taken(self.tx, &payment, taken.minor()).await? {
+                left.push(part);
+            }
+        }
+        Ok(left)
+    }
+
+    /// Books that the bank took parts of entries' money back, whole or this much of each. That much is left of them.
+    pub async fn take_parts(
+        &mut self,
+        id: &EntryId,
+        parts: Vec<EntryMatch>,
+        taken: Option<Money>,
+        booking_date: NaiveDate,
+    ) -> Result<Vec<EntryMatch>, Error> {
         let mut matches = Vec::with_capacity(parts.len());
-        for (part, _, payment) in parts {
+        for part in parts {
             // Read again: the parts may be of one request.
             let request = self.tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
-            let taken = StatementMoney {
-                statement: self.statement.clone(),
-                entry: id.clone(),
-                money: Money::new(part.amount, payment.currency),
-                booking_date,
-            };
+            let payment = self.tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
+            let money = taken.unwrap_or(Money::new(part.amount, payment.currency));
+            let back = StatementMoney { statement: self.statement.clone(), entry: id.clone(), money, booking_date };
             let movement_id =
-                reverse_by_statement(self.tx, &self.ctx.chance, &request, &payment, &taken, self.now).await?;
-            self.tx.undo_match(&part.entry_id, &part.payment_id).await?;
-            matches.push(EntryMatch { entry_id: id.clone(), amount: -part.amount, movement_id, undone: false, ..part });
+                reverse_by_statement(self.tx, &self.ctx.chance, &request, &payment, &back, self.now).await?;
+            // As long as something is left, its entry is evidence of that.
+            if !can_be_taken(self.tx, &payment, 1).await? {
+                self.tx.undo_match(&part.entry_id, &part.payment_id).await?;
+            }
+            let amount = money.minor().saturating_neg();
+            matches.push(EntryMatch { entry_id: id.clone(), amount, movement_id, undone: false, ..part });
         }
-        Ok((!matches.is_empty()).then_some(matches))
+        Ok(matches)
     }
 }
 

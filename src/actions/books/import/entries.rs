@@ -210,6 +210,12 @@ async fn book(
                 return Ok(matches);
             }
         }
+        // A part of a payment, the newest of which that much is left.
+        let taken = Money::new(entry.amount.saturating_neg(), entry.currency);
+        let part: Vec<_> = decider.parts_left(&request.code, taken).await?.into_iter().take(1).collect();
+        if !part.is_empty() {
+            return decider.take_parts(&entry.id, part, Some(taken), entry.booking_date).await;
+        }
         return Err(Refusal::NothingPaid.into());
     }
     money.payable().map_err(|e| Error::Invalid(vec![FieldError::new("request", &e)]))?;

@@ -18,7 +18,7 @@ pub use self::entries::{Confirmation, Decided, confirm_entry, dismiss_entry};
 pub use self::reading::{ReadStatement, Unread, read_statement};
 pub use self::recorded::{RecordedBefore, recorded_before, recorded_for};
 pub use self::undo::undo_statement;
-use crate::accounting::statement::{Item, Statement, Sum, Warning, period};
+use crate::accounting::statement::{Item, Statement, Sum, Warning};
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::id::StatementId;
@@ -76,8 +76,7 @@ async fn import(
     answer_key: Option<AnswerKey<Imported>>,
 ) -> Result<Imported, Error> {
     let ReadStatement { format, statement, mapping } = found;
-    let Statement { items, pending, account, sums, warnings } = statement;
-    let days = period(&items);
+    let Statement { mut items, days, pending, account, sums, warnings } = statement;
     let mut row = StatementRow {
         id: StatementId::draw(&ctx.chance),
         format: <&str>::from(format).to_owned(),
@@ -92,7 +91,6 @@ async fn import(
         undone_at: None,
         sums: sums_to_json(&sums)?,
     };
-    let mut items = items.into_iter();
     let mut position: i64 = 1;
     let mut is_first = true;
     // A file without entries has one chunk, which stores its statement.

@@ -14,6 +14,9 @@ use crate::store;
 
 /// The greatest number of entries of a file. They are kept in memory until all are read.
 const MOST: usize = 200_000;
+/// The most bytes that are kept of them. A file of [`MOST`] entries has room for eight words of references in each, and with what lies between
+/// pieces of memory, less than 64 MiB is taken.
+const MOST_KEPT: usize = 47 << 20;
 /// The beginning of a file, by which a table's headings are known.
 const HEAD: u64 = 64 * 1024;
 
@@ -52,7 +55,7 @@ impl From<store::Error> for Unread {
 impl From<Unread> for Error {
     fn from(unread: Unread) -> Self {
         match unread {
-            Unread::Faulty(StatementError { fault: Fault::TooMany, detail, .. }) => {
+            Unread::Faulty(StatementError { fault: Fault::TooMany | Fault::TooMuch, detail, .. }) => {
                 Self::field("file", "too_long", detail)
             }
             Unread::Faulty(error) => Self::field("file", "unreadable", error.to_string()),
@@ -104,14 +107,12 @@ pub async fn read_statement(
     let own = own_references(ctx, payee).await?;
     let (options, start) = (ReadOptions { csv: csv.clone(), currency: None }, head.clone());
     let done = waiting(move || {
-        let mut collector = Collector::limited(key, MOST).knowing(own);
+        let mut collector = Collector::limited(key, MOST, MOST_KEPT).knowing(own);
         let mut source = collector.stopping(start.as_slice().chain(source));
         let format = read(&mut source, &options, &mut collector);
         // A reader that was stopped may take that for the file's end.
-        if collector.is_full() {
-            let detail =
-                format!("A file has at most {MOST} entries; this one has more. Import it in parts, such as months.");
-            return Err(StatementError::new(Position::File, Fault::TooMany.says(detail)));
+        if let Some(fault) = collector.excess() {
+            return Err(StatementError::new(Position::File, fault.says(too_much(fault))));
         }
         Ok((format?, collector.finish()))
     })
@@ -128,6 +129,15 @@ pub async fn read_statement(
     };
     let mapping = mapping.filter(|_| format == StatementFormat::Csv);
     Ok(ReadStatement { format, statement, mapping: header.zip(mapping) })
+}
+
+/// A sentence about a file that has more than is taken.
+fn too_much(fault: Fault) -> String {
+    let what = match fault {
+        Fault::TooMany => format!("A file has at most {MOST} entries; this one has more."),
+        _ => "The entries of this file have more references than can be kept at once.".to_owned(),
+    };
+    format!("{what} Import it in parts, such as months.")
 }
 
 /// The references of all requests of the payee. One that is made while a file is read waits for the next file.

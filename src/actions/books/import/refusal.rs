@@ -15,10 +15,10 @@ pub enum Refusal {
     OtherMoney,
     /// The bank took back what no statement has paid.
     NothingPaid,
-    /// A day of the statement is closed.
-    DayClosed,
     /// Money of the statement has gone back otherwise.
     GoneBack,
+    /// Money of the statement has gone back by a later statement.
+    TakenBackLater,
 }
 
 impl Refusal {
@@ -30,8 +30,8 @@ impl Refusal {
             Self::Undone => "books-refused-undone",
             Self::OtherMoney => "books-refused-other-money",
             Self::NothingPaid => "books-refused-nothing-paid",
-            Self::DayClosed => "books-refused-day-closed",
             Self::GoneBack => "books-refused-gone-back",
+            Self::TakenBackLater => "books-refused-taken-back-later",
         }
     }
 }

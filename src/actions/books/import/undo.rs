@@ -3,7 +3,7 @@
 use super::refusal::Refusal;
 use super::{detached, patiently};
 use crate::actions::idempotency::{self, AnswerKey};
-use crate::actions::settle::{StatementMoney, can_be_taken, undo_settlement};
+use crate::actions::settle::{StatementMoney, can_be_taken, undo_reversal, undo_settlement};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::StatementId;
@@ -18,7 +18,7 @@ const CHUNK: usize = 100;
 /// Undoes an import as a whole. Its entries may be imported again. Repeated, it goes on where it was interrupted, or changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] if a day of it is closed, or its money has gone back since.
+/// [`Error::NotFound`]; [`Error::DayClosed`]; [`Error::Conflict`] if its money has gone back since.
 pub async fn undo_statement(
     ctx: &Context,
     payee: &Payee,
@@ -36,9 +36,10 @@ async fn undo(
     answer_key: Option<AnswerKey<StatementRow>>,
 ) -> Result<StatementRow, Error> {
     patiently(|| begin(ctx, payee, id)).await?;
-    let mut after = 0;
-    while let Some(place) = patiently(|| undo_next(ctx, payee, id, after)).await? {
-        after = place;
+    // Backwards: what the bank took back stands behind what it had booked.
+    let mut before = i64::MAX;
+    while let Some(place) = patiently(|| undo_next(ctx, payee, id, before)).await? {
+        before = place;
     }
     let now = ctx.clock.now();
     patiently(|| finish(ctx, payee, id, answer_key.clone(), now)).await
@@ -60,10 +61,15 @@ async fn begin(ctx: &Context, payee: &Payee, id: &StatementId) -> Result<(), Err
                 }
                 let open_from = tx.open_from(&whose).await?;
                 let first = tx.first_booked_day(&which).await?;
-                if first.zip(open_from).is_some_and(|(first, open_from)| first < open_from) {
-                    return Err(Refusal::DayClosed.into());
+                if let Some((first, open_from)) = first.zip(open_from)
+                    && first < open_from
+                {
+                    return Err(Error::DayClosed(first));
                 }
-                if tx.is_entangled(&which).await? {
+                if tx.is_taken_back_elsewhere(&which).await? {
+                    return Err(Refusal::TakenBackLater.into());
+                }
+                if tx.has_gone_back(&which).await? {
                     return Err(Refusal::GoneBack.into());
                 }
                 tx.mark_undone(&which, now).await?;
@@ -73,10 +79,10 @@ async fn begin(ctx: &Context, payee: &Payee, id: &StatementId) -> Result<(), Err
         .await
 }
 
-async fn undo_next(ctx: &Context, payee: &Payee, id: &StatementId, after: i64) -> Result<Option<i64>, Error> {
+async fn undo_next(ctx: &Context, payee: &Payee, id: &StatementId, before: i64) -> Result<Option<i64>, Error> {
     let (ours, whose, which) = (ctx.clone(), payee.clone(), id.clone());
     ctx.store
-        .write(move |mut tx| Box::pin(async move { undo_chunk(&mut tx, &ours, &whose, &which, after).await }))
+        .write(move |mut tx| Box::pin(async move { undo_chunk(&mut tx, &ours, &whose, &which, before).await }))
         .await
 }
 
@@ -100,20 +106,22 @@ async fn finish(
         .await
 }
 
-/// Undoes the next entries, and returns the place of the last one; `None` at the end.
+/// Undoes the last entries before a place, and returns the place of the first one; `None` at the end.
 async fn undo_chunk(
     tx: &mut Tx<'_>,
     ctx: &Context,
     payee: &Payee,
     id: &StatementId,
-    after: i64,
+    before: i64,
 ) -> Result<Option<i64>, Error> {
     if !tx.hold_statements(&payee.id).await? {
         return Err(Error::NotFound);
     }
-    let entries = tx.entries_to_undo(id, after, CHUNK).await?;
+    let entries = tx.entries_to_undo(id, before, CHUNK).await?;
     for entry in &entries {
-        if entry.state == EntryState::Matched && !entry.reversal {
+        if entry.state == EntryState::Matched && entry.amount < 0 {
+            undo_returns(tx, ctx, id, entry).await?;
+        } else if entry.state == EntryState::Matched {
             // Its money has gone back between two of these transactions: nothing is left to be taken, and the entry stays.
             if !can_be_undone(tx, entry).await? {
                 continue;
@@ -140,21 +148,41 @@ async fn can_be_undone(tx: &mut Tx<'_>, entry: &EntryRow) -> Result<bool, Error>
     Ok(true)
 }
 
+/// Gives back what the bank took back by an entry.
+async fn undo_returns(tx: &mut Tx<'_>, ctx: &Context, id: &StatementId, entry: &EntryRow) -> Result<(), Error> {
+    for part in tx.matches_of(entry).await? {
+        if let (false, Some(line)) = (part.undone, &part.movement_id) {
+            let request = tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
+            let payment = tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
+            let taken = money_of(id, entry, part.amount.saturating_neg());
+            if undo_reversal(tx, &ctx.chance, &request, &payment, (line, &taken), ctx.clock.now()).await? {
+                tx.redo_match(&part.payment_id).await?;
+            }
+        }
+        tx.undo_match(&part.entry_id, &part.payment_id).await?;
+    }
+    Ok(())
+}
+
+fn money_of(statement: &StatementId, entry: &EntryRow, amount: i64) -> StatementMoney {
+    StatementMoney {
+        statement: statement.clone(),
+        entry: entry.id.clone(),
+        money: Money::new(amount, entry.currency),
+        booking_date: entry.booking_date,
+    }
+}
+
 async fn undo_matches(tx: &mut Tx<'_>, ctx: &Context, id: &StatementId, entry: &EntryRow) -> Result<(), Error> {
     for part in tx.matches_of(entry).await? {
-        // What the bank took back in the same statement has gone back already.
+        // What the bank took back has gone back already.
         if part.undone {
             continue;
         }
         if part.movement_id.is_some() {
             let request = tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
             let payment = tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
-            let booked = StatementMoney {
-                statement: id.clone(),
-                entry: entry.id.clone(),
-                money: Money::new(part.amount, entry.currency),
-                booking_date: entry.booking_date,
-            };
+            let booked = money_of(id, entry, part.amount);
             undo_settlement(tx, &ctx.chance, &request, &payment, &booked, ctx.clock.now()).await?;
         }
         tx.undo_match(&part.entry_id, &part.payment_id).await?;

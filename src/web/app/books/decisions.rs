@@ -108,6 +108,9 @@ async fn decided(
             None => errors(&words, fields).into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" "),
         },
         Err(actions::Error::Conflict(key)) => words.say(key).into_owned(),
+        Err(actions::Error::DayClosed(day)) => {
+            words.say_with("books-refused-day-closed", "day", &words.locale().day(day)).into_owned()
+        }
         Err(error) => return Err(error.into()),
     };
     let row = own(app, &who.payee, id).await?;

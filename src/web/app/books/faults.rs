@@ -44,6 +44,7 @@ fn key(fault: Fault) -> &'static str {
         Fault::UnknownFormat => "books-fault-unknown-format",
         Fault::NoStatement => "books-fault-no-statement",
         Fault::TooMany => "books-fault-too-many",
+        Fault::TooMuch => "books-fault-too-much",
         Fault::Unclear => "books-fault-unclear",
         Fault::BalanceOff => "books-fault-balance-off",
         Fault::BalanceUnread => "books-fault-balance-unread",

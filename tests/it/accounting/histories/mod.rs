@@ -247,7 +247,7 @@ impl History {
                 let Some((id, currency, sum)) = self.imports.pop() else { return };
                 match undo_statement(&self.ctx, &self.payee, &id, None).await {
                     Ok(_) => self.balance[currency] -= sum,
-                    Err(Error::Conflict(_)) => {}
+                    Err(Error::Conflict(_) | Error::DayClosed(_)) => {}
                     Err(e) => panic!("{e}"),
                 }
             }

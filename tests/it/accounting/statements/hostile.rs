@@ -19,8 +19,10 @@ pub fn tests() -> Vec<Trial> {
     both![mutated_files_leave_nothing_half_written, a_length_is_only_a_claim]
 }
 
-/// The number of mutated files that each database gets.
-const MUTATED: usize = 400;
+/// The number of mutated files that each database gets, or as many as `CHIT_MUTATIONS` says.
+fn how_many() -> usize {
+    std::env::var("CHIT_MUTATIONS").map_or(400, |count| count.parse().expect("CHIT_MUTATIONS is a number"))
+}
 /// The files that are sent at a time.
 const AT_A_TIME: usize = 4;
 /// The most memory that reading may take, in KiB.
@@ -48,10 +50,10 @@ const SAMPLES: [&str; 17] = [
 ];
 
 /// Samples that broke on their way, the same ones each time.
-fn mutated_files() -> Vec<Vec<u8>> {
+fn mutated_files() -> impl Iterator<Item = Vec<u8>> {
     let mutated = mutation::mutated(SAMPLES.map(mutation::sample));
     let mut runner = TestRunner::deterministic();
-    (0..MUTATED).map(|_| mutated.new_tree(&mut runner).expect("a file").current()).collect()
+    (0..how_many()).map(move |_| mutated.new_tree(&mut runner).expect("a file").current())
 }
 
 /// A file that is refused says what is wrong with it, or what about a table has to be said; one that is read is told whole.
@@ -76,12 +78,11 @@ fn judged(answer: &Answer) -> Option<Value> {
 async fn mutated_files_leave_nothing_half_written(app: App) {
     let (_, api, _) = app.seller("anna").await;
     let idle = kib(&app, "VmRSS");
-    let files = mutated_files();
-    let answers: Vec<Answer> =
-        stream::iter(files).map(|file| send(&api, "", file)).buffer_unordered(AT_A_TIME).collect().await;
-    let read: Vec<Value> = answers.iter().filter_map(judged).collect();
+    let sent = stream::iter(mutated_files()).map(|file| send(&api, "", file)).buffer_unordered(AT_A_TIME);
+    let read: Vec<Value> = sent.filter_map(async |answer| judged(&answer)).collect().await;
     // Both happen, or the mutations show nothing.
-    assert!(read.len() > MUTATED / 10 && read.len() < MUTATED * 9 / 10, "{} of {MUTATED} are read", read.len());
+    let all = how_many();
+    assert!(read.len() > all / 10 && read.len() < all * 9 / 10, "{} of {all} are read", read.len());
     // What is stored is what was told, and no entry stands without its statement.
     let told = read.iter().map(|statement| counts(statement)[0] - counts(statement)[4]).sum::<i64>();
     let count = async |sql: &str| app.db().number(sql).await;

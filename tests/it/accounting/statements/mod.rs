@@ -5,10 +5,13 @@ mod decisions;
 mod fees;
 mod files;
 mod hostile;
+mod intraday;
 mod matching;
 mod once;
 mod pages;
+mod rails;
 mod recorded;
+mod returns;
 
 use std::fmt::Write as _;
 
@@ -25,10 +28,13 @@ pub fn tests() -> Vec<Trial> {
         fees::tests(),
         files::tests(),
         hostile::tests(),
+        intraday::tests(),
         matching::tests(),
         once::tests(),
         pages::tests(),
+        rails::tests(),
         recorded::tests(),
+        returns::tests(),
     ]
     .into_iter()
     .flatten()

@@ -1,5 +1,7 @@
 //! A file counts once, whatever comes twice.
 
+use chit::domain::language::Language;
+use chit::locale::Locale;
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -14,6 +16,7 @@ pub fn tests() -> Vec<Trial> {
         a_batch_and_its_payments_are_one,
         an_import_is_undone_as_a_whole,
         an_import_of_a_closed_day_stays,
+        an_import_of_a_delivered_day_stays,
         an_import_that_is_undone_meanwhile_ends,
         money_that_went_back_does_not_stop_an_undo,
     ]
@@ -147,8 +150,9 @@ async fn an_import_is_undone_as_a_whole(app: App) {
         column(&lines, "type"),
         ["settlement", "settlement", "settlement", "correction", "correction", "correction"]
     );
-    assert_eq!(column(&lines, "gross")[3..], ["-25.00", "-12.00", "-18.00"]);
-    assert_eq!(column(&lines, "reverses_id")[3..], column(&lines, "movement_id")[..3]);
+    assert_eq!(column(&lines, "gross")[3..], ["-18.00", "-12.00", "-25.00"]);
+    let reversed: Vec<_> = column(&lines, "reverses_id").into_iter().rev().take(3).collect();
+    assert_eq!(reversed, column(&lines, "movement_id")[..3]);
     app.audit();
     // Another import begins from the start, with the same payment of the payer who claimed.
     assert_eq!(counts(&import(&api, &file).await), [4, 3, 0, 1, 0]);
@@ -165,6 +169,14 @@ async fn an_import_is_undone_as_a_whole(app: App) {
 }
 
 async fn an_import_of_a_closed_day_stays(app: App) {
+    a_day_is_over(app, "closes").await;
+}
+
+async fn an_import_of_a_delivered_day_stays(app: App) {
+    a_day_is_over(app, "batches").await;
+}
+
+async fn a_day_is_over(app: App, closed_by: &str) {
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
@@ -173,12 +185,18 @@ async fn an_import_of_a_closed_day_stays(app: App) {
     let file = [Booking { day: Some(day.clone()), ..booking("25.00", "REF-1", &rf) }];
     let statement = import(&api, &file).await;
     assert_eq!(counts(&statement), [1, 1, 0, 0, 0]);
-    api.post("closes", &json!({"until": day})).await.status(201);
+    // A close and a batch both end the day.
+    match closed_by {
+        "closes" => api.post("closes", &json!({"until": day})).await.status(201),
+        _ => api.post("batches", &json!({})).await.status(201),
+    };
     let undo = format!("statements/{}/undo", statement["id"].as_str().expect("an id"));
     let refused = api.post(&undo, &json!({})).await.status(409).json();
-    assert!(refused["detail"].as_str().is_some_and(|detail| detail.contains("closed")), "{refused}");
+    let named = Locale::from(Language::En).day(day.parse().expect("a day"));
+    let detail = refused["detail"].as_str().expect("a detail");
+    assert!(detail.contains("closed") && detail.contains(&named), "{refused} {named}");
     let page = seller.post(&format!("app/books/{undo}"), &[]).await.status(409).text();
-    has(&page, &["Nothing was changed.", "A day of this statement is closed in your books."]);
+    has(&page, &["Nothing was changed.", &named, "that day is closed in your books."]);
     assert_eq!(paid(&api, &code).await, ("paid".to_owned(), "25.00".to_owned()));
     assert_eq!(column(&api.get("exports/movements").await.status(200).body, "type"), ["settlement"]);
     app.audit();

@@ -38,7 +38,7 @@ pub async fn paypal_method(api: &Api) -> String {
 }
 
 /// A payer presses the button; answers the order.
-async fn start(app: &App, double: &PayPal, code: &str) -> String {
+pub async fn start(app: &App, double: &PayPal, code: &str) -> String {
     let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303);
     let order = started.location().strip_prefix(&format!("{}/checkoutnow?token=", double.base));
     order.unwrap_or_else(|| panic!("{}", started.location())).to_owned()

@@ -11,7 +11,7 @@ const CLOSING: &str = "<Amt Ccy=\"CHF\">125.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><
 /// The amounts of the entries, and the warnings' kinds.
 fn found(file: &str) -> (Vec<i64>, Vec<Fault>) {
     let statement = entries(file).1.finish();
-    let amounts = statement.items.iter().map(|item| item.amount).collect();
+    let amounts = statement.items.map(|item| item.amount).collect();
     (amounts, statement.warnings.iter().map(|warning| warning.fault).collect())
 }
 

@@ -162,7 +162,7 @@ fn notifications_of_one_account_are_each_counted() {
     let places = |ids: &[&str]| {
         let all: String = ids.iter().map(|id| notification(id)).collect();
         let (_, out) = entries(&format!("<Document><BkToCstmrDbtCdtNtfctn>{all}</BkToCstmrDbtCdtNtfctn></Document>"));
-        out.finish().items.iter().map(|item| item.weak_place).collect::<Vec<_>>()
+        out.finish().items.map(|item| item.weak_place).collect::<Vec<_>>()
     };
     assert_eq!(places(&["1", "2", "3"]), [1, 2, 3]);
     assert_eq!(places(&["1", "1", "2"]), [1, 1, 2], "the same notification twice");
@@ -341,7 +341,7 @@ fn any_encoding_says_the_same() {
 fn batches_balances_and_warnings() {
     let found = |name: &str| {
         let statement = read_bytes(&sample(name)).expect(name).1.finish();
-        let amounts: Vec<i64> = statement.items.iter().map(|item| item.amount).collect();
+        let amounts: Vec<i64> = statement.items.map(|item| item.amount).collect();
         let warnings: Vec<String> = statement.warnings.iter().map(|warning| warning.at.to_string()).collect();
         (amounts, statement.pending, warnings.join(", "))
     };
