@@ -10,7 +10,7 @@ pub struct Instructions {
     /// The provider's page, for a payer who came back without paying.
     pub resume: Option<Url>,
     /// Values to copy, in the order of the page.
-    pub rows: Vec<Row>,
+    pub rows: Vec<InstructionRow>,
     /// The payload of a QR code for the payer's banking or wallet app.
     pub qr: Option<String>,
     /// A mark over the middle of the code, if a standard requires it.
@@ -94,7 +94,7 @@ pub enum Overlay {
 
 /// One value to copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
+pub struct InstructionRow {
     /// The kind of value, which gives the label.
     pub kind: RowKind,
     /// The value as displayed, with grouping.

@@ -20,7 +20,7 @@ use url::Url;
 use self::by_hand::link::wallet::Wallet;
 use self::by_provider::providers::{ProviderBases, Providers};
 pub use self::ending::{Demand, Demands, EndOutcome};
-pub use self::instructions::{Instructions, Overlay, Row, RowKind, WalletLink};
+pub use self::instructions::{InstructionRow, Instructions, Overlay, RowKind, WalletLink};
 use self::kind::samples;
 pub use self::kind::{CheckSettings, Group, OpenRail, PayerTexts, RailField, RailKind};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};

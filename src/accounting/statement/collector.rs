@@ -19,7 +19,7 @@ use crate::domain::money::currency::Currency;
 
 /// A fault that doesn't make a statement unreadable, such as a closing balance that its entries don't come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
+pub struct StatementWarning {
     /// The place of the fault.
     pub at: Position,
     /// The kind.
@@ -40,14 +40,14 @@ pub struct Statement {
     /// The end of the account's number; `None` for none or several accounts.
     pub account: Option<String>,
     /// The sums of the booked entries by currency, in the order of the currencies' codes.
-    pub sums: Vec<Sum>,
+    pub sums: Vec<CurrencySum>,
     /// Faults that don't make it unreadable.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<StatementWarning>,
 }
 
 /// The sums of one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sum {
+pub struct CurrencySum {
     /// The currency.
     pub currency: Currency,
     /// The money that came, in minor units.
@@ -65,7 +65,7 @@ pub struct Collector {
     key: FingerprintKey,
     own: OwnReferences,
     drafts: Pieces<Draft>,
-    warnings: Vec<Warning>,
+    warnings: Vec<StatementWarning>,
     pending: u64,
     /// The accounts' fingerprints, and the end of their numbers.
     accounts: BTreeMap<Fingerprint, String>,
@@ -79,7 +79,7 @@ pub struct Collector {
     balance: Option<Money>,
     /// The closing balance of an account's last part, and that part: pages of one statement continue it.
     closed: HashMap<Fingerprint, (Money, u32)>,
-    sums: BTreeMap<&'static str, Sum>,
+    sums: BTreeMap<&'static str, CurrencySum>,
     currencies: BTreeMap<&'static str, Arc<Currency>>,
     days: Option<(NaiveDate, NaiveDate)>,
     room: Room,
@@ -299,7 +299,7 @@ impl Collector {
             .balance
             .filter(|balance| balance.currency() == *currency)
             .and_then(|balance| Some(Money::new(balance.minor().checked_add(*amount)?, *currency)));
-        let sum = self.sums.entry(currency.code()).or_insert(Sum { currency: *currency, credit: 0, debit: 0 });
+        let sum = self.sums.entry(currency.code()).or_insert(CurrencySum { currency: *currency, credit: 0, debit: 0 });
         let side = if *amount < 0 { &mut sum.debit } else { &mut sum.credit };
         *side = side.saturating_add(*amount);
     }
@@ -327,7 +327,7 @@ impl Collector {
     pub fn warn(&mut self, at: Position, flaw: Flaw) {
         if self.warnings.len() < MOST_WARNINGS {
             let Flaw { fault, detail } = flaw;
-            self.warnings.push(Warning { at, fault, detail });
+            self.warnings.push(StatementWarning { at, fault, detail });
         }
     }
 

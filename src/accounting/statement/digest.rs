@@ -2,7 +2,7 @@
 
 use super::Remittance;
 use super::known::OwnReferences;
-use super::references::{Place, Reference, References, Words, runs};
+use super::references::{Place, Reference, ReferenceWords, References, runs};
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::RfReference;
 
@@ -123,7 +123,7 @@ impl Found {
                 let may_be_one =
                     (SHORTEST_OWN..=LONGEST_OWN).contains(&letters) && spaced.contains(|c: char| c.is_ascii_digit());
                 if may_be_one && known.may_have(&spaced) {
-                    let words = Words { spaced: &spaced, is_one: length == 1 };
+                    let words = ReferenceWords { spaced: &spaced, is_one: length == 1 };
                     add(&mut self.own, MOST_OWN, Reference::Own(words));
                 }
             }

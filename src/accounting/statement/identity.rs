@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
-use super::items::{Draft, Item};
+use super::items::{Draft, EntryItem};
 use super::pieces::Pieces;
 
 /// The items of a file, in its order. Each is made when it is taken, and a piece of the file's memory is let go as soon as all of its entries
@@ -16,12 +16,12 @@ pub struct Items {
     vague: HashSet<Fingerprint>,
     /// The fingerprints that several drafts have: others need no place.
     repeated: Repeated,
-    strong_places: Places,
-    weak_places: Places,
+    strong_places: EntryPlaces,
+    weak_places: EntryPlaces,
 }
 
 /// The numbers of items so far, by part of the file and fingerprint.
-type Places = HashMap<(u32, Fingerprint), i64>;
+type EntryPlaces = HashMap<(u32, Fingerprint), i64>;
 
 struct Repeated {
     references: HashSet<Fingerprint>,
@@ -39,13 +39,13 @@ impl Items {
             left: drafts.len(),
             key,
             drafts: drafts.into_iter(),
-            strong_places: Places::new(),
-            weak_places: Places::new(),
+            strong_places: EntryPlaces::new(),
+            weak_places: EntryPlaces::new(),
         }
     }
 
     /// The item of a draft, which is the next one of the file.
-    fn identify(&mut self, mut draft: Draft) -> Item {
+    fn identify(&mut self, mut draft: Draft) -> EntryItem {
         let key = &self.key;
         let has_equals = draft.reference.is_some_and(|reference| self.repeated.references.contains(&reference));
         draft.reference = draft.reference.filter(|reference| !self.vague.contains(reference));
@@ -61,7 +61,7 @@ impl Items {
         let strong_place =
             strong.filter(|_| has_equals).map_or(1, |strong| place(&mut self.strong_places, part, strong));
         let weak_place = if self.repeated.weak.contains(&weak) { place(&mut self.weak_places, part, weak) } else { 1 };
-        Item {
+        EntryItem {
             amount: draft.amount,
             currency: *draft.currency,
             booking_date: draft.booking_date,
@@ -82,9 +82,9 @@ impl Items {
 }
 
 impl Iterator for Items {
-    type Item = Item;
+    type Item = EntryItem;
 
-    fn next(&mut self) -> Option<Item> {
+    fn next(&mut self) -> Option<EntryItem> {
         let draft = self.drafts.next()?;
         self.left = self.left.saturating_sub(1);
         Some(self.identify(draft))
@@ -103,7 +103,7 @@ impl std::fmt::Debug for Items {
     }
 }
 
-fn place(places: &mut Places, part: u32, print: Fingerprint) -> i64 {
+fn place(places: &mut EntryPlaces, part: u32, print: Fingerprint) -> i64 {
     let place = places.entry((part, print)).or_insert(0);
     *place += 1;
     *place

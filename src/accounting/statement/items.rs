@@ -14,7 +14,7 @@ use crate::domain::money::currency::Currency;
 
 /// A booked entry, or a detail of a batch in its place, without texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct EntryItem {
     /// The amount in minor units: positive towards the account, negative from it.
     pub amount: i64,
     /// The currency of the account.
@@ -81,7 +81,7 @@ pub(super) struct Draft {
     pub reference: Option<Fingerprint>,
     /// The batch's amount and the detail's own reference, where it is one of several.
     pub detail: Option<Box<(i64, Option<Fingerprint>)>>,
-    /// As [`Item::weak`].
+    /// As [`EntryItem::weak`].
     pub weak: Fingerprint,
 }
 

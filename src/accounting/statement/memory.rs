@@ -3,7 +3,7 @@
 use allocation_counter::measure;
 use zeroize::Zeroizing;
 
-use super::{Collector, Fault, FingerprintKey, Item, Items, OwnReferences, ReadOptions, read};
+use super::{Collector, EntryItem, Fault, FingerprintKey, Items, OwnReferences, ReadOptions, read};
 
 /// The most entries that a file may have, and those that are measured: what is kept of each is the same.
 const MOST: i64 = 200_000;
@@ -34,7 +34,7 @@ fn reader(most_kept: usize) -> Collector {
 fn taken(mut items: Items) -> i64 {
     let mut count = 0;
     while items.len() > 0 {
-        let chunk: Vec<Item> = items.by_ref().take(100).collect();
+        let chunk: Vec<EntryItem> = items.by_ref().take(100).collect();
         assert!(chunk.iter().all(|item| item.references.iter().count() >= 8), "all eight words are candidates");
         count += i64::try_from(std::hint::black_box(chunk.clone()).len()).expect("a hundred");
     }

@@ -1,7 +1,7 @@
 //! Bank statements: readers of CAMT.052/053/054, MT940/942, OFX and CSV.
 //!
 //! A statement is full of persons. Its texts live in [`Remittance`] in memory until a [`Collector`] has found the references in them and
-//! has computed fingerprints; an [`Item`] has no field for them. Readers parse a stream in constant memory and know neither requests nor the
+//! has computed fingerprints; an [`EntryItem`] has no field for them. Readers parse a stream in constant memory and know neither requests nor the
 //! database. What they disagree about lies in the collector: whether details replace their entry, and whether balances hold.
 
 mod camt;
@@ -33,13 +33,13 @@ use std::io::Read;
 
 use chrono::{Datelike, NaiveDate};
 
-pub use self::collector::{Collector, Statement, Sum, Warning};
+pub use self::collector::{Collector, CurrencySum, Statement, StatementWarning};
 pub use self::fault::{Fault, Flaw};
 pub use self::fingerprint::{Fingerprint, FingerprintKey};
 pub use self::identity::Items;
-pub use self::items::{Detail, Item};
+pub use self::items::{Detail, EntryItem};
 pub use self::known::OwnReferences;
-pub use self::references::{Place, Reference, References, Words};
+pub use self::references::{Place, Reference, ReferenceWords, References};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
@@ -204,10 +204,10 @@ pub fn read(
 }
 
 /// A reader of a format that is recognized by its beginning.
-type Reader = fn(&mut dyn Read, &mut Collector) -> Result<StatementFormat, StatementError>;
+type FormatReader = fn(&mut dyn Read, &mut Collector) -> Result<StatementFormat, StatementError>;
 
 /// The reader of a file that begins with `head`, unless that may be a table.
-fn reader(head: &[u8]) -> Option<Reader> {
+fn reader(head: &[u8]) -> Option<FormatReader> {
     if ofx::sniffs(head) {
         Some(ofx::read)
     } else if camt::sniffs(head) {

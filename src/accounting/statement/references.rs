@@ -16,7 +16,7 @@ pub enum Reference<'a> {
     /// A word of the length of a request's code, in upper case: banks fold the case.
     Code(&'a str),
     /// Words that may be the payee's own reference.
-    Own(Words<'a>),
+    Own(ReferenceWords<'a>),
 }
 
 /// The field that a reference was found in.
@@ -47,8 +47,8 @@ impl<'a> Reference<'a> {
             Self::Rf(text, Place::Text) => ('T', text),
             Self::Carried(text) => ('P', text),
             Self::Code(text) => ('C', text),
-            Self::Own(Words { spaced, is_one: true }) => ('O', spaced),
-            Self::Own(Words { spaced, is_one: false }) => ('M', spaced),
+            Self::Own(ReferenceWords { spaced, is_one: true }) => ('O', spaced),
+            Self::Own(ReferenceWords { spaced, is_one: false }) => ('M', spaced),
         };
         format!("{kind}{text}")
     }
@@ -60,8 +60,8 @@ impl<'a> Reference<'a> {
             "T" => Self::Rf(text, Place::Text),
             "P" => Self::Carried(text),
             "C" => Self::Code(text),
-            "O" => Self::Own(Words { spaced: text, is_one: true }),
-            "M" => Self::Own(Words { spaced: text, is_one: false }),
+            "O" => Self::Own(ReferenceWords { spaced: text, is_one: true }),
+            "M" => Self::Own(ReferenceWords { spaced: text, is_one: false }),
             _ => return None,
         })
     }
@@ -69,19 +69,19 @@ impl<'a> Reference<'a> {
 
 /// One word of a text or several that follow each other, in upper case: the runs of letters and digits, with a blank between them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Words<'a> {
+pub struct ReferenceWords<'a> {
     pub(super) spaced: &'a str,
     /// True if no blank stood between the runs.
     pub(super) is_one: bool,
 }
 
-impl std::fmt::Debug for Words<'_> {
+impl std::fmt::Debug for ReferenceWords<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Words(…)")
     }
 }
 
-impl<'a> Words<'a> {
+impl<'a> ReferenceWords<'a> {
     /// The words as one text, to look for.
     pub fn text(self) -> &'a str {
         self.spaced
@@ -160,8 +160,8 @@ mod tests {
             Reference::Rf("RF451234512345", Place::Text),
             Reference::Carried("pi_3Q1 é\u{2028}S"),
             Reference::Code("ABCDEFGHJKMN"),
-            Reference::Own(Words { spaced: "RÉ 2026 7", is_one: true }),
-            Reference::Own(Words { spaced: "RÉ 2026 7", is_one: false }),
+            Reference::Own(ReferenceWords { spaced: "RÉ 2026 7", is_one: true }),
+            Reference::Own(ReferenceWords { spaced: "RÉ 2026 7", is_one: false }),
         ];
         let references = References::of_lines(&all.map(Reference::line));
         assert!(references.iter().eq(all));

@@ -103,12 +103,12 @@ fn country(text: &str) -> Result<String, Unfit> {
 }
 
 /// The reference that the transfer carries, by its type.
-enum Reference<'a> {
+enum TransferReference<'a> {
     Qr(QrReference),
     Rf(&'a RfReference),
 }
 
-impl Reference<'_> {
+impl TransferReference<'_> {
     fn kind(&self) -> &'static str {
         match self {
             Self::Qr(_) => "QRR",
@@ -137,14 +137,14 @@ impl Swiss {
         self.iban.as_str().get(4..9).is_some_and(|bank| matches!(bank.as_bytes(), [b'3', b'0' | b'1', ..]))
     }
 
-    fn reference<'a>(&self, rf: &'a RfReference) -> Result<Reference<'a>, RailError> {
+    fn reference<'a>(&self, rf: &'a RfReference) -> Result<TransferReference<'a>, RailError> {
         if !self.has_qr_iban() {
-            return Ok(Reference::Rf(rf));
+            return Ok(TransferReference::Rf(rf));
         }
-        QrReference::of(rf).map(Reference::Qr).ok_or(RailError::Unsupported)
+        QrReference::of(rf).map(TransferReference::Qr).ok_or(RailError::Unsupported)
     }
 
-    fn payload(&self, name: &str, money: &Money, reference: &Reference<'_>) -> Result<String, RailError> {
+    fn payload(&self, name: &str, money: &Money, reference: &TransferReference<'_>) -> Result<String, RailError> {
         // The capacity of a code of version 25, in bytes.
         const LONGEST: usize = 997;
         let amount = Decimal::new(money.minor(), 2).to_string();

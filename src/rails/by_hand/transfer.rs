@@ -19,7 +19,8 @@ use crate::domain::text::DisplayName;
 use crate::rails::form::{self, Source};
 pub use crate::rails::form::{Form, Unfit};
 use crate::rails::{
-    Charge, Future, Instructions, Next, Rail, RailContext, RailError, RailKind, Row, RowKind, Started, Warning,
+    Charge, Future, InstructionRow, Instructions, Next, Rail, RailContext, RailError, RailKind, RowKind, Started,
+    Warning,
 };
 
 /// A rail without a provider, with one payee's settings.
@@ -122,7 +123,7 @@ impl Instructions {
 
     /// Adds a value that is displayed differently from what is copied: grouped, with a currency sign.
     pub fn row_shown(mut self, kind: RowKind, shown: String, copied: &str) -> Self {
-        self.rows.push(Row { kind, shown, copied: copied.to_owned() });
+        self.rows.push(InstructionRow { kind, shown, copied: copied.to_owned() });
         self
     }
 

@@ -12,7 +12,7 @@ use super::flag;
 use super::once::{json, once};
 use super::paging::{self, Page, PagingQuery};
 use super::requests::NoBody;
-use crate::accounting::statement::Warning;
+use crate::accounting::statement::StatementWarning;
 use crate::actions;
 use crate::actions::books::import::{Imported, ToldSum, import_statement, read_statement, undo_statement};
 use crate::domain::clock::rfc3339;
@@ -84,8 +84,8 @@ pub struct WarningResource {
     detail: String,
 }
 
-impl From<&Warning> for WarningResource {
-    fn from(Warning { at, fault: _, detail }: &Warning) -> Self {
+impl From<&StatementWarning> for WarningResource {
+    fn from(StatementWarning { at, fault: _, detail }: &StatementWarning) -> Self {
         Self { at: at.to_string(), detail: detail.clone() }
     }
 }

@@ -6,7 +6,7 @@ use super::super::pieces::Pieces;
 use super::super::{Collector, Detail, Fault};
 use super::super::{EntryFacts, StatementError};
 use super::texts::Texts;
-use super::transaction::{Amounts, Transaction};
+use super::transaction::{AmountDetails, CamtTransaction};
 use super::values::{amount, day, is_credit, is_true};
 use super::xml::Elements;
 use crate::domain::money::Money;
@@ -26,12 +26,12 @@ pub(super) struct Surrounding {
 /// The transactions of an entry. The first is kept until a second one makes it a batch, because a single one is the entry itself.
 #[derive(Default)]
 struct Transactions {
-    first: Option<Transaction>,
+    first: Option<CamtTransaction>,
     details: Pieces<Detail>,
 }
 
 impl Transactions {
-    fn add(&mut self, transaction: Transaction, credit: bool, out: &mut Collector) {
+    fn add(&mut self, transaction: CamtTransaction, credit: bool, out: &mut Collector) {
         if self.first.is_none() && self.details.is_empty() {
             self.first = Some(transaction);
             return;
@@ -47,7 +47,8 @@ pub(super) fn read(xml: &mut Elements<'_>, within: Surrounding, out: &mut Collec
     let at = xml.at();
     let (mut moved, mut credit, mut reversal, mut status) = (None, None, false, None);
     let (mut booking_date, mut value_date) = (None, None);
-    let (mut amounts, mut texts, mut transactions) = (Amounts::default(), Texts::default(), Transactions::default());
+    let (mut amounts, mut texts, mut transactions) =
+        (AmountDetails::default(), Texts::default(), Transactions::default());
     xml.children(|xml, name| {
         match name {
             "Amt" => moved = Some(amount(xml, within.currency)?),
@@ -60,7 +61,7 @@ pub(super) fn read(xml: &mut Elements<'_>, within: Surrounding, out: &mut Collec
             "AmtDtls" => amounts.read(xml)?,
             "NtryDtls" => xml.children(|xml, name| {
                 if name == "TxDtls" {
-                    let transaction = Transaction::read(xml, within.currency)?;
+                    let transaction = CamtTransaction::read(xml, within.currency)?;
                     // The direction stands before the transactions. An entry without one is refused below.
                     transactions.add(transaction, credit.unwrap_or(true), out);
                 }

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 
 use self::balances::Balances;
 use self::entry::Surrounding;
-use self::xml::{Elements, Mark};
+use self::xml::{Elements, XmlPiece};
 use super::collector::Collector;
 use super::utf8::{self, Utf8Source};
 use super::{Fault, Position, StatementError, StatementFormat};
@@ -42,11 +42,11 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
     let mut notifications = Notifications::default();
     loop {
         let format = match xml.next(None)? {
-            Mark::Open("BkToCstmrAcctRpt") => StatementFormat::Camt052,
-            Mark::Open("BkToCstmrStmt") => StatementFormat::Camt053,
-            Mark::Open("BkToCstmrDbtCdtNtfctn") => StatementFormat::Camt054,
-            Mark::End => break,
-            Mark::Open(_) | Mark::Close | Mark::Other => continue,
+            XmlPiece::Open("BkToCstmrAcctRpt") => StatementFormat::Camt052,
+            XmlPiece::Open("BkToCstmrStmt") => StatementFormat::Camt053,
+            XmlPiece::Open("BkToCstmrDbtCdtNtfctn") => StatementFormat::Camt054,
+            XmlPiece::End => break,
+            XmlPiece::Open(_) | XmlPiece::Close | XmlPiece::Other => continue,
         };
         found.get_or_insert(format);
         message(&mut xml, format, &mut notifications, out)?;

@@ -9,7 +9,7 @@ use crate::domain::money::currency::Currency;
 
 /// The amounts of `AmtDtls`.
 #[derive(Debug, Default)]
-pub(super) struct Amounts {
+pub(super) struct AmountDetails {
     /// `InstdAmt`: the amount that the payer sent.
     pub(super) instructed: Option<Money>,
     /// `TxAmt`: the amount of the transaction between the banks.
@@ -18,7 +18,7 @@ pub(super) struct Amounts {
     exchanged: bool,
 }
 
-impl Amounts {
+impl AmountDetails {
     /// Reads the open `AmtDtls`.
     pub(super) fn read(&mut self, xml: &mut Elements<'_>) -> Result<(), StatementError> {
         let mut exchanged = false;
@@ -43,18 +43,18 @@ impl Amounts {
 }
 
 /// A transaction.
-pub(super) struct Transaction {
+pub(super) struct CamtTransaction {
     credit: Option<bool>,
     amount: Option<Money>,
-    amounts: Amounts,
+    amounts: AmountDetails,
     /// The texts.
     pub(super) remittance: Remittance,
 }
 
-impl Transaction {
+impl CamtTransaction {
     /// Reads the open `TxDtls`. What it says of parties, agents and accounts is skipped.
     pub(super) fn read(xml: &mut Elements<'_>, account: Option<Currency>) -> Result<Self, StatementError> {
-        let (mut credit, mut booked, mut amounts, mut texts) = (None, None, Amounts::default(), Texts::default());
+        let (mut credit, mut booked, mut amounts, mut texts) = (None, None, AmountDetails::default(), Texts::default());
         xml.children(|xml, name| {
             match name {
                 "Refs" => references(xml, &mut texts)?,
@@ -125,12 +125,12 @@ mod tests {
     use super::super::super::utf8::Utf8Source;
     use super::*;
 
-    fn transaction(content: &str) -> Transaction {
+    fn transaction(content: &str) -> CamtTransaction {
         let file = format!("<TxDtls>{content}</TxDtls>");
         let mut source = file.as_bytes();
         let mut xml = Elements::new(Utf8Source::new(&mut source).expect("a source"));
         xml.next(None).expect("a tag");
-        Transaction::read(&mut xml, Some(Currency::CHF)).expect("a transaction")
+        CamtTransaction::read(&mut xml, Some(Currency::CHF)).expect("a transaction")
     }
 
     fn amount(minor: i64) -> Money {

@@ -28,7 +28,7 @@ const CUT: (Fault, &str) = (Fault::Cut, "The file ends before this element does.
 const TOO_LONG: (Fault, &str) = (Fault::TooLong, "This holds more than 1 MiB of text or of markup.");
 
 /// A piece of a document.
-pub(super) enum Mark {
+pub(super) enum XmlPiece {
     /// A start tag; the name is empty for an element that isn't read.
     Open(&'static str),
     /// An end tag.
@@ -76,16 +76,16 @@ impl<'r> Elements<'r> {
     ) -> Result<(), StatementError> {
         loop {
             match self.next(None)? {
-                Mark::Open(name) => {
+                XmlPiece::Open(name) => {
                     let depth = self.open.len();
                     read(self, name)?;
                     while self.open.len() >= depth {
                         self.next(None)?;
                     }
                 }
-                Mark::Close => return Ok(()),
-                Mark::Other => {}
-                Mark::End => return Err(Flaw::from(CUT).at(self.at())),
+                XmlPiece::Close => return Ok(()),
+                XmlPiece::Other => {}
+                XmlPiece::End => return Err(Flaw::from(CUT).at(self.at())),
             }
         }
     }
@@ -116,7 +116,7 @@ impl<'r> Elements<'r> {
     }
 
     /// Reads one mark, and appends what is text to `text`.
-    pub(super) fn next(&mut self, text: Option<&mut String>) -> Result<Mark, StatementError> {
+    pub(super) fn next(&mut self, text: Option<&mut String>) -> Result<XmlPiece, StatementError> {
         self.buffer.clear();
         let line = self.reader.get_ref().line();
         self.reader.get_mut().allow(LONGEST);
@@ -126,11 +126,11 @@ impl<'r> Elements<'r> {
                 let name = known(&tag);
                 self.currency = currency(&tag);
                 self.open.push((name, line));
-                Ok(Mark::Open(name))
+                Ok(XmlPiece::Open(name))
             }
             Ok(Event::End(_)) => {
                 self.open.pop();
-                Ok(Mark::Close)
+                Ok(XmlPiece::Close)
             }
             Ok(Event::Text(piece)) => append(text, piece.xml10_content().ok().as_deref()),
             Ok(Event::CData(piece)) => append(text, piece.xml10_content().ok().as_deref()),
@@ -138,8 +138,8 @@ impl<'r> Elements<'r> {
                 .ok_or((Fault::Malformed, "This refers to an entity that XML itself doesn't have. Statements need none, and none is expanded."))
                 .and_then(|character| append(text, Some(character.encode_utf8(&mut [0; 4])))),
             Ok(Event::DocType(_)) => Err((Fault::Declaration, "A document type (DOCTYPE) isn't taken: no statement needs one.")),
-            Ok(Event::Empty(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_)) => Ok(Mark::Other),
-            Ok(Event::Eof) if self.open.is_empty() => Ok(Mark::End),
+            Ok(Event::Empty(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_)) => Ok(XmlPiece::Other),
+            Ok(Event::Eof) if self.open.is_empty() => Ok(XmlPiece::End),
             Ok(Event::Eof) => Err(CUT),
             Err(Error::Io(_)) if self.reader.get_ref().exhausted() => Err(TOO_LONG),
             Err(Error::Io(_)) => Err((Fault::Unreadable, "The file can't be read to its end.")),
@@ -165,14 +165,14 @@ fn currency(tag: &BytesStart<'_>) -> Option<String> {
     std::str::from_utf8(value.get(..16).unwrap_or(&value)).ok().map(|code| code.trim().to_owned())
 }
 
-fn append(text: Option<&mut String>, piece: Option<&str>) -> Result<Mark, (Fault, &'static str)> {
+fn append(text: Option<&mut String>, piece: Option<&str>) -> Result<XmlPiece, (Fault, &'static str)> {
     if let Some(text) = text {
         text.push_str(piece.unwrap_or_default());
         if text.len() > LONGEST {
             return Err(TOO_LONG);
         }
     }
-    Ok(Mark::Other)
+    Ok(XmlPiece::Other)
 }
 
 /// The character of one of the five predefined entities, or of a character reference.

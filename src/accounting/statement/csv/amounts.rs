@@ -7,7 +7,7 @@ use crate::domain::money::currency::Currency;
 
 /// An amount as it is written, without what stands around the digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Figures {
+pub(super) struct WrittenAmount {
     /// True if a minus or brackets say so.
     pub negative: bool,
     /// The currency that the cell names by its code, `€` or `£`.
@@ -17,7 +17,7 @@ pub(super) struct Figures {
 }
 
 /// Reads an amount. `None` for text and for an empty cell.
-pub(super) fn read(cell: &str) -> Option<Figures> {
+pub(super) fn read(cell: &str) -> Option<WrittenAmount> {
     let is_sign = |c: char| matches!(c, '+' | '-' | '−' | '–' | '(' | ')');
     let mut currency = None;
     let mut digits = String::new();
@@ -52,13 +52,13 @@ pub(super) fn read(cell: &str) -> Option<Figures> {
     let digit = |c: char| c.is_ascii_digit();
     // A sign between digits makes it a date or a number of an account.
     let inner = cell.trim_start_matches(|c: char| !digit(c)).trim_end_matches(|c: char| !digit(c));
-    (digits.contains(digit) && !inner.contains(is_sign)).then_some(Figures { negative, currency, digits })
+    (digits.contains(digit) && !inner.contains(is_sign)).then_some(WrittenAmount { negative, currency, digits })
 }
 
 /// The amount in a cell of `column` in minor units, signed; `None` for an empty cell.
 ///
 /// # Errors
-/// For text, for another currency than the row's, and as [`Figures::minor`].
+/// For text, for another currency than the row's, and as [`WrittenAmount::minor`].
 pub(super) fn in_cell(
     cell: &str,
     column: usize,
@@ -79,7 +79,7 @@ pub(super) fn in_cell(
 
 /// The evidence that an amount gives about its decimal mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Evidence {
+pub(super) enum MarkEvidence {
     /// It can have one decimal mark only.
     Mark(DecimalMark),
     /// No dot and no comma.
@@ -88,31 +88,31 @@ pub(super) enum Evidence {
     Open,
 }
 
-impl Figures {
+impl WrittenAmount {
     /// True for nothing but zeros.
     pub(super) fn is_zero(&self) -> bool {
         !self.digits.contains(|c: char| matches!(c, '1'..='9'))
     }
 
     /// The evidence about the decimal mark of the column.
-    pub(super) fn evidence(&self) -> Evidence {
+    pub(super) fn evidence(&self) -> MarkEvidence {
         use DecimalMark::{Comma, Dot};
         let count = |mark: char| self.digits.matches(mark).count();
         let last = self.digits.rfind(['.', ',']);
-        let Some(last) = last else { return Evidence::Nothing };
+        let Some(last) = last else { return MarkEvidence::Nothing };
         let (before, behind) = self.digits.split_at_checked(last).unwrap_or_default();
         let (mark, other) = if behind.starts_with('.') { (Dot, Comma) } else { (Comma, Dot) };
         match (count('.'), count(',')) {
-            (1, 1) => Evidence::Mark(mark),
+            (1, 1) => MarkEvidence::Mark(mark),
             // Several of one kind are thousands.
-            (0, _) | (_, 0) if count('.') + count(',') > 1 => Evidence::Mark(other),
+            (0, _) | (_, 0) if count('.') + count(',') > 1 => MarkEvidence::Mark(other),
             (0, _) | (_, 0) => {
                 let in_group = matches!(before.trim_start_matches('0').len(), 1..=3)
                     && !before.starts_with('0')
                     && !before.contains(' ');
-                if behind.len() == 4 && in_group { Evidence::Open } else { Evidence::Mark(mark) }
+                if behind.len() == 4 && in_group { MarkEvidence::Open } else { MarkEvidence::Mark(mark) }
             }
-            _ => Evidence::Mark(mark),
+            _ => MarkEvidence::Mark(mark),
         }
     }
 
@@ -215,18 +215,18 @@ mod tests {
     fn a_mark_is_concluded_where_it_can_be() {
         use DecimalMark::{Comma, Dot};
         for (cell, evidence) in [
-            ("25.00", Evidence::Mark(Dot)),
-            ("25,0", Evidence::Mark(Comma)),
-            ("1.234,5", Evidence::Mark(Comma)),
-            ("1,234.567", Evidence::Mark(Dot)),
-            ("1.234.567", Evidence::Mark(Comma)),
-            ("1.234", Evidence::Open),
-            ("123,456", Evidence::Open),
-            ("1234.567", Evidence::Mark(Dot)),
-            ("0.123", Evidence::Mark(Dot)),
-            ("1 234,567", Evidence::Mark(Comma)),
-            ("1,50,000", Evidence::Mark(Dot)),
-            ("1250", Evidence::Nothing),
+            ("25.00", MarkEvidence::Mark(Dot)),
+            ("25,0", MarkEvidence::Mark(Comma)),
+            ("1.234,5", MarkEvidence::Mark(Comma)),
+            ("1,234.567", MarkEvidence::Mark(Dot)),
+            ("1.234.567", MarkEvidence::Mark(Comma)),
+            ("1.234", MarkEvidence::Open),
+            ("123,456", MarkEvidence::Open),
+            ("1234.567", MarkEvidence::Mark(Dot)),
+            ("0.123", MarkEvidence::Mark(Dot)),
+            ("1 234,567", MarkEvidence::Mark(Comma)),
+            ("1,50,000", MarkEvidence::Mark(Dot)),
+            ("1250", MarkEvidence::Nothing),
         ] {
             assert_eq!(read(cell).expect(cell).evidence(), evidence, "{cell}");
         }

@@ -101,7 +101,7 @@ impl Written {
 
 /// The evidence that a column gives about the order of its dates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Evidence {
+pub(super) struct OrderEvidence {
     day_first: bool,
     month_first: bool,
     only_dots: bool,
@@ -109,7 +109,7 @@ pub(super) struct Evidence {
     pub certain: bool,
 }
 
-impl Evidence {
+impl OrderEvidence {
     /// The evidence of a column's cells.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let mut found = Self { only_dots: true, certain: true, ..Self::default() };
@@ -181,14 +181,14 @@ mod tests {
 
     #[test]
     fn an_order_is_concluded_and_never_guessed() {
-        let order = |cells: &[&str]| Evidence::of(cells.iter().copied()).order();
+        let order = |cells: &[&str]| OrderEvidence::of(cells.iter().copied()).order();
         assert_eq!(order(&["02/11/2026", "13/11/2026"]), Some(DateOrder::Dmy));
         assert_eq!(order(&["02/11/2026", "11/13/2026"]), Some(DateOrder::Mdy));
         assert_eq!(order(&["02/11/2026", "12/12/2026"]), None);
         assert_eq!(order(&["02-11-2026"]), None);
         assert_eq!(order(&["02.11.2026"]), Some(DateOrder::Dmy), "no language writes the month first with dots");
         assert_eq!(order(&["13/11/2026", "11/13/2026"]), None);
-        assert!(Evidence::of(["13/11/2026", "11/13/2026"].into_iter()).contradicts());
-        assert!(Evidence::of(["2026-11-02", "x"].into_iter()).certain);
+        assert!(OrderEvidence::of(["13/11/2026", "11/13/2026"].into_iter()).contradicts());
+        assert!(OrderEvidence::of(["2026-11-02", "x"].into_iter()).certain);
     }
 }

@@ -51,7 +51,7 @@ impl FeeReader {
             // Gross and net may differ by a tax.
             (None, Some(left)) => (amount == left).then_some(0),
             (Some(fee), None) if is_named => minor(fee)?.map(|told| self.unproved(fee, amount, told)).transpose()?,
-            (Some(fee), None) => amounts::read(row.cell(fee)).filter(amounts::Figures::is_zero).map(|_| 0),
+            (Some(fee), None) => amounts::read(row.cell(fee)).filter(amounts::WrittenAmount::is_zero).map(|_| 0),
             (None, None) => None,
         };
         Ok(kept.filter(|kept| amount > 0 && (0..=MAX_MINOR).contains(kept)))

@@ -2,9 +2,9 @@
 
 use super::super::lines::Lines;
 use super::headings::Columns;
-use super::layout::{Layout, Question};
+use super::layout::{Layout, TableQuestion};
 use super::mapping::{Column, CsvMapping};
-use super::search::Search;
+use super::search::ColumnSearch;
 use super::table::{DELIMITERS, Row, Rows, Splitter};
 use crate::domain::money::currency::Currency;
 
@@ -21,7 +21,7 @@ const PREAMBLE: u64 = 100;
 pub(super) struct Findings {
     /// The table, unless columns are missing.
     pub layout: Option<Layout>,
-    pub questions: Vec<Question>,
+    pub questions: Vec<TableQuestion>,
     pub headings: Vec<String>,
     pub sample: Vec<Vec<String>>,
     pub header_line: Option<u64>,
@@ -184,8 +184,12 @@ pub(super) fn find(head: &[u8], mapping: &CsvMapping, currency: Option<Currency>
     findings.headings = header.headings;
     (findings.header_line, findings.delimiter) = (Some(header.line), Some(header.delimiter));
     let columns = Columns::of(findings.headings.iter().map(String::as_str));
-    let search =
-        Search { columns: &columns, mapping, sample: std::mem::take(&mut findings.sample), questions: Vec::new() };
+    let search = ColumnSearch {
+        columns: &columns,
+        mapping,
+        sample: std::mem::take(&mut findings.sample),
+        questions: Vec::new(),
+    };
     let (layout, search) = search.layout(header.delimiter, header.line, currency);
     (findings.sample, findings.questions) = (search.sample, search.questions);
     findings.layout = layout.map(|layout| Layout { account, ..layout });
@@ -194,6 +198,6 @@ pub(super) fn find(head: &[u8], mapping: &CsvMapping, currency: Option<Currency>
 
 impl Findings {
     fn ask(&mut self, field: &'static str, sentence: &str) {
-        self.questions.push(Question { field, sentence: sentence.to_owned() });
+        self.questions.push(TableQuestion { field, sentence: sentence.to_owned() });
     }
 }

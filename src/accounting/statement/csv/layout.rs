@@ -5,7 +5,7 @@ use crate::domain::money::currency::Currency;
 
 /// Something about a table that only somebody who knows it can say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct TableQuestion {
     /// The field of [`super::CsvMapping`] that answers it.
     pub field: &'static str,
     /// A sentence.
@@ -14,7 +14,7 @@ pub struct Question {
 
 /// The columns of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Amounts {
+pub(super) enum AmountColumns {
     /// One, with signs.
     Signed(usize),
     /// One without signs, and one with words for them.
@@ -23,7 +23,7 @@ pub(super) enum Amounts {
     Split { debit: usize, credit: usize, minus: bool },
 }
 
-impl Amounts {
+impl AmountColumns {
     /// The columns that have figures.
     pub(super) fn columns(self) -> Vec<usize> {
         match self {
@@ -56,7 +56,7 @@ pub(super) struct Layout {
     /// None where no date needs it.
     pub order: Option<DateOrder>,
     pub value_date: Option<usize>,
-    pub amounts: Amounts,
+    pub amounts: AmountColumns,
     pub fees: Fees,
     /// None where no amount needs it.
     pub mark: Option<DecimalMark>,

@@ -22,7 +22,7 @@ mod words;
 
 use std::io::Read;
 
-pub use self::layout::Question;
+pub use self::layout::TableQuestion;
 pub use self::mapping::{Column, CsvMapping, DateOrder, DecimalMark};
 pub use self::preview::{CsvPreview, inspect, inspect_with, signature};
 use self::rows::RowReader;

@@ -2,7 +2,7 @@
 
 use super::find::{find, known_by};
 use super::headings::fold;
-use super::layout::{Amounts, Fees, Layout, Question};
+use super::layout::{AmountColumns, Fees, Layout, TableQuestion};
 use super::mapping::{Column, CsvMapping};
 use super::{amounts, days};
 use crate::domain::money::currency::Currency;
@@ -16,7 +16,7 @@ pub struct CsvPreview {
     /// The columns that were named or found. With the questions answered, it reads the file.
     pub mapping: CsvMapping,
     /// Columns in doubt; none if the file can be read.
-    pub questions: Vec<Question>,
+    pub questions: Vec<TableQuestion>,
     /// The headings; empty if no line has any.
     pub headings: Vec<String>,
     /// The cells of the first rows, `None` for those that could have anything but a date, an amount or a currency.
@@ -82,12 +82,12 @@ fn complete(mapping: &mut CsvMapping, layout: &Layout) {
     found(&mut mapping.date, Some(layout.date));
     found(&mut mapping.value_date, layout.value_date);
     match layout.amounts {
-        Amounts::Signed(amount) => found(&mut mapping.amount, Some(amount)),
-        Amounts::Marked { amount, sign } => {
+        AmountColumns::Signed(amount) => found(&mut mapping.amount, Some(amount)),
+        AmountColumns::Marked { amount, sign } => {
             found(&mut mapping.amount, Some(amount));
             found(&mut mapping.sign, Some(sign));
         }
-        Amounts::Split { debit, credit, .. } => {
+        AmountColumns::Split { debit, credit, .. } => {
             found(&mut mapping.debit, Some(debit));
             found(&mut mapping.credit, Some(credit));
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::{Collector, EntryFacts, Fault, Flaw, Position, Remittance, StatementError};
 use super::fees::FeeReader;
-use super::layout::{Amounts, Layout};
+use super::layout::{AmountColumns, Layout};
 use super::table::Row;
 use super::words::{RowState, is_incoming, is_total, is_without_effect, row_state};
 use super::{amounts, days};
@@ -164,7 +164,7 @@ impl<'l> RowReader<'l> {
             return Err(Fault::Cut.says(format!("The row ends before its amount, which is in column {}.", last + 1)));
         }
         // With a column for each direction, such rows are the parts of a batch.
-        if is_dated && !matches!(self.layout.amounts, Amounts::Split { .. }) {
+        if is_dated && !matches!(self.layout.amounts, AmountColumns::Split { .. }) {
             out.warn(
                 Position::Line(row.line),
                 Fault::LeftOut.says("The row has a date and no amount. It was left out."),
@@ -195,8 +195,8 @@ impl<'l> RowReader<'l> {
         let minor = |column: usize| amounts::in_cell(row.cell(column), column, self.layout.mark, currency);
         let missing = || Fault::NoAmount.says("The row has no amount.");
         match self.layout.amounts {
-            Amounts::Signed(amount) => minor(amount)?.ok_or_else(missing),
-            Amounts::Marked { amount, sign } => {
+            AmountColumns::Signed(amount) => minor(amount)?.ok_or_else(missing),
+            AmountColumns::Marked { amount, sign } => {
                 let wanted = || Fault::NoDirection.says(format!("Column {} says neither debit nor credit.", sign + 1));
                 let incoming = is_incoming(row.cell(sign)).ok_or_else(wanted)?;
                 let amount = minor(amount)?.ok_or_else(missing)?;
@@ -206,7 +206,7 @@ impl<'l> RowReader<'l> {
                 }
                 Ok(if incoming { amount } else { -amount.abs() })
             }
-            Amounts::Split { debit, credit, minus } => {
+            AmountColumns::Split { debit, credit, minus } => {
                 let (out, came) = (minor(debit)?.unwrap_or(0), minor(credit)?.unwrap_or(0));
                 if out != 0 && came != 0 {
                     return Err(Fault::NotAmount.says("The row has both a debit and a credit."));

@@ -1,24 +1,24 @@
 //! Concludes from headings, a sample of rows and answers which column is which.
 
-use super::amounts::{self, Evidence};
+use super::amounts::{self, MarkEvidence};
 use super::days;
 use super::headings::Columns;
-use super::layout::{Amounts, Fees, Layout, Question};
+use super::layout::{AmountColumns, Fees, Layout, TableQuestion};
 use super::mapping::{Column, CsvMapping, DateOrder, DecimalMark};
 use super::words::{is_incoming, row_state};
 use crate::domain::money::currency::Currency;
 
 /// A search for columns, with what is asked on the way.
-pub(super) struct Search<'a> {
+pub(super) struct ColumnSearch<'a> {
     pub columns: &'a Columns,
     pub mapping: &'a CsvMapping,
     pub sample: Vec<Vec<String>>,
-    pub questions: Vec<Question>,
+    pub questions: Vec<TableQuestion>,
 }
 
-impl Search<'_> {
+impl ColumnSearch<'_> {
     fn ask(&mut self, field: &'static str, sentence: &str) {
-        self.questions.push(Question { field, sentence: sentence.to_owned() });
+        self.questions.push(TableQuestion { field, sentence: sentence.to_owned() });
     }
 
     /// The cells of a column.
@@ -95,7 +95,7 @@ impl Search<'_> {
         (Some(layout), self)
     }
 
-    fn amounts(&mut self) -> Option<Amounts> {
+    fn amounts(&mut self) -> Option<AmountColumns> {
         let mapping = self.mapping;
         let figures = |column: usize| self.cells(column).filter_map(amounts::read);
         let pair = self.columns.debit().zip(self.columns.credit());
@@ -105,17 +105,17 @@ impl Search<'_> {
             let credit = self.column("credit", mapping.credit.as_ref(), pair.map(|pair| pair.1))?;
             let debits = || self.cells(debit).filter_map(amounts::read);
             let minus = debits().any(|figures| figures.negative) && debits().all(|f| f.negative || f.is_zero());
-            return Some(Amounts::Split { debit, credit, minus });
+            return Some(AmountColumns::Split { debit, credit, minus });
         }
         let amount = self.column("amount", mapping.amount.as_ref(), single)?;
         let signed = self.cells(amount).filter_map(amounts::read).any(|figures| figures.negative);
         let sign = if signed { None } else { self.columns.sign().or_else(|| self.sign_by_words(amount)) };
         let sign = self.column("sign", mapping.sign.as_ref(), sign);
-        Some(sign.map_or(Amounts::Signed(amount), |sign| Amounts::Marked { amount, sign }))
+        Some(sign.map_or(AmountColumns::Signed(amount), |sign| AmountColumns::Marked { amount, sign }))
     }
 
     /// The columns of fees and net amounts. Headings may name both; whoever names a fee alone has no net amounts.
-    fn fees(&mut self, amounts: Amounts) -> Fees {
+    fn fees(&mut self, amounts: AmountColumns) -> Fees {
         let mapping = self.mapping;
         let is_free = |column: &usize| !amounts.columns().contains(column);
         let fee = self.column("fee", mapping.fee.as_ref(), self.columns.fee().filter(is_free));
@@ -135,8 +135,9 @@ impl Search<'_> {
     }
 
     fn order(&mut self, date: usize, value_date: Option<usize>) -> Option<DateOrder> {
-        let evidence =
-            days::Evidence::of(self.cells(date).chain(value_date.into_iter().flat_map(|column| self.cells(column))));
+        let evidence = days::OrderEvidence::of(
+            self.cells(date).chain(value_date.into_iter().flat_map(|column| self.cells(column))),
+        );
         if self.mapping.date_order.is_some() || evidence.certain {
             return self.mapping.date_order;
         }
@@ -155,7 +156,7 @@ impl Search<'_> {
         order
     }
 
-    fn mark(&mut self, amounts: Amounts, fees: Fees) -> Option<DecimalMark> {
+    fn mark(&mut self, amounts: AmountColumns, fees: Fees) -> Option<DecimalMark> {
         if self.mapping.decimal_mark.is_some() {
             return self.mapping.decimal_mark;
         }
@@ -163,12 +164,13 @@ impl Search<'_> {
         // A fee that nobody named and nothing proves isn't read.
         let is_read = fees.is_named || fees.net.is_some();
         columns.extend(fees.fee.into_iter().chain(fees.net).filter(|_| is_read));
-        let evidence = |wanted: Evidence| {
+        let evidence = |wanted: MarkEvidence| {
             let mut cells = columns.iter().flat_map(|column| self.cells(*column)).filter_map(amounts::read);
             cells.any(|figures| figures.evidence() == wanted)
         };
-        let (dot, comma) = (evidence(Evidence::Mark(DecimalMark::Dot)), evidence(Evidence::Mark(DecimalMark::Comma)));
-        let open = evidence(Evidence::Open);
+        let (dot, comma) =
+            (evidence(MarkEvidence::Mark(DecimalMark::Dot)), evidence(MarkEvidence::Mark(DecimalMark::Comma)));
+        let open = evidence(MarkEvidence::Open);
         match (dot, comma) {
             (true, false) => Some(DecimalMark::Dot),
             (false, true) => Some(DecimalMark::Comma),
@@ -185,7 +187,7 @@ impl Search<'_> {
         }
     }
 
-    fn currency(&mut self, amounts: Amounts, account: Option<Currency>) -> (Option<usize>, Option<Currency>) {
+    fn currency(&mut self, amounts: AmountColumns, account: Option<Currency>) -> (Option<usize>, Option<Currency>) {
         let columns = amounts.columns();
         let has_codes = |column: &usize| self.cells(*column).any(|cell| Currency::parse_reported(cell).is_ok());
         let found = self.columns.currency(columns.first().copied().unwrap_or(0)).into_iter().find(has_codes);

@@ -59,7 +59,7 @@ fn tag_at_start(line: &str) -> Option<(&str, &str)> {
 /// For fields that can't be read, messages without a closing balance, and a file without messages.
 pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<StatementFormat, StatementError> {
     let mut lines = Lines::new(source);
-    let mut reader = Reader {
+    let mut reader = Mt940Reader {
         out,
         field: Field::Other,
         account: String::new(),
@@ -103,7 +103,7 @@ struct OpenEntry {
 }
 
 /// The closing balance of a page that isn't the last one of its statement (`:62M:`).
-struct Page {
+struct PageBalance {
     account: String,
     line: u64,
     currency: Currency,
@@ -111,20 +111,20 @@ struct Page {
     balance: Option<Money>,
 }
 
-struct Reader<'o> {
+struct Mt940Reader<'o> {
     out: &'o mut Collector,
     field: Field,
     account: String,
     message: Option<Message>,
     entry: Option<OpenEntry>,
-    page: Option<Page>,
+    page: Option<PageBalance>,
     has_statement: bool,
     has_report: bool,
     /// The blanks before the fields of the statement that is being read: as many as before its opening balance.
     indent: usize,
 }
 
-impl Reader<'_> {
+impl Mt940Reader<'_> {
     fn line(&mut self, number: u64, line: &str) -> Result<(), StatementError> {
         let at = |flaw: Flaw| flaw.at(Position::Line(number));
         let indent = line.len() - line.trim_start_matches(' ').len();
@@ -206,7 +206,7 @@ impl Reader<'_> {
             Err(flaw) => fields::balance_currency(value).ok_or_else(|| flaw.clone())?,
         };
         let balance = self.readable(line, balance);
-        let continues = |page: &Page| is_page && page.account == self.account && page.currency == currency;
+        let continues = |page: &PageBalance| is_page && page.account == self.account && page.currency == currency;
         match self.page.take_if(|page| continues(page)) {
             Some(page) => {
                 if let Some((last, next)) = page.balance.zip(balance).filter(|(last, next)| last != next) {
@@ -251,7 +251,7 @@ impl Reader<'_> {
         let currency = message.currency;
         let balance = self.readable(line, fields::balance(value));
         if is_page {
-            self.page = Some(Page { account: self.account.clone(), line, currency, balance });
+            self.page = Some(PageBalance { account: self.account.clone(), line, currency, balance });
         } else if let Some(balance) = balance {
             self.out.closing(Position::Line(line), balance);
         }
@@ -275,7 +275,7 @@ impl Reader<'_> {
 
     /// Reports the closing balance of a page that no other one has followed.
     fn end_pages(&mut self) {
-        if let Some(Page { line, balance: Some(balance), .. }) = self.page.take() {
+        if let Some(PageBalance { line, balance: Some(balance), .. }) = self.page.take() {
             self.out.closing(Position::Line(line), balance);
         }
     }

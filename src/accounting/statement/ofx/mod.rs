@@ -5,8 +5,8 @@ mod transaction;
 
 use std::io::Read;
 
-use self::tokens::{Token, Tokens};
-use self::transaction::{Transaction, with_dot};
+use self::tokens::{OfxTag, OfxTags};
+use self::transaction::{OfxTransaction, with_dot};
 use super::collector::Collector;
 use super::exact::minor_units;
 use super::utf8::{self, Utf8Source};
@@ -45,9 +45,9 @@ pub(super) fn sniffs(head: &[u8]) -> bool {
 pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<StatementFormat, StatementError> {
     let source = Utf8Source::new(source)
         .map_err(|_| StatementError::new(Position::File, Fault::Unreadable.says("The file can't be read.")))?;
-    let mut tokens = Tokens::new(source, &NAMES);
+    let mut tokens = OfxTags::new(source, &NAMES);
     let mut reader =
-        Reader { out, open: Vec::new(), currency: None, number: None, transaction: None, statements: 0, files: 0 };
+        OfxReader { out, open: Vec::new(), currency: None, number: None, transaction: None, statements: 0, files: 0 };
     let mut leaf = None;
     loop {
         let token = tokens.next(leaf.is_some())?;
@@ -55,11 +55,11 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
             reader.leaf(name, tokens.value(), line)?;
         }
         match token {
-            Token::Open("") | Token::Close("") => {}
-            Token::Open(name) if holds(name) => reader.begin(name, tokens.line())?,
-            Token::Open(name) => leaf = Some((name, tokens.line())),
-            Token::Close(name) => reader.end(name)?,
-            Token::End => return reader.finish(),
+            OfxTag::Open("") | OfxTag::Close("") => {}
+            OfxTag::Open(name) if holds(name) => reader.begin(name, tokens.line())?,
+            OfxTag::Open(name) => leaf = Some((name, tokens.line())),
+            OfxTag::Close(name) => reader.end(name)?,
+            OfxTag::End => return reader.finish(),
         }
     }
 }
@@ -69,7 +69,7 @@ fn holds(name: &str) -> bool {
 }
 
 /// The state of reading.
-struct Reader<'c> {
+struct OfxReader<'c> {
     out: &'c mut Collector,
     /// The open elements that hold others, with their lines.
     open: Vec<(&'static str, u64)>,
@@ -77,12 +77,12 @@ struct Reader<'c> {
     currency: Option<Currency>,
     /// `ACCTID` of the statement, once its account is open.
     number: Option<String>,
-    transaction: Option<Transaction>,
+    transaction: Option<OfxTransaction>,
     statements: usize,
     files: usize,
 }
 
-impl Reader<'_> {
+impl OfxReader<'_> {
     fn begin(&mut self, name: &'static str, line: u64) -> Result<(), StatementError> {
         if self.open.len() >= DEEPEST {
             return Err(StatementError::new(
@@ -110,7 +110,7 @@ impl Reader<'_> {
                         .says("This entry stands in no statement of an account (BANKACCTFROM, CCACCTFROM).");
                     return Err(StatementError::new(Position::Element(name, line), detail));
                 }
-                self.transaction = Some(Transaction::new(line, name == "STMTTRNP"));
+                self.transaction = Some(OfxTransaction::new(line, name == "STMTTRNP"));
             }
             _ => {}
         }

@@ -21,7 +21,7 @@ const CUT: (Fault, &str) = (Fault::Cut, "The file ends within a tag, a comment o
 
 /// A tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum OfxTag {
     /// A start tag; the name is empty if it isn't among those that are read.
     Open(&'static str),
     /// An end tag, likewise.
@@ -31,7 +31,7 @@ pub(super) enum Token {
 }
 
 /// The tags of a file, one by one.
-pub(super) struct Tokens<'r> {
+pub(super) struct OfxTags<'r> {
     source: Utf8Source<'r>,
     /// The names that are read, in upper case.
     names: &'static [&'static str],
@@ -41,7 +41,7 @@ pub(super) struct Tokens<'r> {
     line: u64,
 }
 
-impl<'r> Tokens<'r> {
+impl<'r> OfxTags<'r> {
     /// The tags of a source. Names other than `names` are all alike.
     pub(super) fn new(source: Utf8Source<'r>, names: &'static [&'static str]) -> Self {
         Self { source, names, value: Vec::new(), closed: None, line: 1 }
@@ -58,16 +58,16 @@ impl<'r> Tokens<'r> {
     }
 
     /// Reads up to and with the next tag. The text before it is kept if `keep`.
-    pub(super) fn next(&mut self, keep: bool) -> Result<Token, StatementError> {
+    pub(super) fn next(&mut self, keep: bool) -> Result<OfxTag, StatementError> {
         self.value.clear();
         if let Some(name) = self.closed.take() {
-            return Ok(Token::Close(name));
+            return Ok(OfxTag::Close(name));
         }
         loop {
             self.run(keep)?;
             let Some(byte) = self.peek()? else {
                 self.line = self.source.line();
-                return Ok(Token::End);
+                return Ok(OfxTag::End);
             };
             let line = self.source.line();
             self.source.consume(1);
@@ -78,14 +78,14 @@ impl<'r> Tokens<'r> {
             let token = match self.peek()? {
                 Some(b'/') => {
                     self.source.consume(1);
-                    Some(Token::Close(self.tag()?.0))
+                    Some(OfxTag::Close(self.tag()?.0))
                 }
                 Some(b'!') => self.declaration(keep)?,
                 Some(b'?') => self.skip_past(b">", None)?,
                 Some(byte) if byte.is_ascii_alphabetic() => {
                     let (name, is_empty) = self.tag()?;
                     self.closed = is_empty.then_some(name);
-                    Some(Token::Open(name))
+                    Some(OfxTag::Open(name))
                 }
                 _ => self.keep(keep, b"<")?,
             };
@@ -137,7 +137,7 @@ impl<'r> Tokens<'r> {
     }
 
     /// A comment or a CDATA section. Any other declaration is refused.
-    fn declaration(&mut self, keep: bool) -> Result<Option<Token>, StatementError> {
+    fn declaration(&mut self, keep: bool) -> Result<Option<OfxTag>, StatementError> {
         self.source.consume(1);
         let start: &[u8] = if self.peek()? == Some(b'-') { b"--" } else { b"[CDATA[" };
         for wanted in start {
@@ -152,7 +152,7 @@ impl<'r> Tokens<'r> {
     }
 
     /// Reads past `end`, and keeps what is before it if `keep`.
-    fn skip_past(&mut self, end: &[u8], keep: Option<bool>) -> Result<Option<Token>, StatementError> {
+    fn skip_past(&mut self, end: &[u8], keep: Option<bool>) -> Result<Option<OfxTag>, StatementError> {
         let mut last = Vec::with_capacity(end.len());
         loop {
             let byte = self.peek()?.ok_or_else(|| self.fault(CUT))?;
@@ -191,7 +191,7 @@ impl<'r> Tokens<'r> {
         Ok(())
     }
 
-    fn keep(&mut self, keep: bool, bytes: &[u8]) -> Result<Option<Token>, StatementError> {
+    fn keep(&mut self, keep: bool, bytes: &[u8]) -> Result<Option<OfxTag>, StatementError> {
         if keep {
             if self.value.len() + bytes.len() > LONGEST_VALUE {
                 return Err(self.fault(TOO_LONG));

@@ -12,7 +12,7 @@ const LONGEST: usize = 1 << 20;
 
 /// The fields of an entry as they come, with their lines.
 #[derive(Default)]
-pub(super) struct Transaction {
+pub(super) struct OfxTransaction {
     line: u64,
     pending: bool,
     corrects: bool,
@@ -28,7 +28,7 @@ pub(super) struct Transaction {
     size: usize,
 }
 
-impl Transaction {
+impl OfxTransaction {
     /// The entry that begins in a line. Pending ones stand in a list of their own.
     pub(super) fn new(line: u64, pending: bool) -> Self {
         Self { line, pending, ..Self::default() }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::decide::{Decider, Verdict};
 use super::facts::Facts;
 use super::refusal::Refusal;
-use crate::accounting::statement::{Fingerprint, Item};
+use crate::accounting::statement::{EntryItem, Fingerprint};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::EntryId;
@@ -24,7 +24,7 @@ pub(super) struct Chunk {
     pub statement: StatementRow,
     /// The place of the first one in the file, from 1.
     pub first: i64,
-    pub items: Vec<Item>,
+    pub items: Vec<EntryItem>,
     /// True for the first chunk, and for every chunk of a dry run, of which nothing stays.
     pub stores_statement: bool,
     pub is_dry: bool,
@@ -136,7 +136,7 @@ async fn run(tx: &mut Tx<'_>, ctx: &Context, payee: &Payee, chunk: Chunk) -> Res
     Ok(ChunkOutcome { counts: row.counts, duplicates: row.duplicates })
 }
 
-fn prints(item: &Item) -> Prints {
+fn prints(item: &EntryItem) -> Prints {
     Prints {
         strong: item.strong.map(Fingerprint::to_hex),
         weak: item.weak.to_hex(),
@@ -159,7 +159,7 @@ struct Known {
 }
 
 impl Known {
-    async fn load(tx: &mut Tx<'_>, payee: &Payee, items: &[Item]) -> Result<Self, Error> {
+    async fn load(tx: &mut Tx<'_>, payee: &Payee, items: &[EntryItem]) -> Result<Self, Error> {
         let prints: Vec<Prints> = items.iter().map(prints).collect();
         let weak: Vec<&str> = prints.iter().map(|prints| prints.weak.as_str()).collect();
         let strong: Vec<&str> = prints.iter().filter_map(|prints| prints.strong.as_deref()).collect();
@@ -176,7 +176,7 @@ impl Known {
     }
 
     /// Returns whether an item is new, and counts it. The nth of its like is known if n are stored.
-    async fn takes(&mut self, tx: &mut Tx<'_>, payee: &Payee, item: &Item, now: Timestamp) -> Result<bool, Error> {
+    async fn takes(&mut self, tx: &mut Tx<'_>, payee: &Payee, item: &EntryItem, now: Timestamp) -> Result<bool, Error> {
         let Prints { strong, weak, parent } = prints(item);
         let has = |map: &HashMap<String, KnownEntry>, print: &str, place: i64| {
             map.get(print).is_some_and(|known| known.count >= place)
@@ -246,7 +246,7 @@ impl Known {
         Ok(false)
     }
 
-    fn next_ordinal(&mut self, item: &Item) -> i64 {
+    fn next_ordinal(&mut self, item: &EntryItem) -> i64 {
         let ordinal = self.ordinals.entry(item.weak.to_hex()).or_insert(0);
         *ordinal += 1;
         *ordinal

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::facts::{Facts, Hit, kept};
 use super::recorded::{around, is_near, may_be};
 use crate::accounting::matching::{Candidate, Decision, FoundBy, Incoming, Similar, by_amount, by_reference, window};
-use crate::accounting::statement::{Item, Reference, Words};
+use crate::accounting::statement::{EntryItem, Reference, ReferenceWords};
 use crate::actions::settle::{StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
@@ -62,7 +62,7 @@ pub(super) struct Decider<'a, 'c> {
 
 impl Decider<'_, '_> {
     /// Decides a new entry.
-    pub async fn decide(&mut self, id: &EntryId, item: &Item, facts: &Facts) -> Result<Verdict, Error> {
+    pub async fn decide(&mut self, id: &EntryId, item: &EntryItem, facts: &Facts) -> Result<Verdict, Error> {
         match (item.amount, item.reversal) {
             (1..=MAX_MINOR, false) => self.arrived(id, item, facts).await,
             (amount, true) if (-MAX_MINOR..0).contains(&amount) => self.taken_back(id, item, facts).await,
@@ -72,7 +72,7 @@ impl Decider<'_, '_> {
         }
     }
 
-    async fn arrived(&mut self, id: &EntryId, item: &Item, facts: &Facts) -> Result<Verdict, Error> {
+    async fn arrived(&mut self, id: &EntryId, item: &EntryItem, facts: &Facts) -> Result<Verdict, Error> {
         let incoming = Incoming {
             money: Money::new(item.amount, item.currency),
             booking_date: item.booking_date,
@@ -127,7 +127,7 @@ impl Decider<'_, '_> {
     }
 
     /// The requests that references name, held, so that what decides doesn't change until the commit.
-    async fn candidates(&mut self, item: &Item, facts: &Facts) -> Result<Vec<Candidate>, Error> {
+    async fn candidates(&mut self, item: &EntryItem, facts: &Facts) -> Result<Vec<Candidate>, Error> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let carried: Vec<String> = item.references.iter().filter_map(carried).collect();
         let carried: Vec<&str> = carried.iter().map(String::as_str).collect();
@@ -139,8 +139,9 @@ impl Decider<'_, '_> {
             let Some(request) = self.tx.hold_own_request(&self.payee.id, &code).await? else {
                 continue;
             };
-            let is_own =
-                |words: Words<'_>| request.reference.as_ref().is_some_and(|reference| words.are(reference.as_str()));
+            let is_own = |words: ReferenceWords<'_>| {
+                request.reference.as_ref().is_some_and(|reference| words.are(reference.as_str()))
+            };
             if !own.is_none_or(is_own) {
                 continue;
             }
@@ -225,7 +226,7 @@ impl Decider<'_, '_> {
     }
 
     /// Money that the bank took back: the entry with the same reference, or the one entry of the amount that paid a request which is named.
-    async fn taken_back(&mut self, id: &EntryId, item: &Item, facts: &Facts) -> Result<Verdict, Error> {
+    async fn taken_back(&mut self, id: &EntryId, item: &EntryItem, facts: &Facts) -> Result<Verdict, Error> {
         let amount = item.amount.saturating_neg();
         let taken = Money::new(amount, item.currency);
         if let Some(mirror) = item.mirror {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::accounting::matching::FoundBy;
-use crate::accounting::statement::{Item, Place, Reference, Words};
+use crate::accounting::statement::{EntryItem, Place, Reference, ReferenceWords};
 use crate::actions::Error;
 use crate::domain::id::PayeeId;
 use crate::domain::reference::carried::CarriedReference;
@@ -28,14 +28,14 @@ pub(super) struct Hit<'i> {
     pub by: FoundBy,
     pub is_ambiguous: bool,
     /// The words that have to be the payee's own reference of the request.
-    pub own: Option<Words<'i>>,
+    pub own: Option<ReferenceWords<'i>>,
 }
 
 /// The requests that one reference of an entry leads to.
-struct Found<'i> {
+struct FoundRequests<'i> {
     codes: Vec<RequestCode>,
     by: FoundBy,
-    own: Option<Words<'i>>,
+    own: Option<ReferenceWords<'i>>,
 }
 
 fn grouped(pairs: Vec<(String, RequestCode)>) -> HashMap<String, Vec<RequestCode>> {
@@ -56,7 +56,7 @@ impl Facts {
     pub async fn load<'i>(
         tx: &mut Tx<'_>,
         payee: &PayeeId,
-        items: impl Iterator<Item = &'i Item>,
+        items: impl Iterator<Item = &'i EntryItem>,
     ) -> Result<Self, Error> {
         let (mut rf, mut carried, mut words) = (Vec::new(), Vec::new(), Vec::new());
         for reference in items.flat_map(|item| item.references.iter()) {
@@ -77,12 +77,12 @@ impl Facts {
     }
 
     /// The requests that an entry's references lead to, each once by its surest reference.
-    pub fn hits<'i>(&self, item: &'i Item) -> Vec<Hit<'i>> {
+    pub fn hits<'i>(&self, item: &'i EntryItem) -> Vec<Hit<'i>> {
         let found: Vec<_> = item.references.iter().map(|reference| self.found(reference)).collect();
         // One reference of many requests leaves room for the others of the text.
         let room = MOST / found.iter().filter(|found| !found.codes.is_empty()).count().max(1);
         let mut hits: Vec<Hit<'i>> = Vec::new();
-        for Found { codes, by, own } in found {
+        for FoundRequests { codes, by, own } in found {
             // Several requests with one reference of the payee's own are told apart by their states.
             let is_ambiguous = codes.len() > 1 && own.is_none();
             for request in codes.into_iter().take(room.max(1)) {
@@ -99,7 +99,7 @@ impl Facts {
     }
 
     /// The requests that one reference leads to.
-    fn found<'i>(&self, reference: Reference<'i>) -> Found<'i> {
+    fn found<'i>(&self, reference: Reference<'i>) -> FoundRequests<'i> {
         let (codes, by, own) = match reference {
             Reference::Rf(rf, place) => (self.rf.get(rf).cloned(), found_by(place), None),
             Reference::Carried(text) => {
@@ -112,7 +112,7 @@ impl Facts {
             }
             Reference::Own(words) => (Some(self.of_word(words.text())), FoundBy::OwnReference, Some(words)),
         };
-        Found { codes: codes.unwrap_or_default(), by, own }
+        FoundRequests { codes: codes.unwrap_or_default(), by, own }
     }
 
     fn of_word(&self, text: &str) -> Vec<RequestCode> {

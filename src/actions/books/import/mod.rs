@@ -18,7 +18,7 @@ pub use self::entries::{Confirmation, Decided, confirm_entry, dismiss_entry};
 pub use self::reading::{ReadStatement, Unread, read_statement};
 pub use self::recorded::{RecordedBefore, recorded_before, recorded_for};
 pub use self::undo::undo_statement;
-use crate::accounting::statement::{Item, Statement, Sum, Warning};
+use crate::accounting::statement::{CurrencySum, EntryItem, Statement, StatementWarning};
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::id::StatementId;
@@ -41,7 +41,7 @@ pub struct Imported {
     /// True if nothing was written.
     pub is_dry: bool,
     /// Faults of the file that don't make it unreadable.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<StatementWarning>,
 }
 
 /// Decides the entries of a file and stores them, each once. A dry run tells what would become of it, chunk by chunk, and stores nothing.
@@ -95,7 +95,7 @@ async fn import(
     let mut is_first = true;
     // A file without entries has one chunk, which stores its statement.
     while is_first || items.len() > 0 {
-        let next: Vec<Item> = items.by_ref().take(CHUNK).collect();
+        let next: Vec<EntryItem> = items.by_ref().take(CHUNK).collect();
         let length = i64::try_from(next.len()).unwrap_or(i64::MAX);
         let chunk = Chunk {
             statement: StatementRow { duplicates: 0, ..row.clone() },
@@ -159,10 +159,10 @@ pub struct ToldSum {
     debit: String,
 }
 
-fn sums_to_json(sums: &[Sum]) -> Result<String, store::Error> {
+fn sums_to_json(sums: &[CurrencySum]) -> Result<String, store::Error> {
     let sums: Vec<_> = sums
         .iter()
-        .map(|Sum { currency, credit, debit }| ToldSum {
+        .map(|CurrencySum { currency, credit, debit }| ToldSum {
             currency: currency.code(),
             credit: Money::new(*credit, *currency).to_decimal(),
             debit: Money::new(*debit, *currency).to_decimal(),

@@ -7,7 +7,7 @@ pub mod wallets;
 #[cfg(test)]
 mod tests;
 
-use self::wallet::{HandleError, LinkValues, Wallet, WalletHandle};
+use self::wallet::{LinkValues, Wallet, WalletHandle, WalletHandleError};
 use self::wallets::WALLETS;
 use super::code::spelling::Alphabet;
 use super::transfer::{self, Form, Scheme, Unfit};
@@ -70,12 +70,12 @@ fn known(name: &str) -> Result<&'static Wallet, Unfit> {
 
 fn handle(wallet: &Wallet, text: &str) -> Result<WalletHandle, Unfit> {
     wallet.handle(text).map_err(|error| match error {
-        HandleError::Shape => {
+        WalletHandleError::Shape => {
             let sentence =
                 format!("This isn’t a name, number or link of {}. It looks like {}.", wallet.label, wallet.example);
             Unfit::found("error-wallet-handle", wallet.example, sentence)
         }
-        HandleError::Address => {
+        WalletHandleError::Address => {
             let example = wallet.example_link();
             let sentence = format!("This isn’t a link of {}. Yours looks like {example}", wallet.label);
             Unfit::found("error-wallet-address", example, sentence)

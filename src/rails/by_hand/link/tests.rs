@@ -7,7 +7,7 @@ use serde_json::json;
 use url::Url;
 
 use super::super::transfer::tests::{charge, opened, shown, wrong};
-use super::wallet::{Grade, HandleError, HandleShape, LinkValues, Wallet};
+use super::wallet::{Grade, HandleShape, LinkValues, Wallet, WalletHandleError};
 use super::wallets::{WALLETS, named};
 use super::*;
 use crate::domain::money::Money;
@@ -193,7 +193,7 @@ fn a_look_alike_address_is_refused() {
         assert!(wallet("paypal").handle(address).is_err(), "{address}");
         assert_eq!(wrong::<Link>(&json!({"wallet": "paypal", "handle": address})), ["handle"], "{address}");
     }
-    assert_eq!(wallet("wave-sn").handle("https://pay.wave.com/m/M_x_AbCdEf12/c/ci/"), Err(HandleError::Address));
+    assert_eq!(wallet("wave-sn").handle("https://pay.wave.com/m/M_x_AbCdEf12/c/ci/"), Err(WalletHandleError::Address));
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn hostile_handles_are_refused() {
             assert!(wallet.handle(handle).is_err(), "{}: {handle:?}", wallet.name);
         }
     }
-    assert_eq!(wallet("paypal").handle(&"a".repeat(21)), Err(HandleError::Shape));
+    assert_eq!(wallet("paypal").handle(&"a".repeat(21)), Err(WalletHandleError::Shape));
     assert!(wallet("paypal").handle(&"a".repeat(20)).is_ok());
 }
 

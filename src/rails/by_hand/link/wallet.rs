@@ -103,7 +103,7 @@ pub struct WalletHandle(String);
 
 /// The reasons to refuse what a payee typed as its handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HandleError {
+pub enum WalletHandleError {
     /// It isn't a handle of this wallet.
     Shape,
     /// It is a link, but not one of this wallet, or not `https`.
@@ -245,22 +245,22 @@ impl Wallet {
     /// Reads a handle, or the one in a link of this wallet.
     ///
     /// # Errors
-    /// [`HandleError`].
-    pub fn handle(&self, text: &str) -> Result<WalletHandle, HandleError> {
+    /// [`WalletHandleError`].
+    pub fn handle(&self, text: &str) -> Result<WalletHandle, WalletHandleError> {
         if text.len() > LONGEST || !text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
-            return Err(HandleError::Shape);
+            return Err(WalletHandleError::Shape);
         }
         if !text.contains('/') {
-            return self.shape.read(text).map(WalletHandle).ok_or(HandleError::Shape);
+            return self.shape.read(text).map(WalletHandle).ok_or(WalletHandleError::Shape);
         }
         let address = match text.split_once("://") {
             Some((scheme, address)) if scheme.eq_ignore_ascii_case("https") => address,
-            Some(_) => return Err(HandleError::Address),
+            Some(_) => return Err(WalletHandleError::Address),
             None => text,
         };
         let address = address.split('#').next().unwrap_or_default();
         let found = self.addresses().find_map(|known| self.shape.read(captured(&known, address)?));
-        found.map(WalletHandle).ok_or(HandleError::Address)
+        found.map(WalletHandle).ok_or(WalletHandleError::Address)
     }
 }
 

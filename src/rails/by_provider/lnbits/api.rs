@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::mark::Mark;
-use super::objects::{LnbitsPayment, LnbitsRefusal, PaymentLookup, Wallet};
+use super::objects::{LnbitsPayment, LnbitsRefusal, LnbitsWallet, PaymentLookup};
 use crate::domain::money::Money;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
@@ -103,7 +103,7 @@ impl LnbitsApi {
         let rejected = |field, detail: &str| Err(RailError::Rejected { field, detail: detail.to_owned() });
         if answer.status.is_success() {
             match answer.read() {
-                Ok(Wallet { id: None, .. }) => Ok(()),
+                Ok(LnbitsWallet { id: None, .. }) => Ok(()),
                 Ok(_) => rejected(
                     "invoice_key",
                     "This is the admin key, which can spend. Use the invoice/read key that stands beside it.",

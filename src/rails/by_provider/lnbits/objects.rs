@@ -43,7 +43,7 @@ pub struct PaymentLookup {
 
 /// A wallet. Its id is returned only for an admin key.
 #[derive(Debug, Deserialize)]
-pub struct Wallet {
+pub struct LnbitsWallet {
     /// Required, so that an answer without a balance isn't taken for a wallet.
     #[serde(rename = "balance")]
     _balance: i64,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::objects::{LnbitsPayment, LnbitsStatus, PaymentHint, PaymentLookup, Wallet};
+use super::objects::{LnbitsPayment, LnbitsStatus, LnbitsWallet, PaymentHint, PaymentLookup};
 use super::*;
 use crate::domain::chance::Chance;
 
@@ -105,6 +105,6 @@ fn what_lnbits_really_answered_is_read_without_what_is_none_of_our_business() {
     let hook = answers["webhook"].as_str().expect("as it came");
     let hint = PaymentHint::read(hook.as_bytes()).expect("a hint");
     assert_eq!((&hint.payment_hash, &hint.extra), (&created.payment_hash, &created.extra));
-    let wallet = |name: &str| Wallet::deserialize(&answers[name]).expect("a wallet").id.is_some();
+    let wallet = |name: &str| LnbitsWallet::deserialize(&answers[name]).expect("a wallet").id.is_some();
     assert_eq!((wallet("wallet_by_invoice_key"), wallet("wallet_by_admin_key")), (false, true));
 }
