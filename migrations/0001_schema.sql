@@ -214,7 +214,8 @@ create table methods (
     test boolean not null,
     -- ISO 4217 code of the one currency that these settings take, where the rail takes several: a QR-IBAN takes francs. Null otherwise.
     only_currency text,
-    -- Name of the wallet whose link it is, as in src/rails/by_hand/link/wallets.rs, for the rail link. Null for other rails.
+    -- Name of the wallet whose link it is, as in src/rails/by_hand/link/wallets.rs, for the rail link; of the scheme whose code it is, as in
+    -- src/rails/by_hand/merchant_code/schemes.rs, for the rail merchant_code, if it is known. Null for other rails.
     wallet text,
     -- Payee's own name of it, such as the account that it leads to. Only the payee sees it. Null when it has none.
     label text,

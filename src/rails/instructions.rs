@@ -42,6 +42,8 @@ impl Instructions {
             ("pending-invoice-title", "pending-invoice")
         } else if has(RowKind::Words) {
             ("pending-words-title", "pending-words")
+        } else if has(RowKind::MerchantCode) {
+            ("pending-code-title", "pending-code")
         } else if has(RowKind::Reference) {
             ("pending-transfer-title", "pending-transfer")
         } else {
@@ -73,6 +75,8 @@ impl Instructions {
             ("open-wallet", if self.qr == self.link { "scan-with-camera" } else { "scan-with-rail" })
         } else if self.is_invoice() {
             ("open-wallet", "scan-with-wallet")
+        } else if self.rows.iter().any(|row| row.kind == RowKind::MerchantCode) {
+            ("open-bank", "scan-with-either")
         } else {
             ("open-bank", "scan-with-bank")
         }
@@ -137,6 +141,10 @@ pub enum RowKind {
     BitcoinAddress,
     /// The amount in bitcoin or satoshis. [`RowKind::Amount`] is in the request's currency.
     BitcoinAmount,
+    /// A merchant's code with the amount in it as text, to be pasted into an app.
+    MerchantCode,
+    /// The merchant's name in its code.
+    Merchant,
     /// The payee's name or number at a wallet.
     WalletHandle,
     /// The payee's own text, unchanged.
@@ -162,6 +170,8 @@ impl RowKind {
             Self::LightningInvoice => "row-lightning-invoice",
             Self::BitcoinAddress => "row-bitcoin-address",
             Self::BitcoinAmount => "row-bitcoin-amount",
+            Self::MerchantCode => "row-merchant-code",
+            Self::Merchant => "row-merchant",
             Self::WalletHandle => "row-wallet-handle",
             Self::Words => "row-words",
         }
@@ -183,6 +193,8 @@ mod tests {
             assert_eq!(Instructions::default().row(invoice, "x").app_texts().0, "open-wallet");
         }
         assert_eq!(Instructions::default().row(RowKind::Iban, "x").app_texts().0, "open-bank");
+        let code = Instructions::default().row(RowKind::MerchantCode, "x").row(RowKind::Reference, "x");
+        assert_eq!((code.texts().0, code.app_texts().1), ("pending-code-title", "scan-with-either"));
         let both = Instructions::default().row(RowKind::Reference, "x").row(RowKind::Words, "x");
         assert_eq!(both.texts(), text(RowKind::Words));
     }

@@ -18,6 +18,7 @@ use std::fmt;
 use url::Url;
 
 use self::by_hand::link::wallet::Wallet;
+use self::by_hand::merchant_code::schemes::CodeScheme;
 use self::by_provider::providers::{ProviderBases, Providers};
 pub use self::ending::{Demand, Demands, EndOutcome};
 pub use self::instructions::{InstructionRow, Instructions, Overlay, RowKind, WalletLink};
@@ -50,6 +51,12 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// The wallet that these settings name, if their rail has several. Its name is stored beside the method, unencrypted, as is
     /// [`Rail::only_currency`].
     fn wallet(&self) -> Option<&'static Wallet> {
+        None
+    }
+
+    /// The scheme of the code in these settings, if it is known by name. The name is stored beside the method in the wallet's place,
+    /// unencrypted, as is [`Rail::only_currency`].
+    fn code_scheme(&self) -> Option<&'static CodeScheme> {
         None
     }
 

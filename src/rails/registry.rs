@@ -6,7 +6,8 @@ use url::Url;
 
 use super::by_hand::link::wallet::Wallet;
 use super::by_hand::link::wallets::{self, WALLETS};
-use super::by_hand::{cash, link, paynow, pix, promptpay, sepa, spayd, swiss, upi};
+use super::by_hand::merchant_code::schemes;
+use super::by_hand::{cash, link, merchant_code, paynow, pix, promptpay, sepa, spayd, swiss, upi};
 use super::by_provider::{btcpay, demo, lnbits, paypal, stripe};
 use super::{Rail, RailContext, RailError, RailKind, Warning, samples};
 use crate::domain::method::{Method, OfferedMethod, Settings};
@@ -27,6 +28,7 @@ const KINDS: &[&RailKind] = &[
     &pix::KIND,
     &promptpay::KIND,
     &paynow::KIND,
+    &merchant_code::KIND,
     &link::KIND,
     &lnbits::KIND,
     &btcpay::KIND,
@@ -46,6 +48,14 @@ pub fn rank(kind: &RailKind) -> i64 {
 /// The wallets of which each method of a rail names one; none for most rails.
 pub fn wallets_of(kind: &RailKind) -> &'static [Wallet] {
     if kind.name == link::KIND.name { WALLETS } else { &[] }
+}
+
+/// The own name of the wallet or the scheme that a method names, the same in every language; `None` where it names none, or one that isn't
+/// known any more.
+pub fn own_name(stored: Option<&str>) -> Option<&'static str> {
+    let name = stored?;
+    let wallet = wallets::named(name).map(|wallet| wallet.label);
+    wallet.or_else(|| schemes::named(name).map(|scheme| scheme.label))
 }
 
 /// The rails that this service offers.
@@ -186,7 +196,7 @@ impl Rails {
     }
 
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
-        let known = method.wallet.is_none() || wallets::of(method.wallet.as_deref()).is_some();
+        let known = method.wallet.is_none() || own_name(method.wallet.as_deref()).is_some();
         self.kind(&method.rail).filter(|kind| known && (!method.test || self.allows_tests(kind)))
     }
 

@@ -89,6 +89,7 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/methods/{id}/label", May(Manage)),
     ("GET", "/app/methods/add", May(Manage)),
     ("GET", "/app/methods/add/{rail}", May(Manage)),
+    ("POST", "/app/methods/picture", May(Manage)),
     ("GET", "/app/methods/order", May(Manage)),
     ("GET", "/app/charts", May(SeeRequests)),
     ("GET", "/app/books", May(SeeBooks)),

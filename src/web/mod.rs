@@ -119,6 +119,7 @@ pub fn router(app: App) -> Router {
         .route("/app/methods", get(app::methods::show).post(any(app::methods::add::add)))
         .route("/app/methods/add", get(app::methods::add::show))
         .route("/app/methods/add/{rail}", get(app::methods::add::show_rail))
+        .route("/app/methods/picture", post(app::methods::picture::show))
         .route("/app/methods/order", get(app::methods::order::show))
         .route("/app/methods/{id}/label", post(app::methods::label))
         .route("/app/methods/{id}/delete", post(app::methods::remove))

@@ -169,6 +169,32 @@ describe('payment codes', () => {
     }
   });
 
+  it('promptpay-qr writes the same of its own static code, but for the reference', async () => {
+    for (const [id, amount] of [['0812345678', 4.22], ['1234567890121', 1000], ['012345678901234', 42]]) {
+      const { request, code } = await started('merchant_code', { code: promptpay(id, {}) }, amount.toFixed(2), 'THB');
+      const reference = `62200516${request.rf}`;
+      assert.ok(code.includes(reference), code);
+      assert.equal(code.replace(reference, '').slice(0, -4), promptpay(id, { amount }).slice(0, -4));
+      assert.equal(code.slice(-4), await ask('checksum', { text: code.slice(0, -4) }));
+    }
+  });
+
+  it('pix-utils reads amount and reference out of a static Pix of others', async () => {
+    const known = '00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR5913Fulano de Tal6008BRASILIA62070503***63041D3D';
+    const { request, copied, code } = await started('merchant_code', { code: known }, '123.45', 'BRL');
+    assert.equal(copied[0], code);
+    const read = pix.parsePix(code);
+    assert.ok(!pix.hasError(read), JSON.stringify(read));
+    const wanted = {
+      merchantName: 'Fulano de Tal',
+      merchantCity: 'BRASILIA',
+      pixKey: '123e4567-e12b-12d1-a456-426655440000',
+      transactionAmount: 123.45,
+      txid: request.rf,
+    };
+    for (const [name, value] of Object.entries(wanted)) assert.equal(read[name], value, name);
+  });
+
   it('Python agrees with the checksum of a PayNow, and with the company’s number', async () => {
     for (const id of ['201403121W', '53012345D', 'T01FC6132D', '+6590901234']) {
       const { code } = await started('paynow', { id }, '12.50', 'SGD');

@@ -192,7 +192,7 @@ async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tr
     Ok(Tried {
         test: ctx.rails.is_test(kind.name, rail.as_ref()),
         only_currency: rail.only_currency(),
-        wallet: rail.wallet().map(|wallet| wallet.name),
+        wallet: rail.wallet().map(|wallet| wallet.name).or(rail.code_scheme().map(|scheme| scheme.name)),
         warnings: rail.warnings(),
     })
 }

@@ -20,7 +20,7 @@ pub struct Method {
     pub test: bool,
     /// The only currency that its settings allow, even if its rail supports others.
     pub only_currency: Option<Currency>,
-    /// The name of the wallet whose link it is, where its rail has several wallets.
+    /// The name of the wallet whose link it is, where its rail has several wallets, or of the scheme whose code it is.
     pub wallet: Option<String>,
     /// The payee's own name of it, which only the payee sees.
     pub label: Option<MethodLabel>,

@@ -113,6 +113,17 @@ impl Currency {
         }
     }
 
+    /// Reads ISO 4217's three digits, such as 978, of a currency that isn't withdrawn.
+    ///
+    /// # Errors
+    /// As [`Currency::parse_in_use`].
+    pub fn parse_number(digits: &str) -> Result<Self, CurrencyError> {
+        let number = Some(digits).filter(|digits| digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()));
+        let known = number.and_then(|digits| iso_currency::Currency::from_numeric(digits.parse().ok()?));
+        let unknown = || UnknownCurrency(digits.chars().take(12).collect());
+        Self::parse_in_use(known.ok_or_else(unknown)?.code())
+    }
+
     /// Every currency that parses, sorted by code.
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<Currency>> = LazyLock::new(|| {
@@ -231,6 +242,17 @@ mod tests {
 
     /// Withdrawn currencies that the code list still has: those in ISO 4217's table A.3 (historic denominations) and not in A.1, as of
     /// January 2026. Older ones, such as DEM, aren't in the list any more.
+    #[test]
+    fn numbers_are_those_of_iso_4217() {
+        for (digits, code) in [("978", "EUR"), ("360", "IDR"), ("704", "VND"), ("036", "AUD"), ("008", "ALL")] {
+            assert_eq!(Currency::parse_number(digits).map(|known| known.code()), Ok(code));
+        }
+        // Gold, "no currency", none, and the Croatian kuna, which was withdrawn.
+        for bad in ["959", "999", "000", "191", "36", "0360", "EUR", "+36", ""] {
+            assert!(Currency::parse_number(bad).is_err(), "{bad}");
+        }
+    }
+
     #[test]
     fn what_was_withdrawn_is_read_and_not_asked_for() {
         let withdrawn: Vec<_> = Currency::all().iter().filter(|currency| currency.in_use().is_err()).collect();

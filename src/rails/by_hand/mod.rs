@@ -3,6 +3,7 @@
 pub mod cash;
 pub mod code;
 pub mod link;
+pub mod merchant_code;
 pub mod pasted;
 pub mod paynow;
 pub mod pix;

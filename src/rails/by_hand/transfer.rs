@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::code::spelling::Alphabet;
 use super::link::wallet::Wallet;
+use super::merchant_code::schemes::CodeScheme;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
@@ -44,6 +45,11 @@ pub trait Scheme: Send + Sync + Sized + 'static {
 
     /// The wallet of these settings, see [`Rail::wallet`].
     fn wallet(&self) -> Option<&'static Wallet> {
+        None
+    }
+
+    /// The scheme of these settings' code, see [`Rail::code_scheme`].
+    fn code_scheme(&self) -> Option<&'static CodeScheme> {
         None
     }
 
@@ -97,6 +103,10 @@ impl<S: Scheme> Rail for Transfer<S> {
 
     fn wallet(&self) -> Option<&'static Wallet> {
         self.0.wallet()
+    }
+
+    fn code_scheme(&self) -> Option<&'static CodeScheme> {
+        self.0.code_scheme()
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -2,6 +2,7 @@
 
 mod cross;
 mod link;
+pub mod picture;
 
 use qrcode::types::Color;
 use qrcode::{EcLevel, QrCode};

@@ -34,7 +34,7 @@ pub struct MethodResource {
     /// The name of its rail.
     #[schema(example = "sepa")]
     rail: String,
-    /// The wallet, for the rail `link`.
+    /// The wallet, for the rail `link`; the code's scheme, for `merchant_code`, if it is known by name.
     wallet: Option<String>,
     /// Set when the method moves no money.
     test: bool,

@@ -12,8 +12,7 @@ use crate::domain::text::Memo;
 use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::rails::RailKind;
-use crate::rails::by_hand::link::wallets;
-use crate::rails::registry::Payability;
+use crate::rails::registry::{Payability, own_name};
 use crate::web::view::MethodView;
 
 /// The methods that can take the amount, or some amount of the currency while none is known.
@@ -30,8 +29,7 @@ pub fn offered(
             None => ctx.rails.offers_some(method, currency),
         }?;
         let texts = kind.payer;
-        let label =
-            wallets::of(method.wallet.as_deref()).map_or_else(|| t.say(texts.name), |wallet| wallet.label.into());
+        let label = own_name(method.wallet.as_deref()).map_or_else(|| t.say(texts.name), Into::into);
         let action = match money {
             Some(money) => pay_action(kind, &label, money, t.locale()),
             None => t.say_with(texts.pay_any, "wallet", &label).into_owned(),
@@ -48,7 +46,7 @@ pub fn offered(
     methods.iter().filter_map(view).collect()
 }
 
-/// The button's text for a known amount: "Pay €25.00 with Swish". `way` is the wallet's name where the rail has several.
+/// The button's text for a known amount: "Pay €25.00 with Swish". `way` is the wallet's or scheme's name where the rail has several.
 pub fn pay_action(kind: &RailKind, way: &str, money: &Money, locale: Locale) -> String {
     let words = Words::new(locale).with("amount", locale.money(money)).with("wallet", way);
     words.say(kind.payer.pay).into_owned()

@@ -23,6 +23,7 @@ use crate::domain::text::DisplayName;
 use crate::locale::{Html, Locale, Words};
 use crate::rails::by_hand::link::wallets;
 use crate::rails::by_hand::qr_bill::QrBill;
+use crate::rails::registry::own_name;
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
 use crate::store::PayerView;
@@ -202,8 +203,8 @@ impl PaymentPage {
         let t = t.with("minutes", locale.count(left.unwrap_or_default()));
         let t = t.with("returning", locale.money(&Money::new(returning, payment.currency)));
         let by_link = wallets::of(wallet.as_deref());
-        let rail = match by_link {
-            Some(wallet) => wallet.label.to_owned(),
+        let rail = match own_name(wallet.as_deref()) {
+            Some(name) => name.to_owned(),
             None => t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned(),
         };
         let t = t.with("rail", rail.as_str()).with("wallet", rail.as_str());

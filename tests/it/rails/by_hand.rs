@@ -49,7 +49,8 @@ pub struct Case {
     pub hidden: &'static [&'static str],
 }
 
-const RAILS: [&str; 9] = ["cash", "link", "paynow", "pix", "promptpay", "sepa", "spayd", "swiss", "upi"];
+const RAILS: [&str; 10] =
+    ["cash", "link", "merchant_code", "paynow", "pix", "promptpay", "sepa", "spayd", "swiss", "upi"];
 
 async fn sepa(app: App) {
     let case = Case {

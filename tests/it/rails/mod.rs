@@ -7,6 +7,7 @@ mod carried;
 pub mod doubles;
 mod link;
 mod lnbits;
+mod merchant_code;
 mod offered;
 mod order;
 pub mod paypal;
@@ -26,6 +27,7 @@ pub fn tests() -> Vec<Trial> {
         carried::tests(),
         link::tests(),
         lnbits::tests(),
+        merchant_code::tests(),
         offered::tests(),
         order::tests(),
         paypal::tests(),

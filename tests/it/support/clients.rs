@@ -264,6 +264,7 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "look", "seen"] => "see-event",
         ["app", "look", "arrived"] => "confirm-all",
         ["app", "methods"] => "add-method",
+        ["app", "methods", "picture"] => "read-code-picture",
         ["app", "methods", _, "delete"] => "remove-method",
         ["app", "methods", _, "up"] => "move-method",
         ["app", "methods", _, "down"] => "lower-method",

@@ -9,7 +9,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::wallet::{self, LinkPreview, SEEN};
+use super::preview::{SEEN, Trial, TrialPreview, to_preview};
+use super::wallet;
 use super::{line, name};
 use crate::actions;
 use crate::actions::methods::manage::{AddedMethod, MethodDraft, add_method, next_id, webhook_url};
@@ -17,6 +18,7 @@ use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
 use crate::rails::by_hand::link::WALLET;
 use crate::rails::by_hand::link::wallet::Wallet;
+use crate::rails::by_hand::merchant_code;
 use crate::rails::registry::wallets_of;
 use crate::rails::{Group, RailError, RailKind};
 use crate::web::App;
@@ -81,7 +83,9 @@ struct FormPage {
     webhook: Option<WebhookView>,
     /// The name of the wallet, where the rail has several.
     wallet: Option<&'static str>,
-    preview: Option<LinkPreview>,
+    /// A picture of the code can be sent instead of its text.
+    reads_pictures: bool,
+    preview: Option<TrialPreview>,
     fields: Vec<RailFieldView>,
     /// The payee's own name, as typed.
     own: String,
@@ -94,7 +98,7 @@ struct Typed {
     fields: HashMap<String, String>,
     errors: Vec<FieldErrorView>,
     /// The button that payers will get by these fields, where it is to be seen first.
-    preview: Option<LinkPreview>,
+    preview: Option<TrialPreview>,
 }
 
 impl Typed {
@@ -128,7 +132,7 @@ fn group(app: &App, who: &SignedIn, group: Group) -> GroupView {
             Some(wallet) => format!("{}?wallet={}", kind.name, wallet.name),
             None => kind.name.to_owned(),
         },
-        way: name(Some(kind), wallet, &t),
+        way: name(Some(kind), wallet.map(|wallet| wallet.label), &t),
         line: line(kind, wallet.and_then(Wallet::only_currency), &t),
         test: kind.test,
     };
@@ -167,7 +171,8 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
         None
     };
     let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
-    let way = name(Some(kind), wallet, &who.words());
+    let rail_name = name(Some(kind), wallet.map(|wallet| wallet.label), &who.words());
+    let way = typed.preview.as_ref().map_or(rail_name, |preview| preview.way.clone());
     let t = who.words().with("wallet", way.as_str());
     let t = match wallet {
         Some(wallet) => t.with("example", wallet.example).with("link", wallet.example_link()),
@@ -188,7 +193,8 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
         secret: field.secret,
     });
     let fields = fields.collect();
-    let seen = wallet.is_none() || typed.preview.is_some();
+    let is_code = kind.name == merchant_code::KIND.name;
+    let seen = (wallet.is_none() && !is_code) || typed.preview.is_some();
     let submit = if seen { t.say_with("settings-add", "way", &way) } else { t.say("rail-link-show") };
     Ok(FormPage {
         frame,
@@ -201,6 +207,7 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
         test: kind.test,
         webhook,
         wallet: wallet.map(|wallet| wallet.name),
+        reads_pictures: is_code && typed.preview.is_none(),
         fields,
         own: typed.field(LABEL).to_owned(),
         errors: typed.errors,
@@ -240,8 +247,27 @@ impl Deed for AddForm {
     const NAME: &'static str = "add-method";
 }
 
+/// Renders the form with what payers will get by its settings, or with what is wrong in them.
+pub(super) async fn look(app: &App, who: &SignedIn, fields: HashMap<String, String>) -> Result<Response, PageError> {
+    let settings = settings(&fields);
+    if let Some((kind, preview)) = to_preview(app, who, &fields, &settings).await {
+        return previewed(app, who, kind, fields, preview).await;
+    }
+    let kind = fields.get("rail").and_then(|rail| app.ctx.rails.kind(rail)).ok_or(actions::Error::NotFound)?;
+    let wrong = (kind.check)(&settings, app.ctx.rails.context()).err().unwrap_or_default();
+    again(app, who, StatusCode::BAD_REQUEST, fields, wrong).await
+}
+
+/// The fields that are settings. Browsers send empty ones as well.
+fn settings(fields: &HashMap<String, String>) -> Map<String, Value> {
+    let is_setting = |(name, value): &(&String, &String)| {
+        !["do", "once", "rail", "id", LABEL, SEEN].contains(&name.as_str()) && !value.trim().is_empty()
+    };
+    fields.iter().filter(is_setting).map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect()
+}
+
 /// Renders the form again, with what is wrong in it; the groups, if there is no such rail.
-async fn again(
+pub(super) async fn again(
     app: &App,
     who: &SignedIn,
     status: StatusCode,
@@ -262,7 +288,7 @@ async fn previewed(
     who: &SignedIn,
     kind: &'static RailKind,
     fields: HashMap<String, String>,
-    preview: LinkPreview,
+    preview: TrialPreview,
 ) -> Result<Response, PageError> {
     let typed = Typed { fields, preview: Some(preview), ..Typed::default() };
     render(StatusCode::OK, &form(app, who, kind, typed).await?)
@@ -280,15 +306,8 @@ pub async fn add(
         Ok(form) => form,
         Err(outdated) => return again(&app, &who, StatusCode::BAD_REQUEST, fields, vec![outdated]).await,
     };
-    // The other fields are settings. Browsers send empty ones as well.
-    let settings: Map<String, Value> = fields
-        .iter()
-        .filter(|(name, value)| {
-            !["do", "once", "rail", "id", LABEL, SEEN].contains(&name.as_str()) && !value.trim().is_empty()
-        })
-        .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
-        .collect();
-    if let Some((kind, preview)) = wallet::to_preview(&app, &who, &fields, &settings).await {
+    let settings = settings(&fields);
+    if let Some((kind, preview)) = to_preview(&app, &who, &fields, &settings).await {
         return previewed(&app, &who, kind, fields, preview).await;
     }
     let id = Some(field("id")).filter(|id| !id.is_empty());

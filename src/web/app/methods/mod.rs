@@ -2,6 +2,8 @@
 
 pub mod add;
 pub mod order;
+pub mod picture;
+mod preview;
 mod wallet;
 
 use std::collections::HashSet;
@@ -20,8 +22,7 @@ use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::locale::Words;
-use crate::rails::by_hand::link::wallet::Wallet;
-use crate::rails::by_hand::link::wallets;
+use crate::rails::registry::own_name;
 use crate::rails::{Group, RailKind};
 use crate::store::UnknownEvent;
 use crate::web::App;
@@ -133,11 +134,11 @@ pub(super) fn line(kind: &RailKind, only: Option<Currency>, t: &Words) -> String
     t.say_with(key, "currencies", &currencies(kind, only, t)).into_owned()
 }
 
-/// The name of a rail, or of its wallet, as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that
+/// The name of a rail, or of its wallet or scheme, as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that
 /// it runs.
-pub(super) fn name(kind: Option<&RailKind>, wallet: Option<&Wallet>, t: &Words) -> String {
-    match (kind, wallet) {
-        (Some(_), Some(wallet)) => wallet.label.to_owned(),
+pub(super) fn name(kind: Option<&RailKind>, own_name: Option<&str>, t: &Words) -> String {
+    match (kind, own_name) {
+        (Some(_), Some(name)) => name.to_owned(),
         (Some(kind), None) if kind.group == Group::Bitcoin => kind.label.to_owned(),
         (Some(kind), None) => t.say(kind.payer.name).into_owned(),
         (None, _) => t.say("settings-way-gone").into_owned(),
@@ -164,7 +165,7 @@ async fn row(
     Ok(MethodRowView {
         field: format!("label-{}", method.id),
         id: method.id.to_string(),
-        way: name(kind, wallets::of(method.wallet.as_deref()), &t),
+        way: name(kind, own_name(method.wallet.as_deref()), &t),
         label,
         line: kind.map(|kind| line(kind, method.only_currency, &t)).unwrap_or_default(),
         added: t.say_with("settings-way-added", "date", &added).into_owned(),
@@ -240,7 +241,7 @@ async fn page(
     let added = methods
         .iter()
         .find(|method| method.rail == query.added && method.wallet.as_deref().unwrap_or_default() == query.wallet);
-    let added = added.map(|method| name(ctx.rails.kind(&method.rail), wallets::of(method.wallet.as_deref()), &t));
+    let added = added.map(|method| name(ctx.rails.kind(&method.rail), own_name(method.wallet.as_deref()), &t));
     Ok(MethodsPage {
         frame,
         methods: rows,

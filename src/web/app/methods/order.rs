@@ -9,7 +9,7 @@ use super::{line, name};
 use crate::actions::methods::manage::{NewPosition, move_method};
 use crate::actions::precondition::Precondition;
 use crate::domain::id::MethodId;
-use crate::rails::by_hand::link::wallets;
+use crate::rails::registry::own_name;
 use crate::web::App;
 use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
@@ -40,7 +40,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     let t = who.words();
     let place = |method: &crate::domain::method::Method| {
         let kind = app.ctx.rails.kind(&method.rail);
-        let way = name(kind, wallets::of(method.wallet.as_deref()), &t);
+        let way = name(kind, own_name(method.wallet.as_deref()), &t);
         let line = match (&method.label, kind) {
             (Some(label), _) => label.to_string(),
             (None, Some(kind)) => line(kind, method.only_currency, &t),

@@ -29,7 +29,7 @@ pub use self::if_match::IfMatch;
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
 pub use self::sheet::{ApiSheet, SheetForm};
-pub use self::upload::ApiUpload;
+pub use self::upload::{ApiUpload, Upload};
 use super::calls_left::CallsLeftSlot;
 use super::client::Client;
 use super::json;

@@ -155,7 +155,8 @@ impl RailName {
 
 impl Segment for RailName {
     fn read(text: &str) -> Option<Self> {
-        let fits = (1..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        let fits = (1..=20).contains(&text.len()) && text.bytes().all(fits) && !text.starts_with('_');
         fits.then(|| Self(text.to_owned()))
     }
 }
