@@ -100,7 +100,7 @@ async fn what_is_wrong_is_told_by_row_and_field_and_kept(app: App) {
         ("amount,code\n5,x\n", "Take out its columns code, url and error"),
     ] {
         let refused = check(&seller, sheet).await.status(400).text();
-        has(&refused, &["Nothing was made.", "aria-invalid=\"true\" autofocus", sheet.trim()]);
+        has(&refused, &["Nothing was made.", "aria-invalid=\"true\" autofocus", &sheet.trim().replace('"', "&#34;")]);
         assert!(refused.contains(told) || sheet.is_empty(), "{sheet:?}: {refused}");
     }
     assert_eq!(requests(&app).await, 2);
