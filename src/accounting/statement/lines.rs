@@ -75,6 +75,7 @@ impl<'r> Lines<'r> {
                 break;
             }
             let rest = self.chunk.get(self.start..).unwrap_or_default();
+            // CRLF may be cut by the end of a chunk: its second half is no line of its own.
             if std::mem::take(&mut self.after_cr) && rest.first() == Some(&b'\n') {
                 self.start += 1;
                 continue;
@@ -104,6 +105,7 @@ impl<'r> Lines<'r> {
             return Err(self.error(Fault::NotText.says("The file says that it is UTF-16, but here it isn't.")));
         }
         self.number += 1;
+        // Line by line, because banks paste texts of payers in an encoding of their own into files that are UTF-8 otherwise.
         match std::str::from_utf8(&self.line) {
             Ok(line) => Ok(Some((self.number, line))),
             Err(_) => {

@@ -32,7 +32,7 @@ const BY_HAND: TimeDelta = TimeDelta::days(30);
 
 /// The page to which the payer is redirected.
 #[derive(Debug)]
-pub enum NextPage {
+pub enum NextStep {
     /// The provider's page.
     Provider(Url),
     /// The payer's own page, which this token opens.
@@ -86,7 +86,7 @@ pub struct PayerInput {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `note` or `method`; the rail's.
-pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput) -> Result<NextPage, Error> {
+pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput) -> Result<NextStep, Error> {
     let now = ctx.clock.now();
     let public = ctx.store.public_request(code, now).await?.ok_or(Error::NotFound)?;
     if public.status != Status::Open {
@@ -121,7 +121,7 @@ pub async fn start_personal(
     handle: &Handle,
     money: Option<Money>,
     input: &PayerInput,
-) -> Result<NextPage, Error> {
+) -> Result<NextStep, Error> {
     let now = ctx.clock.now();
     let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
     let money = match money {
@@ -181,7 +181,7 @@ async fn start(
     method: &MethodId,
     kind: &'static RailKind,
     now: Timestamp,
-) -> Result<NextPage, Error> {
+) -> Result<NextStep, Error> {
     let found = ctx.store.method(method).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
     let (method, settings) = match found {
         // The payer can choose another method.
@@ -212,9 +212,9 @@ async fn start(
     let (instructions, next) = match started.next {
         Next::Redirect(url) => {
             let resume = Instructions { resume: Some(url.clone()), ..Instructions::default() };
-            (resume, NextPage::Provider(url))
+            (resume, NextStep::Provider(url))
         }
-        Next::Show(instructions) => (instructions, NextPage::OwnPage(token)),
+        Next::Show(instructions) => (instructions, NextStep::OwnPage(token)),
     };
     let external_id = started.external_id;
     let expires_at = started.expires_at.map_or(expires_at, |ends| ends.min(expires_at));

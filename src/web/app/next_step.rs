@@ -15,7 +15,7 @@ use crate::locale::Words;
 
 /// The next step of a request's page. Its main action is the page's one filled button.
 #[derive(Debug, PartialEq, Eq)]
-pub enum NextStep {
+pub enum SellerStep {
     /// The link waits for its payer: share it.
     Share,
     /// Its day has passed: remind the payer. The text says when it was due.
@@ -90,23 +90,23 @@ pub(super) struct Situation<'s> {
 
 impl Situation<'_> {
     /// The next step, in the reader's language.
-    pub fn next_step(&self, t: &Words) -> NextStep {
+    pub fn next_step(&self, t: &Words) -> SellerStep {
         let Self { request, payments, now, .. } = *self;
         let locale = t.locale();
         let with = |name, money: Money| Words::new(locale).with(name, locale.money(&money));
         let in_state = |state| payments.iter().find(|payment| payment.state == state);
         if let Some(payment) = in_state(PaymentState::Disputed) {
-            return NextStep::Answer {
+            return SellerStep::Answer {
                 text: with("amount", payment.shown()).say("request-todo-dispute").into_owned(),
                 way: rail_name(self.ctx, payment, t),
                 place: dispute_page(&payment.rail, payment.test),
             };
         }
         if let Some(payment) = self.claimed() {
-            return NextStep::Confirm(self.claim(payment, t));
+            return SellerStep::Confirm(self.claim(payment, t));
         }
         if let Some((payment, more)) = self.too_much() {
-            return NextStep::Keep {
+            return SellerStep::Keep {
                 payment: payment.id.to_string(),
                 text: with("amount", more).say("request-todo-over").into_owned(),
                 excess: locale.money(&more),
@@ -116,30 +116,30 @@ impl Situation<'_> {
         if let Some(payment) = in_state(PaymentState::Processing) {
             let way = rail_name(self.ctx, payment, t);
             let text = with("amount", payment.shown()).with("way", &*way).say("request-todo-processing").into_owned();
-            return NextStep::Wait { payment: payment.id.to_string(), text, way };
+            return SellerStep::Wait { payment: payment.id.to_string(), text, way };
         }
         match request.status(now) {
-            Status::Paid => NextStep::Another,
-            Status::Cancelled | Status::Expired => NextStep::Again,
-            Status::Open if request.disabled_at.is_some() => NextStep::Nothing,
+            Status::Paid => SellerStep::Another,
+            Status::Cancelled | Status::Expired => SellerStep::Again,
+            Status::Open if request.disabled_at.is_some() => SellerStep::Nothing,
             Status::Open => self.share(t),
         }
     }
 
     /// The step of a link that waits for its payer.
-    fn share(&self, t: &Words) -> NextStep {
+    fn share(&self, t: &Words) -> SellerStep {
         let (request, locale) = (self.request, t.locale());
         if let Some(asked) = request.asked.fixed().filter(|_| request.is_short()) {
             let texts = Words::new(locale)
                 .with("paid", locale.money(&request.paid_total()))
                 .with("asked", locale.money(&asked));
-            return NextStep::ShareRest(texts.say("request-todo-part").into_owned());
+            return SellerStep::ShareRest(texts.say("request-todo-part").into_owned());
         }
         match self.overdue() {
-            Some(day) => NextStep::Remind(
+            Some(day) => SellerStep::Remind(
                 Words::new(locale).with("day", locale.day(day)).say("request-todo-overdue").into_owned(),
             ),
-            None => NextStep::Share,
+            None => SellerStep::Share,
         }
     }
 
@@ -217,7 +217,7 @@ fn dispute_page(rail: &str, test: bool) -> Option<&'static str> {
     }
 }
 
-impl NextStep {
+impl SellerStep {
     /// The state that the request's mark tells: what waits for the payee or a provider, else the request's own.
     pub fn mark(&self, status: &'static str) -> &'static str {
         match (self, status) {

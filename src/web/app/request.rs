@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::change_form::{ChangeForm, ChangeView};
 use super::list::{ListPane, amount_text};
 use super::mark_form::MarkForm;
-use super::next_step::{NextStep, Situation};
+use super::next_step::{SellerStep, Situation};
 use super::one_time::FormId;
 use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{PaymentView, PaymentViewFacts};
@@ -51,7 +51,7 @@ struct SellerRequestPage {
     parts: Vec<PartView>,
     /// Set where something arrived that isn't the amount.
     arrived: Option<String>,
-    step: NextStep,
+    step: SellerStep,
     /// Claims other than that of the next step.
     claims: Vec<PaymentView>,
     /// Transfers whose payers said nothing, and that may have arrived.
@@ -158,7 +158,7 @@ pub(super) async fn page(
     };
     let views: Vec<_> = payments.iter().map(|payment| facts.view(payment, t)).collect();
     // The claim that the page asks about first has its own buttons, and is not listed once more below.
-    let is_asked = |view: &PaymentView| matches!(&step, NextStep::Confirm(claim) if claim.payment == view.id);
+    let is_asked = |view: &PaymentView| matches!(&step, SellerStep::Confirm(claim) if claim.payment == view.id);
     let (waiting, payments_with_money): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.can_confirm);
     let (claims, begun): (Vec<_>, Vec<_>) = waiting
         .into_iter()

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::payer::{Wrong, bounds, day_of_for, moment_for, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewTags;
 use crate::actions;
-use crate::actions::payments::start::{NextPage, PayerAmount, PayerInput, start_payment};
+use crate::actions::payments::start::{NextStep, PayerAmount, PayerInput, start_payment};
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -386,9 +386,9 @@ pub async fn live(
 }
 
 /// Redirects to the provider or to the payment's own page.
-pub fn next_response(next: NextPage, reader: &Reader) -> Response {
+pub fn next_response(next: NextStep, reader: &Reader) -> Response {
     match next {
-        NextPage::Provider(url) => Redirect::to(url.as_str()).into_response(),
-        NextPage::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
+        NextStep::Provider(url) => Redirect::to(url.as_str()).into_response(),
+        NextStep::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
     }
 }

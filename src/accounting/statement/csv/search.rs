@@ -52,6 +52,7 @@ impl ColumnSearch<'_> {
         let date = self.column("date", mapping.date.as_ref(), date);
         let value_date = self.column("value_date", mapping.value_date.as_ref(), value);
         let amounts = self.amounts();
+        // Both questions are asked at once, so that one more attempt is enough.
         if date.is_none() && mapping.date.is_none() {
             self.ask("date", "No line of headings names a column of days. Say in the mapping's `date` which column has the day of booking.");
         }

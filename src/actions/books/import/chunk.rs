@@ -181,6 +181,8 @@ impl Known {
         let has = |map: &HashMap<String, KnownEntry>, print: &str, place: i64| {
             map.get(print).is_some_and(|known| known.count >= place)
         };
+        // Some banks begin anew with their numbers, so a reference names one entry near its day only. Without a reference in both files, the rest of
+        // // the entry has to do.
         let is_known = match &strong {
             Some(strong) => {
                 let near = self
@@ -196,6 +198,7 @@ impl Known {
         if is_known {
             return Ok(false);
         }
+        // Asked last: it reads rows, and may take a batch back that gives way to its single payments.
         if let Some(parent) = parent
             && self.is_booked_whole(tx, payee, parent, now).await?
         {

@@ -137,6 +137,7 @@ impl MerchantCode {
         let accounts = accounts.map(row).collect::<Result<_, Unfit>>()?;
         let additional = objects.text(id::ADDITIONAL).map_or_else(|| Ok(Objects::new()), row)?;
         let code = Self { objects, accounts, additional, currency };
+        // The largest code that it may become has to fit, so that no payer meets the limit.
         let fullest = code.with(&"9".repeat(LONGEST_AMOUNT), &"9".repeat(LONGEST_REFERENCE));
         let fits = fullest.is_some_and(|code| code.chars().count() <= LONGEST);
         if fits { Ok(code) } else { Err(TOO_LONG) }
