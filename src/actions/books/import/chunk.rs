@@ -181,8 +181,8 @@ impl Known {
         let has = |map: &HashMap<String, KnownEntry>, print: &str, place: i64| {
             map.get(print).is_some_and(|known| known.count >= place)
         };
-        // Some banks begin anew with their numbers, so a reference names one entry near its day only. Without a reference in both files, the rest of
-        // // the entry has to do.
+        // Some banks begin anew with their numbers, so a reference names one entry near its day only. Without a reference in both files,
+        // the rest of the entry has to do.
         let is_known = match &strong {
             Some(strong) => {
                 let near = self
