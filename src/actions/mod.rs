@@ -110,7 +110,7 @@ pub enum Error {
     /// `locales/*/errors.ftl`.
     #[error("{0}")]
     Conflict(&'static str),
-    /// What was to be undone is booked on a day that is closed.
+    /// A booking that was to be undone, on a day that is closed.
     #[error("{0} is closed")]
     DayClosed(NaiveDate),
     /// The object was changed since its caller read it.

@@ -1,32 +1,17 @@
 // A merchant's own code: sent as a picture or pasted, seen by the payee before it is saved, scanned by the payer, claimed, and confirmed.
 
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { DESKTOP, copied, says, scan, useHouse } from './support.js';
+import { shoot } from './support/shoot.js';
 
-const SHOTS = fileURLToPath(new URL('shots/', import.meta.url));
 const PHOTO = fileURLToPath(new URL('../data/codes/photo.jpg', import.meta.url));
 /// A phone, with the pixels of one: a code of 61 modules is finer than a screen of one pixel a dot shows it.
 const SMALL = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3 };
 const QRIS = '00020101021126570011ID.DANA.WWW011893600915302259148102090225914810303UMI51440014ID.CO.QRIS.WWW0215ID10200176114730303UMI5204581253033605802ID5922Warung Sayur Bu Sugeng6010Kab. Demak610559567630458C7';
 /// The code of a payment but for its checksum.
 const paid = (amount, rf) => QRIS.slice(0, -8).replace('010211', '010212').replace('5802ID', `54${String(amount.length).padStart(2, '0')}${amount}5802ID`) + `62200516${rf}6304`;
-await mkdir(SHOTS, { recursive: true });
-
-/// Pictures by day and by night.
-async function shoot(page, name) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), animations: 'disabled', fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(width <= page.viewportSize().width, `${name} is ${width} pixels wide`);
-}
 
 describe('a merchant’s code', () => {
   const house = useHouse();

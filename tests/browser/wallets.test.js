@@ -1,27 +1,11 @@
 // A payee's own link at a wallet: seen by the payee before it is saved, opened and scanned by the payer, claimed, and confirmed.
 
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { DESKTOP, copied, says, scan, useHouse } from './support.js';
+import { shoot } from './support/shoot.js';
 
-const SHOTS = fileURLToPath(new URL('shots/', import.meta.url));
 const SMALL = { viewport: { width: 360, height: 740 } };
-await mkdir(SHOTS, { recursive: true });
-
-/// Pictures by day and by night.
-async function shoot(page, name) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), animations: 'disabled', fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(width <= page.viewportSize().width, `${name} is ${width} pixels wide`);
-}
 
 describe('a link at a wallet', () => {
   const house = useHouse();

@@ -19,6 +19,9 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// The largest number of rows below the header.
 pub const MAX_ROWS: usize = 1000;
 
+/// A row that is read after a table's own.
+const LAST_ROW: &[u8] = b"\nend";
+
 /// The character between the values of a cell that has several.
 const BETWEEN: char = '|';
 
@@ -107,7 +110,7 @@ impl Sheet {
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
-            .from_reader(text.as_bytes());
+            .from_reader(text.as_bytes().chain(LAST_ROW));
         // The reader passes lines without any byte by, which have places all the same.
         let mut place = 0;
         let records = reader.records().map(|read| {
@@ -116,7 +119,9 @@ impl Sheet {
             place += 1 + begins_at.map_or(0, |at| empty_lines(text, at));
             Ok((place, record.iter().map(str::to_owned).collect::<Vec<_>>()))
         });
-        let records = records.collect::<Result<Vec<_>, Vec<FieldError>>>()?;
+        let mut records = records.collect::<Result<Vec<_>, Vec<FieldError>>>()?;
+        // Where the table ends within quotes, which the reader takes for the end of the cell, the row after it belongs to that cell.
+        let ends_in_quotes = records.pop_if(|(_, row)| row == &["end"]).is_none();
         let last = records.last().map_or(0, |(place, _)| *place);
         let mut records = records.into_iter();
         let (first, mut header) = records.next().ok_or_else(|| vec![wrong("no_rows", "The table is empty.")])?;
@@ -125,7 +130,7 @@ impl Sheet {
             header.pop();
         }
         let columns = columns(&header)?;
-        if ends_in_quotes(text, delimiter) {
+        if ends_in_quotes {
             let row = last - first;
             let detail = format!("Row {row}, the last one, ends within quotes. Put a quote where its text ends.");
             let row = i64::try_from(row).unwrap_or(i64::MAX);
@@ -221,16 +226,6 @@ fn delimiter(text: &str) -> u8 {
     let count = |wanted: u8| header.bytes().filter(|byte| *byte == wanted).count();
     // The last of equals is the comma, which a header of one column gets.
     [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
-}
-
-/// Returns whether a table ends within a cell in quotes, which the reader takes for the cell's end: one more row is no row of its own then.
-fn ends_in_quotes(text: &str, delimiter: u8) -> bool {
-    const ROW: &[u8] = b"\nend";
-    let with_row = text.as_bytes().chain(ROW);
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(with_row);
-    let last = reader.byte_records().filter_map(Result::ok).last();
-    last.is_none_or(|row| row.len() != 1 || &row[0] != b"end")
 }
 
 /// The number of lines without any byte that a record begins with, as the reader counts its bytes.

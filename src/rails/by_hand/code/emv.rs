@@ -27,7 +27,7 @@ pub mod id {
     pub const CURRENCY: u8 = 53;
     /// The amount in major units.
     pub const AMOUNT: u8 = 54;
-    /// What the payer is to add to the amount: a tip, or a fee of one of two kinds, whose figures are the next two.
+    /// The payer’s addition to the amount: a tip, or a fee of one of two kinds, whose figures are the next two.
     pub const TIP_OR_FEE: [u8; 3] = [55, 56, 57];
     /// The ISO 3166 code, two letters.
     pub const COUNTRY: u8 = 58;

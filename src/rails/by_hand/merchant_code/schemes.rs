@@ -9,9 +9,9 @@ pub struct CodeScheme {
     pub name: &'static str,
     /// The scheme's own name, which is the same in every language.
     pub label: &'static str,
-    /// What one of a code's accounts has in its first place, in either case.
+    /// The ids of which one of a code's accounts has one in its first place, in either case.
     ids: &'static [&'static str],
-    /// Where accounts begin with an address, `name@bank`, instead of a scheme's id: the country of their codes.
+    /// The country of codes whose accounts begin with an address, `name@bank`, instead of a scheme's id.
     addresses: Option<&'static str>,
 }
 

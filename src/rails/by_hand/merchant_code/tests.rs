@@ -85,7 +85,7 @@ fn a_wallet_and_a_scheme_never_have_the_same_name() {
     assert_eq!((own_name(None), own_name(Some("gone")), own_name(Some("qris"))), (None, None, Some("QRIS")));
 }
 
-/// What public code bases make of the same static codes, letter by letter but for the reference.
+/// The codes that public code bases make of the same static ones, letter by letter but for the reference.
 #[test]
 fn a_payments_code_is_the_merchants_with_four_changes() {
     for (code, amount, currency, written) in [

@@ -33,14 +33,14 @@ pub struct TrialPreview {
     pub action: String,
     /// The payee's handle at the wallet, or the name in the code, as payers read it.
     pub handle: Option<String>,
-    /// What else the code says of its merchant.
+    /// The other facts in the code about its merchant.
     pub said: Option<String>,
     pub trial: Trial,
     /// The previewed account, which the form sends back.
     pub seen: String,
 }
 
-/// What a payer would open or scan for the sample amount.
+/// The link or code that a payer would open or scan for the sample amount.
 pub enum Trial {
     Link(String),
     Code(QrView),
