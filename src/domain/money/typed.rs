@@ -96,10 +96,14 @@ pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
     if parts.before.strip_suffix(['.', ',']).is_some_and(|sign| sign.ends_with(is_blank)) {
         return Err(not_a_number());
     }
-    for sign in [parts.before, parts.after] {
-        if !sign.is_empty() {
-            fits(sign, currency)?.ok_or_else(not_a_number)?;
-        }
+    // What isn't a sign at all is said before a sign of another currency: no currency would make it an amount.
+    let beside = [parts.before, parts.after].into_iter().filter(|text| !text.is_empty());
+    let signs: Vec<_> = beside.map(|text| (text, signs::currencies(text))).collect();
+    if signs.iter().any(|(_, meant)| meant.is_empty()) {
+        return Err(not_a_number());
+    }
+    for (sign, meant) in signs {
+        fits(sign, &meant, currency)?;
     }
     let groups = Groups::of(parts.digits).ok_or_else(not_a_number)?;
     let (whole, fraction) = match parts.dashed {
@@ -149,17 +153,15 @@ pub fn is_digit(c: char) -> bool {
     digit(c).is_some()
 }
 
-/// Checks the sign against the currency; `None` for a text that isn't a sign.
-fn fits(text: &str, currency: Currency) -> Result<Option<()>, AmountError> {
-    let all = signs::currencies(text);
-    if all.contains(&currency) {
-        return Ok(Some(()));
+/// Checks the sign, with the currencies that it may mean, against the currency.
+fn fits(sign: &str, meant: &[Currency], currency: Currency) -> Result<(), AmountError> {
+    if meant.contains(&currency) {
+        return Ok(());
     }
-    let found = match all.as_slice() {
-        [] => return Ok(None),
-        [only] if text.eq_ignore_ascii_case(only.code()) => only.code().to_owned(),
-        [only] => format!("{text} ({only})"),
-        _ => text.to_owned(),
+    let found = match meant {
+        [only] if sign.eq_ignore_ascii_case(only.code()) => only.code().to_owned(),
+        [only] => format!("{sign} ({only})"),
+        _ => sign.to_owned(),
     };
     Err(AmountError::OtherCurrency { found, currency })
 }

@@ -25,7 +25,7 @@ pub fn tests() -> Vec<Trial> {
 const HARMLESS: &str = "Zwieback";
 
 /// What has broken pages, templates and messengers elsewhere.
-const HOSTILE: [&str; 34] = [
+const HOSTILE: [&str; 35] = [
     "\"\"''``",
     "</title><script>alert(1)</script>",
     "\" onmouseover=\"alert(1)",
@@ -60,6 +60,7 @@ const HOSTILE: [&str; 34] = [
     "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
     "a\u{a0}b\u{3000}c   d",
     "/////a/b//c///",
+    "R0*<b>",
 ];
 
 /// The pages that show a text, each by its name, as trees.

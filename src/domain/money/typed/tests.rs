@@ -262,6 +262,16 @@ fn another_currency_is_refused_by_name() {
     }
 }
 
+/// No currency would make these an amount, whatever one of the signs means.
+#[test]
+fn what_is_no_sign_is_said_before_another_currency() {
+    for text in ["R0*<x", "$5 each", "x 5 zł", "CHF 7,50 or less"] {
+        for code in ["EUR", "ZAR", "CHF", "PLN"] {
+            assert_eq!(read(text, code), Err("not_a_number"), "{text} {code}");
+        }
+    }
+}
+
 /// The examples in error messages are valid input.
 #[test]
 fn what_a_message_suggests_is_read() {
