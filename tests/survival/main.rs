@@ -12,6 +12,7 @@ mod full;
 mod kills;
 mod listener;
 mod one_connection;
+mod point_in_time;
 mod proxy;
 mod read_only;
 mod restart;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         kills::tests(),
         listener::tests(),
         one_connection::tests(),
+        point_in_time::tests(),
         read_only::tests(),
         restart::tests(),
         rolled::tests(),

@@ -19,22 +19,30 @@ pub fn tests() -> Vec<Trial> {
     })]
 }
 
-/// Makes and starts a second cluster that follows the first by streaming replication.
-fn standby(primary: &Cluster) -> Cluster {
-    let mut standby = Cluster::place();
-    let copied = standby
+/// A base backup of a cluster as the files of another one, which isn't started.
+pub fn copy_of(primary: &Cluster, how: &[&str]) -> Cluster {
+    let copy = Cluster::place();
+    let copied = copy
         .program("pg_basebackup")
-        .args(["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync", "--username=chit"])
+        .args(["--wal-method=stream", "--checkpoint=fast", "--no-sync", "--username=chit"])
+        .args(how)
         .arg(format!("--host={}", socket_dir(primary).display()))
-        .arg(format!("--pgdata={}", standby.data().display()))
+        .arg(format!("--pgdata={}", copy.data().display()))
         .output()
         .expect("pg_basebackup runs");
     assert!(copied.status.success(), "pg_basebackup: {}", String::from_utf8_lossy(&copied.stderr));
+    copy
+}
+
+/// Makes and starts a second cluster that follows the first by streaming replication.
+fn standby(primary: &Cluster) -> Cluster {
+    let mut standby = copy_of(primary, &["--write-recovery-conf"]);
     standby.start();
     standby
 }
 
-fn socket_dir(cluster: &Cluster) -> PathBuf {
+/// The directory with a cluster's socket.
+pub fn socket_dir(cluster: &Cluster) -> PathBuf {
     cluster.data().parent().expect("a directory").to_owned()
 }
 
@@ -60,7 +68,7 @@ async fn followed(primary: Cluster) -> (Cluster, Cluster) {
 }
 
 /// Leads the way to a server, in one step.
-fn lead(way: &Path, to: &Cluster) {
+pub fn lead(way: &Path, to: &Cluster) {
     let new = way.with_extension("new");
     symlink(socket_dir(to), &new).expect("a link");
     std::fs::rename(new, way).expect("put in place");
