@@ -10,12 +10,7 @@ use anyhow::{Context, ensure};
 
 use super::cores::Cores;
 use super::processes::Watch;
-
-/// The rows of an export with all that a line of it says, in its order.
-const ROWS: &str = "select e.id, e.request_code, e.payment_id, e.kind, e.reference, e.rf, e.created_at, e.settled_at, e.booking_date, e.currency, \
-    e.gross, e.fee, e.rail, e.evidence, e.evidence_ref, r.memo, e.reverses_id, e.batch_id, e.seq, x.provider_ref \
-    from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
-    order by e.payee_id, e.created_at, e.seq";
+use super::rows::ROWS;
 
 /// An export that was read to its end.
 pub struct Exported {

@@ -34,6 +34,7 @@ mod polling;
 mod postgres;
 mod processes;
 mod report;
+mod rows;
 mod run;
 mod size;
 mod work;
