@@ -193,7 +193,12 @@ fn hidden<D: Double>() -> Needles {
 /// Adds a method; answers its id and where the provider reports to.
 pub async fn method<D: Double>(api: &Api, double: &D) -> (String, String) {
     let made = api.post("methods", &json!({"rail": D::RAIL, "settings": double.settings()})).await.status(201).json();
-    (text(&made, "id"), text(&made, "webhook_url"))
+    let id = text(&made, "id");
+    assert_eq!(made["webhook_url"].is_string(), D::CAN.tell);
+    // Who has nothing to tell has a door all the same, which is shut.
+    let hook =
+        made["webhook_url"].as_str().map_or_else(|| format!("{}/hooks/{}/{id}", api.service(), D::RAIL), str::to_owned);
+    (id, hook)
 }
 
 /// Posts a provider's message.
