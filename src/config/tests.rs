@@ -102,7 +102,10 @@ fn prices_come_from_where_payees_servers_may_be() {
     };
     let (public, at_home) = (("CHIT_PUBLIC_URL", "https://chit.example"), ("CHIT_RATES_URL", "http://lnbits:5000/"));
     assert_eq!(rates(&[public]), Ok(None));
-    assert_eq!(rates(&[public, ("CHIT_RATES_URL", "https://lnbits.example/")]), Ok(Some("https://lnbits.example".into())));
+    assert_eq!(
+        rates(&[public, ("CHIT_RATES_URL", "https://lnbits.example/")]),
+        Ok(Some("https://lnbits.example".into()))
+    );
     assert_eq!(rates(&[("CHIT_RATES_URL", "http://127.0.0.1:5000")]), Ok(Some("http://127.0.0.1:5000".into())));
     for refused in [at_home, ("CHIT_RATES_URL", "https://10.0.0.7"), ("CHIT_RATES_URL", "lnbits.example")] {
         assert_eq!(rates(&[public, refused]), Err(vec!["CHIT_RATES_URL"]), "{refused:?}");

@@ -97,6 +97,10 @@ impl<D: Double> Stage<D> {
             Some(told) => drop(post(&self.hook, &told).await.status(204)),
             None => drop(self.look(payment).await),
         }
+        // The worker may have asked at the same moment, and be about to hear the answer.
+        if !D::CAN.tell && fact == Fact::Settled {
+            self.until("it is asked", async || self.state(payment).await == "settled").await;
+        }
     }
 
     /// The payer looks at its page, which asks the provider; also when somebody looked a moment ago.

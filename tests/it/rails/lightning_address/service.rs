@@ -86,7 +86,10 @@ async fn without_a_proof_the_payee_confirms(app: App) {
     let own = start(&app, &code).await;
     let hash = double.last();
     let page = app.browser().page(&own).await;
-    has(&page, &["Pay with a Bitcoin or Lightning wallet", "It expires in", "I have sent the money", "value=\"claim\""]);
+    has(
+        &page,
+        &["Pay with a Bitcoin or Lightning wallet", "It expires in", "I have sent the money", "value=\"claim\""],
+    );
     has(&page, &[&format!("href=\"lightning:{}\"", double.bolt11(&hash))]);
     double.pay(&hash);
     app.db().execute("update payments set polled_at = null").await;
