@@ -216,7 +216,7 @@ async fn offer(State(double): State<Wallet>, Path(name): Path<String>) -> Respon
         Mood::Large => offer["metadata"] = json!(format!("[\"{}\"]", "a".repeat(1 << 20))),
         Mood::AtMost(most) => offer["maxSendable"] = json!(most),
         Mood::NoComments => offer["commentAllowed"] = Value::Null,
-        Mood::ShortComments => offer["commentAllowed"] = json!(25),
+        Mood::ShortComments => offer["commentAllowed"] = json!(18),
         _ => {}
     }
     axum::Json(offer).into_response()
