@@ -23,6 +23,7 @@ use crate::net::endpoints::Endpoints;
 use crate::net::servers::Servers;
 use crate::rails::RailContext;
 use crate::rails::by_provider::providers::Providers;
+use crate::rails::by_provider::rates::Rates;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
@@ -65,6 +66,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         chance: chance.clone(),
         clock: clock.clone(),
         providers,
+        rates: config.rates.clone().map(|base| Rates::new(servers.provider("LNbits’ prices", base))),
         servers,
     };
     let rails = Rails::new(context, config.allowed_test_rails.clone());

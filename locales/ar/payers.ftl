@@ -47,6 +47,7 @@ note-help = لا تظهر إلا للمستفيد { $payee }. يُرجى ألا 
 choose-way = اختيار طريقة الدفع
 confirms-itself = التأكيد يأتي تلقائيًا.
 confirms-payee = يؤكد { $payee } بعد وصول المال.
+confirms-either = تؤكده المحفظة تلقائيًا، أو يؤكده { $payee }.
 open-elsewhere = الفتح على جهاز آخر
 open-elsewhere-help = يُرجى مسح الرمز بكاميرا الجهاز الآخر.
 qr-of-link = رمز QR لرابط هذه الصفحة

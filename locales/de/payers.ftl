@@ -47,6 +47,7 @@ note-help = Nur { $payee } kann sie lesen. Schreiben Sie nichts hinein, was nich
 choose-way = Zahlungsart wählen
 confirms-itself = Die Bestätigung kommt von selbst.
 confirms-payee = { $payee } bestätigt, sobald das Geld da ist.
+confirms-either = Die Wallet bestätigt es von selbst, oder { $payee } tut es.
 open-elsewhere = Auf einem anderen Gerät öffnen
 open-elsewhere-help = Scannen Sie den Code mit der Kamera des anderen Geräts.
 qr-of-link = QR-Code mit dem Link dieser Seite

@@ -53,6 +53,7 @@ note-help = Only { $payee } reads it. Leave out what you don’t want kept.
 choose-way = Choose how to pay
 confirms-itself = The confirmation comes by itself.
 confirms-payee = { $payee } confirms once it has arrived.
+confirms-either = The wallet confirms it by itself, or { $payee } does.
 open-elsewhere = Open on another device
 open-elsewhere-help = Scan it with the other device’s camera.
 qr-of-link = QR code of this page’s link

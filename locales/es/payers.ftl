@@ -47,6 +47,7 @@ note-help = Solo lo lee { $payee }. No incluya nada que no quiera que se conserv
 choose-way = Elija cómo pagar
 confirms-itself = La confirmación llega sola.
 confirms-payee = { $payee } confirma cuando llega.
+confirms-either = El monedero lo confirma solo, o lo hace { $payee }.
 open-elsewhere = Abrir en otro dispositivo
 open-elsewhere-help = Escanee el código con la cámara del otro dispositivo.
 qr-of-link = Código QR del enlace de esta página

@@ -47,6 +47,7 @@ note-help = Ce message n’est lu que par { $payee }. Évitez d’y écrire ce q
 choose-way = Choisissez un moyen de paiement
 confirms-itself = La confirmation arrive d’elle-même.
 confirms-payee = { $payee } confirme à l’arrivée.
+confirms-either = Le portefeuille confirme de lui-même, ou { $payee } confirme.
 open-elsewhere = Ouvrir sur un autre appareil
 open-elsewhere-help = Scannez ce code avec l’autre appareil.
 qr-of-link = QR code du lien de cette page

@@ -47,6 +47,7 @@ note-help = यह केवल { $payee } को दिखेगा। ऐस�
 choose-way = भुगतान का तरीका चुनें
 confirms-itself = पुष्टि अपने आप होती है।
 confirms-payee = पैसा पहुँचने पर { $payee } पुष्टि करते हैं।
+confirms-either = वॉलेट अपने आप पुष्टि करता है, या { $payee } करते हैं।
 open-elsewhere = दूसरे डिवाइस पर खोलें
 open-elsewhere-help = इसे दूसरे डिवाइस के कैमरे से स्कैन करें।
 qr-of-link = इस पेज के लिंक का QR कोड

@@ -47,6 +47,7 @@ note-help = Lo legge solo { $payee }. Eviti di scrivere ciò che non deve essere
 choose-way = Scelga come pagare
 confirms-itself = La conferma arriva da sola.
 confirms-payee = { $payee } conferma quando arriva.
+confirms-either = Lo conferma il portafoglio da sé, oppure { $payee }.
 open-elsewhere = Apri su un altro dispositivo
 open-elsewhere-help = Inquadri il codice con la fotocamera dell’altro dispositivo.
 qr-of-link = Codice QR del link di questa pagina

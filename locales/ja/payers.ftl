@@ -47,6 +47,7 @@ note-help = { $payee } さんだけが読みます。保存されたくない内
 choose-way = 支払い方法を選んでください
 confirms-itself = 確認は自動です。
 confirms-payee = 届いたら{ $payee }が確認します。
+confirms-either = ウォレットが自動で確認するか、{ $payee }が確認します。
 open-elsewhere = 別の端末で開く
 open-elsewhere-help = 別の端末のカメラで読み取ってください。
 qr-of-link = このページのリンクのQRコード

@@ -47,6 +47,7 @@ note-help = Alleen { $payee } leest dit. Laat weg wat u niet bewaard wilt hebben
 choose-way = Kies hoe u wilt betalen
 confirms-itself = De bevestiging komt vanzelf.
 confirms-payee = { $payee } bevestigt zodra het er is.
+confirms-either = De wallet bevestigt het zelf, of { $payee } doet dat.
 open-elsewhere = Openen op een ander apparaat
 open-elsewhere-help = Scan de code met de camera van het andere apparaat.
 qr-of-link = QR-code van de link naar deze pagina

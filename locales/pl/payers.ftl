@@ -47,6 +47,7 @@ note-help = Przeczyta ją tylko { $payee }. Nie wpisuj niczego, co nie powinno z
 choose-way = Wybierz sposób płatności
 confirms-itself = Potwierdzenie przychodzi samo.
 confirms-payee = { $payee } potwierdza po wpływie.
+confirms-either = Portfel potwierdza sam albo robi to { $payee }.
 open-elsewhere = Otwórz na innym urządzeniu
 open-elsewhere-help = Zeskanuj kod aparatem drugiego urządzenia.
 qr-of-link = Kod QR z linkiem do tej strony

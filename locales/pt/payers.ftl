@@ -47,6 +47,7 @@ note-help = Só { $payee } pode ler. Não inclua nada que não queira deixar gua
 choose-way = Escolha como pagar
 confirms-itself = A confirmação chega sozinha.
 confirms-payee = { $payee } confirma quando chegar.
+confirms-either = A carteira confirma sozinha, ou { $payee } confirma.
 open-elsewhere = Abrir em outro dispositivo
 open-elsewhere-help = Leia o código com a câmera do outro dispositivo.
 qr-of-link = QR Code do link desta página

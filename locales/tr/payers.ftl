@@ -47,6 +47,7 @@ note-help = Bu notu yalnızca { $payee } okur. Saklanmasını istemediğiniz bir
 choose-way = Ödeme yöntemi seçin
 confirms-itself = Onay kendiliğinden gelir.
 confirms-payee = Ulaşınca { $payee } onaylar.
+confirms-either = Cüzdan kendiliğinden onaylar ya da { $payee } onaylar.
 open-elsewhere = Başka bir cihazda aç
 open-elsewhere-help = Kodu diğer cihazın kamerasıyla tarayın.
 qr-of-link = Bu sayfanın bağlantısını içeren QR kod

@@ -47,6 +47,7 @@ note-help = 仅 { $payee } 可见。请勿填写您不希望留存的内容。
 choose-way = 选择付款方式
 confirms-itself = 到账后自动确认。
 confirms-payee = 到账后由{ $payee }确认。
+confirms-either = 由钱包自动确认，或由{ $payee }确认。
 open-elsewhere = 在其他设备上打开
 open-elsewhere-help = 请用另一台设备的相机扫描。
 qr-of-link = 本页链接的二维码

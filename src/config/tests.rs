@@ -50,6 +50,7 @@ fn everything_wrong_is_told_at_once_by_name() {
         ("CHIT_KEEP_LEDGER_DAYS", "0"),
         ("CHIT_ALLOW_TEST_RAILS", "demo, sepa"),
         ("CHIT_ALLOW_SERVERS", "http://lnbits:5000 lnbits"),
+        ("CHIT_RATES_URL", "http://8.8.8.8"),
         ("CHIT_STRIPE_URL", "http://api.stripe.com"),
         ("CHIT_PAYPAL_URL", "here"),
         ("CHIT_PROXY_HOPS", "-1"),
@@ -72,6 +73,7 @@ fn everything_wrong_is_told_at_once_by_name() {
             "CHIT_KEEP_LEDGER_DAYS",
             "CHIT_ALLOW_TEST_RAILS",
             "CHIT_ALLOW_SERVERS",
+            "CHIT_RATES_URL",
             "CHIT_STRIPE_URL",
             "CHIT_PAYPAL_URL",
             "CHIT_PROXY_HOPS",
@@ -90,6 +92,26 @@ fn operators_are_named_by_their_handles() {
     };
     assert_eq!(operators("@Anna, berta carla-shop"), ["anna", "berta", "carla-shop"]);
     assert!(operators(" ,").is_empty());
+}
+
+#[test]
+fn prices_come_from_where_payees_servers_may_be() {
+    let rates = |settings: &[(&str, &str)]| {
+        let settings: Vec<_> = [("CHIT_SECRET_KEY", KEY)].iter().chain(settings).copied().collect();
+        read(&settings).map(|config| config.rates.map(|base| base.origin()))
+    };
+    let (public, at_home) = (("CHIT_PUBLIC_URL", "https://chit.example"), ("CHIT_RATES_URL", "http://lnbits:5000/"));
+    assert_eq!(rates(&[public]), Ok(None));
+    assert_eq!(
+        rates(&[public, ("CHIT_RATES_URL", "https://lnbits.example/")]),
+        Ok(Some("https://lnbits.example".into()))
+    );
+    assert_eq!(rates(&[("CHIT_RATES_URL", "http://127.0.0.1:5000")]), Ok(Some("http://127.0.0.1:5000".into())));
+    for refused in [at_home, ("CHIT_RATES_URL", "https://10.0.0.7"), ("CHIT_RATES_URL", "lnbits.example")] {
+        assert_eq!(rates(&[public, refused]), Err(vec!["CHIT_RATES_URL"]), "{refused:?}");
+    }
+    let allowed = ("CHIT_ALLOW_SERVERS", "http://lnbits:5000");
+    assert_eq!(rates(&[public, at_home, allowed]), Ok(Some("http://lnbits:5000".into())));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod base;
 pub mod endpoints;
+pub mod place;
 pub mod push;
 mod reach;
 pub mod servers;
@@ -88,6 +89,8 @@ pub enum Credential<'a> {
     Bearer(&'a SecretString),
     /// The whole value of a header that the provider defines.
     Header(&'static str, &'a SecretString),
+    /// Nothing, for what everybody may ask.
+    None,
 }
 
 /// A call to a provider. Its `Debug` shows only the method.
@@ -316,6 +319,7 @@ impl Provider {
                 value.set_sensitive(true);
                 request.header(name, value)
             }
+            Credential::None => request,
         };
         for (name, value) in &call.headers {
             request = request.header(*name, value);

@@ -20,6 +20,9 @@ pub struct Instructions {
     /// The wallet whose page the link is, if it is one's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wallet: Option<WalletLink>,
+    /// The address at which the payee's wallet proves that it was paid. It isn't shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<String>,
 }
 
 /// A link to a page of the payee's at a wallet.
@@ -33,6 +36,11 @@ pub struct WalletLink {
 }
 
 impl Instructions {
+    /// Sets the address at which the payee's wallet proves that it was paid.
+    pub fn verify(self, address: String) -> Self {
+        Self { verify: Some(address), ..self }
+    }
+
     /// The Fluent keys of the texts above the rows: a heading and an instruction.
     pub fn texts(&self) -> (&'static str, &'static str) {
         let has = |kind| self.rows.iter().any(|row| row.kind == kind);

@@ -20,6 +20,7 @@ use url::Url;
 use self::by_hand::link::wallet::Wallet;
 use self::by_hand::merchant_code::schemes::CodeScheme;
 use self::by_provider::providers::{ProviderBases, Providers};
+use self::by_provider::rates::Rates;
 pub use self::ending::{Demand, Demands, EndOutcome};
 pub use self::instructions::{InstructionRow, Instructions, Overlay, RowKind, WalletLink};
 use self::kind::samples;
@@ -96,6 +97,11 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// a call.
     fn signs_messages(&self) -> bool {
         true
+    }
+
+    /// Returns whether [`Rail::poll`] needs [`ChargeQuery::verify`], which lies sealed with the payment's instructions.
+    fn asks_by_verify(&self) -> bool {
+        false
     }
 
     /// Asks the provider for the state of a payment, in case a webhook was lost. The same facts have the same event ids in every answer.
@@ -187,6 +193,8 @@ pub struct ChargeQuery<'a> {
     pub now: Timestamp,
     /// The service's demand for the charge's money.
     pub demand: Demand,
+    /// The address of [`Instructions::verify`], for a rail that [asks by it](Rail::asks_by_verify).
+    pub verify: Option<&'a str>,
 }
 
 /// A boxed future, which keeps [`Rail`] dyn-compatible.
@@ -205,6 +213,8 @@ pub struct RailContext {
     pub providers: Providers,
     /// Clients of servers whose address the payee enters.
     pub servers: Servers,
+    /// The operator's source of bitcoin's price; `None` where it names none.
+    pub rates: Option<Rates>,
 }
 
 impl RailContext {
@@ -215,7 +225,7 @@ impl RailContext {
     pub fn new(public_url: Url, chance: Chance) -> Result<Self, net::BadBase> {
         let providers = Providers::new(ProviderBases::default())?;
         let servers = Servers::new(&public_url, Vec::new());
-        Ok(Self { public_url, chance, clock: Clock::system(), providers, servers })
+        Ok(Self { public_url, chance, clock: Clock::system(), providers, servers, rates: None })
     }
 }
 

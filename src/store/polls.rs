@@ -1,6 +1,7 @@
 //! Polls of providers: the payments that are due, and the events that came before their settlement.
 
 use super::payments::select_payment;
+use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
@@ -175,6 +176,17 @@ impl Store {
             settled_polls: read!(self, db => sqlx::query_scalar(SETTLED).fetch_one(db).await)?,
             ends: read!(self, db => sqlx::query_scalar(ENDS).fetch_one(db).await)?,
         })
+    }
+
+    /// The payer's instructions of a payment, as JSON, opened. `None` if it has none, or no key opens them any more.
+    pub async fn instructions(&self, id: &PaymentId) -> Result<Option<String>, Error> {
+        const SQL: &str = "select instructions from payments where id = $1 and instructions is not null";
+        let sealed: Option<String> = read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_optional(db).await)?;
+        let open = |sealed: String| self.vault.open(SealedColumn::Payments, id.as_str(), &sealed);
+        match sealed.map(open).transpose() {
+            Err(Error::Sealed(_)) => Ok(None),
+            opened => opened,
+        }
     }
 
     /// The id of the payment that a method's provider knows by this id.

@@ -105,6 +105,12 @@ export class LnbitsServer {
     return wallet;
   }
 
+  /// An invoice that is bound to a text by its hash, as wallets with Lightning addresses have them.
+  async described(wallet, sats, text) {
+    const body = { out: false, amount: sats, unit: 'sat', unhashed_description: Buffer.from(text).toString('hex'), expiry: 3600 };
+    return (await this.call('POST', '/api/v1/payments', body, wallet.inkey)).bolt11;
+  }
+
   /// Pays an invoice out of a wallet.
   pay(wallet, bolt11) {
     return this.call('POST', '/api/v1/payments', { out: true, bolt11 }, wallet.adminkey);

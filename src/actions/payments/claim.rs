@@ -8,10 +8,10 @@ use crate::domain::secret::token::Token;
 /// Records that the payer claims to have sent the money. A repetition, or a claim after the money arrived, changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::ReportsItself`] if the payment's provider reports.
+/// [`Error::NotFound`]; [`Error::ReportsItself`] if the payment's provider reports or is asked.
 pub async fn claim_payment(ctx: &Context, token: &Token) -> Result<(), Error> {
     let payment = ctx.store.payment_by_token(&token.hash()).await?.ok_or(Error::NotFound)?.payment;
-    if !ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand) {
+    if !ctx.rails.is_confirmed_by_payee(&payment) {
         return Err(Error::ReportsItself);
     }
     let now = ctx.clock.now();

@@ -103,7 +103,13 @@ async fn end(ctx: &Context, payment: &Payment) -> Result<EndOutcome, Error> {
         Err(Error::SettingsLost | Error::NotFound) => return Ok(EndOutcome::Unsupported),
         opened => opened?,
     };
-    let charge = ChargeQuery { external_id, money: payment.requested(), now: ctx.clock.now(), demand: Demand::Over };
+    let charge = ChargeQuery {
+        external_id,
+        money: payment.requested(),
+        now: ctx.clock.now(),
+        demand: Demand::Over,
+        verify: None,
+    };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     Ok(tokio::time::timeout(PATIENCE, rail.end(charge)).await.unwrap_or_else(late)?)
 }

@@ -230,8 +230,7 @@ pub async fn confirm_payment(
         .write(move |mut tx| {
             Box::pin(async move {
                 let (request, payment) = hold_payment(&mut tx, &payee, &id).await?;
-                let by_hand = rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand);
-                if !by_hand || !payment.state.may_settle() {
+                if !rails.is_confirmed_by_payee(&payment) || !payment.state.may_settle() {
                     return Err(Error::Conflict("error-not-waiting"));
                 }
                 if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {

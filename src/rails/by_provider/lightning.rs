@@ -4,6 +4,8 @@ use chrono::{DateTime, TimeDelta};
 use lightning_invoice::{Currency, SignedRawBolt11Invoice};
 
 use crate::domain::clock::Timestamp;
+use crate::domain::text::in_threes;
+use crate::rails::{Instructions, RowKind};
 
 /// The default expiry of an invoice without one, in seconds.
 const USUAL: u64 = 3600;
@@ -21,6 +23,8 @@ pub struct LightningInvoice {
     pub ends_at: Timestamp,
     /// The invoice is for mainnet bitcoin, and not for a test network.
     pub real: bool,
+    /// The SHA-256 of a description that isn't in the invoice, in hex.
+    pub description_hash: Option<String>,
 }
 
 impl LightningInvoice {
@@ -43,6 +47,7 @@ impl LightningInvoice {
             sats: pico / 10_000,
             ends_at,
             real: raw.currency() == Currency::Bitcoin,
+            description_hash: raw.description_hash().map(|hash| hash.0.to_string()),
             text: text.to_ascii_lowercase(),
         })
     }
@@ -51,6 +56,19 @@ impl LightningInvoice {
     pub fn is(&self, hash: &str, msat: i64) -> bool {
         let sats = u64::try_from(msat).ok().filter(|msat| msat.is_multiple_of(1000)).map(|msat| msat / 1000);
         self.hash == hash && sats == Some(self.sats)
+    }
+
+    /// The instructions for the payer: the amount in satoshis, and the invoice as code, link and text.
+    pub fn instructions(&self) -> Instructions {
+        let sats = self.sats.to_string();
+        let text = &self.text;
+        Instructions::default()
+            // Narrow no-break spaces are the same in every language.
+            .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats, '\u{202f}')), &sats)
+            .row(RowKind::LightningInvoice, text)
+            // Upper case makes the code smaller. The scheme stays in lower case, since phones match it as the app registered it.
+            .code(format!("lightning:{}", text.to_ascii_uppercase()))
+            .link(format!("lightning:{text}"))
     }
 }
 
@@ -88,6 +106,9 @@ mod tests {
         assert_eq!(coffee.ends_at.timestamp(), 1_496_314_658 + 60);
         let hashed = read(HASHED);
         assert_eq!((hashed.sats, hashed.ends_at.timestamp()), (2_000_000, 1_496_314_658 + 3600));
+        // Of "One piece of chocolate cake, one icecream cone, one pickle, one slice of swiss cheese, …".
+        let described = "3925b6f67e2c340036ed12093dd44e0368df1b6ea26c53dbe4811f58fd5db8c1";
+        assert_eq!((hashed.description_hash.as_deref(), coffee.description_hash), (Some(described), None));
         assert!(!read(TESTNET).real);
         let capitals = read(CAPITALS);
         assert_eq!((capitals.text.as_str(), capitals.sats), (CAPITALS.to_ascii_lowercase().as_str(), 2_500_000));

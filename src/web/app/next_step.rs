@@ -152,7 +152,7 @@ impl Situation<'_> {
     fn claimed(&self) -> Option<&Payment> {
         let claims = self.payments.iter().filter(|payment| {
             payment.state == PaymentState::Claimed
-                && self.ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand)
+                && self.ctx.rails.is_confirmed_by_payee(payment)
                 && self.request.has_room_for(payment.amount)
         });
         claims.min_by_key(|payment| (self.is_put_off(payment), payment.created_at))

@@ -82,8 +82,7 @@ impl PaymentViewFacts<'_> {
     pub fn view(&self, payment: &Payment, t: &Words) -> PaymentView {
         let Self { ctx, request, zone, .. } = *self;
         let locale = t.locale();
-        let by_hand = ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand);
-        let can_confirm = by_hand && payment.state.may_settle();
+        let can_confirm = ctx.rails.is_confirmed_by_payee(payment) && payment.state.may_settle();
         let day = payment.settled_on(zone).unwrap_or_else(|| zone.day_of(payment.created_at));
         let doubt = (can_confirm && !request.has_room_for(payment.amount)).then(|| {
             let texts = Words::new(locale)

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 81] = [
+const TEXTS: [(&str, &str, &str); 82] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -73,6 +73,7 @@ const TEXTS: [(&str, &str, &str); 81] = [
     ("rail", "too_many", "error-many-ways"),
     ("id", "taken", "error-webhook-taken"),
     ("url", "invalid", "error-server"),
+    ("address", "refused", "error-lightning-refused"),
     ("sent", "required", "error-send-first"),
     // Programs' keys and webhooks.
     ("name", "taken", "error-key-name-taken"),

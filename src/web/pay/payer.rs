@@ -12,7 +12,7 @@ use crate::domain::text::Memo;
 use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::rails::RailKind;
-use crate::rails::registry::{Payability, own_name};
+use crate::rails::registry::{Confirmation, Payability, own_name};
 use crate::web::view::MethodView;
 
 /// The methods that can take the amount, or some amount of the currency while none is known.
@@ -38,12 +38,21 @@ pub fn offered(
             id: method.id.to_string(),
             label: label.into_owned(),
             hint: t.say(texts.hint).into_owned(),
-            confirms: t.say(if kind.by_hand { "confirms-payee" } else { "confirms-itself" }).into_owned(),
+            confirms: t.say(confirms(kind)).into_owned(),
             action,
             test: method.test,
         })
     };
     methods.iter().filter_map(view).collect()
+}
+
+/// The Fluent key of who confirms that the money of a rail arrived.
+fn confirms(kind: &RailKind) -> &'static str {
+    match Confirmation::of(kind) {
+        Confirmation::Payee => "confirms-payee",
+        Confirmation::Provider => "confirms-itself",
+        Confirmation::Either => "confirms-either",
+    }
 }
 
 /// The button's text for a known amount: "Pay €25.00 with Swish". `way` is the wallet's or scheme's name where the rail has several.

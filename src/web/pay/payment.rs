@@ -193,7 +193,7 @@ impl PaymentPage {
         let is_bill = shown.as_ref().is_some_and(|shown| QrBill::of(shown).is_some());
         let invoice = shown.as_ref().is_some_and(Instructions::is_invoice);
         let kind = ctx.rails.kind(&payment.rail);
-        let by_hand = kind.is_some_and(|kind| kind.by_hand);
+        let by_hand = ctx.rails.is_confirmed_by_payee(&payment);
         let (rows, open_link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
         let locale = reader.locale(language);
         let t = Words::new(locale).with("payee", name.as_str());

@@ -5,6 +5,7 @@ pub mod by_hand;
 mod by_provider;
 mod carried;
 pub mod doubles;
+mod lightning_address;
 mod link;
 mod lnbits;
 mod merchant_code;
@@ -25,6 +26,7 @@ pub fn tests() -> Vec<Trial> {
         by_hand::tests(),
         by_provider::tests(),
         carried::tests(),
+        lightning_address::tests(),
         link::tests(),
         lnbits::tests(),
         merchant_code::tests(),

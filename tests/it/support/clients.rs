@@ -120,6 +120,11 @@ impl Api {
         self.client.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key)
     }
 
+    /// The service's own address.
+    pub fn service(&self) -> &str {
+        self.base.trim_end_matches("/api/v1/")
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         Answer::of(self.call(Method::GET, path)).await
     }

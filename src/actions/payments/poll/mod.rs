@@ -16,7 +16,8 @@ use crate::actions::settle::apply_answer;
 use crate::actions::{Context, Error};
 use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
-use crate::rails::{ChargeQuery, Demands, RailError};
+use crate::rails::{ChargeQuery, Demands, Instructions, RailError};
+use crate::store;
 
 /// The longest wait for a provider's answer. Longer than the timeout of one call, so that the circuit breaker counts a call that timed
 /// out, and later callers fail at once.
@@ -71,7 +72,9 @@ pub(in crate::actions) async fn poll_payment(ctx: &Context, payment: &Payment) -
         opened => opened?,
     };
     let demand = MethodDemands { ctx, method: &method.id }.demand(external_id).await?;
-    let asking = ChargeQuery { external_id, money: payment.requested(), now: ctx.clock.now(), demand };
+    let verify = if rail.asks_by_verify() { verify_address(ctx, &payment.id).await? } else { None };
+    let (money, now) = (payment.requested(), ctx.clock.now());
+    let asking = ChargeQuery { external_id, money, now, demand, verify: verify.as_deref() };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     let answer = tokio::time::timeout(PATIENCE, rail.poll(asking)).await.unwrap_or_else(late);
     for event in answer? {
@@ -79,4 +82,11 @@ pub(in crate::actions) async fn poll_payment(ctx: &Context, payment: &Payment) -
         tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider answered");
     }
     Ok(true)
+}
+
+/// The address at which the payee's wallet proves a payment. `None` if its instructions are gone, or no key opens them any more.
+async fn verify_address(ctx: &Context, payment: &PaymentId) -> Result<Option<String>, Error> {
+    let instructions = ctx.store.instructions(payment).await?.map(|json| serde_json::from_str::<Instructions>(&json));
+    let instructions = instructions.transpose().map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
+    Ok(instructions.and_then(|instructions| instructions.verify))
 }

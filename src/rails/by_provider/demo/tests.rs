@@ -103,8 +103,13 @@ async fn it_answers_as_its_settings_say() {
         let settings = check(settings.as_object().expect("an object"), &context()).expect("good");
         Demo::new(&settings, &context()).expect("opens")
     };
-    let asked =
-        ChargeQuery { external_id: "demo_1", money: Money::new(2500, Currency::EUR), now: now(), demand: Demand::Open };
+    let asked = ChargeQuery {
+        external_id: "demo_1",
+        money: Money::new(2500, Currency::EUR),
+        now: now(),
+        demand: Demand::Open,
+        verify: None,
+    };
     assert_eq!(open(serde_json::json!({})).poll(asked).await.expect("answers"), []);
     let told = open(serde_json::json!({"when_asked": "approve"})).poll(asked).await.expect("answers");
     assert_eq!((told[0].kind, told[0].event_id.as_str()), (EventKind::Settled, "demo_1:approve"));

@@ -36,13 +36,13 @@ use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::rf::grouped;
-use crate::domain::text::in_threes;
 use crate::net::Base;
 use crate::rails::by_provider::lightning::LightningInvoice;
+use crate::rails::by_provider::rates;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, Future, Group, Instructions, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
-    RailField, RailKind, RowKind, Started, WebhookMessage,
+    Charge, ChargeQuery, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField, RailKind,
+    Started, WebhookMessage,
 };
 
 /// Lightning through LNbits.
@@ -77,16 +77,10 @@ pub const KIND: RailKind = RailKind {
             secret: true,
         },
     ],
-    supports: |money| !UNKNOWN.contains(&money.currency().code()),
+    supports: |money| rates::is_known(money.currency()),
     check,
     open,
 };
-
-/// ISO 4217 currencies for which LNbits 1.6 has no rate. A server may support fewer; then it refuses the amount.
-const UNKNOWN: [&str; 20] = [
-    "BOV", "CHE", "CHW", "COU", "CUP", "IRR", "KPW", "MRU", "MXV", "SDG", "SLE", "STN", "SYP", "USN", "UYI", "UYW",
-    "VED", "XAD", "XCG", "ZWG",
-];
 
 /// The time that the payer has: enough to find a wallet and pay, and short enough that the rate still holds.
 const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
@@ -176,21 +170,8 @@ impl Lnbits {
         // Some nodes create invoices with a longer validity, but the rate holds no longer than that.
         let expires_at = Some(invoice.ends_at.min(self.clock.now() + OPEN_FOR));
         let external_id = Some(made.payment_hash);
-        Ok(Started { external_id, next: Next::Show(shown(&invoice)), expires_at })
+        Ok(Started { external_id, next: Next::Show(invoice.instructions()), expires_at })
     }
-}
-
-/// The instructions for the payer: the amount in satoshis, and the invoice as code, link and text.
-fn shown(invoice: &LightningInvoice) -> Instructions {
-    let sats = invoice.sats.to_string();
-    let text = &invoice.text;
-    Instructions::default()
-        // Narrow no-break spaces are the same in every language.
-        .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats, '\u{202f}')), &sats)
-        .row(RowKind::LightningInvoice, text)
-        // Upper case makes the code smaller. The scheme stays in lower case, since phones match it as the app registered it.
-        .code(format!("lightning:{}", text.to_ascii_uppercase()))
-        .link(format!("lightning:{text}"))
 }
 
 impl Rail for Lnbits {

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::objects::{LnbitsPayment, LnbitsStatus, LnbitsWallet, PaymentHint, PaymentLookup};
 use super::*;
 use crate::domain::chance::Chance;
+use crate::domain::text::in_threes;
 
 const ANSWERS: &str = include_str!("../../../../tests/data/lnbits/answers.json");
 const KEY: &str = "1ad6ddac47b040ee93509b1bd9deffe6";
@@ -74,7 +75,7 @@ fn figures_are_read_in_threes() {
 fn an_invoice_is_shown_scanned_and_opened() {
     let answers: Value = serde_json::from_str(ANSWERS).expect("JSON");
     let text = answers["created"]["bolt11"].as_str().expect("a text");
-    let shown = shown(&LightningInvoice::read(text).expect("an invoice"));
+    let shown = LightningInvoice::read(text).expect("an invoice").instructions();
     assert_eq!((shown.rows[1].shown.as_str(), shown.rows[1].copied.as_str()), (text, text));
     assert_eq!(shown.link, Some(format!("lightning:{text}")));
     assert_eq!(shown.qr, Some(format!("lightning:{}", text.to_ascii_uppercase())));

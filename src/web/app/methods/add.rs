@@ -19,7 +19,7 @@ use crate::domain::id::MethodId;
 use crate::rails::by_hand::link::WALLET;
 use crate::rails::by_hand::link::wallet::Wallet;
 use crate::rails::by_hand::merchant_code;
-use crate::rails::registry::wallets_of;
+use crate::rails::registry::{Confirmation, wallets_of};
 use crate::rails::{Group, RailError, RailKind};
 use crate::web::App;
 use crate::web::app::frame::{Frame, NavigationPlace};
@@ -201,7 +201,7 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
         once: FormId::draw(app),
         rail: kind.name,
         about: t.say(kind.about).into_owned(),
-        confirms: t.say(if kind.by_hand { "settings-you-confirm" } else { "settings-confirms-itself" }).into_owned(),
+        confirms: t.say(confirms(kind)).into_owned(),
         submit: submit.into_owned(),
         way,
         test: kind.test,
@@ -213,6 +213,15 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
         errors: typed.errors,
         preview: typed.preview,
     })
+}
+
+/// The Fluent key of who confirms that the money of a rail arrived.
+fn confirms(kind: &RailKind) -> &'static str {
+    match Confirmation::of(kind) {
+        Confirmation::Payee => "settings-you-confirm",
+        Confirmation::Provider => "settings-confirms-itself",
+        Confirmation::Either => "settings-confirms-either",
+    }
 }
 
 /// The query of a rail's form.

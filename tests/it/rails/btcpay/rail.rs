@@ -27,7 +27,9 @@ pub fn tests() -> Vec<Trial> {
 
 async fn ask(rail: &dyn Rail, invoice: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(ChargeQuery { external_id: invoice, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: invoice, money, now: now(), demand: Demand::Open, verify: None })
+        .await
+        .expect("an answer")
 }
 
 async fn an_invoice_asks_for_no_more_than_it_needs() {

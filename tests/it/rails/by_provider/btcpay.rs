@@ -19,6 +19,7 @@ fn sats(amount: &str) -> i64 {
 impl Double for BtcPay {
     const RAIL: &'static str = "btcpay";
     const CAN: Can = Can {
+        tell: true,
         sign: true,
         be_away: true,
         be_asked: true,

@@ -33,6 +33,7 @@ fn signed(secret: &str, at: i64, body: &[u8]) -> Told {
 impl Double for Demo {
     const RAIL: &'static str = "demo";
     const CAN: Can = Can {
+        tell: true,
         sign: true,
         be_away: false,
         be_asked: false,

@@ -9,6 +9,7 @@ use crate::rails::doubles::lnbits::{HIDDEN, INVOICE_KEY, Lnbits};
 impl Double for Lnbits {
     const RAIL: &'static str = "lnbits";
     const CAN: Can = Can {
+        tell: true,
         sign: false,
         be_away: true,
         be_asked: true,

@@ -10,6 +10,7 @@ mod away;
 mod back;
 mod btcpay;
 mod demo;
+mod lightning_address;
 mod lnbits;
 mod money;
 mod over;
@@ -23,6 +24,7 @@ use std::collections::BTreeSet;
 
 use chit::domain::chance::Chance;
 use chit::rails::RailContext;
+use chit::rails::by_provider::rates::Rates;
 use chit::rails::registry::Rails;
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -35,14 +37,15 @@ use crate::rails::doubles::line::Line;
 use crate::rails::doubles::lnbits::Lnbits;
 use crate::rails::doubles::paypal::PayPal;
 use crate::rails::doubles::stripe::Stripe;
+use crate::rails::doubles::wallet::Wallet;
 use crate::support::{App, Body, alone, both, on_both};
 
 /// The rails that are held against it.
-const RAILS: [&str; 5] = [BtcPay::RAIL, Demo::RAIL, Lnbits::RAIL, PayPal::RAIL, Stripe::RAIL];
+const RAILS: [&str; 6] = [BtcPay::RAIL, Demo::RAIL, Lnbits::RAIL, PayPal::RAIL, Stripe::RAIL, Wallet::RAIL];
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![whoever_never_answers_is_given_up, a_transfer_of_what_a_provider_settled_is_the_same_money];
-    for rail in [of::<BtcPay>(), of::<Demo>(), of::<Lnbits>(), of::<PayPal>(), of::<Stripe>()] {
+    for rail in [of::<BtcPay>(), of::<Demo>(), of::<Lnbits>(), of::<PayPal>(), of::<Stripe>(), of::<Wallet>()] {
         tests.extend(rail);
     }
     tests.extend(alone![every_rail_with_a_provider_is_here]);
@@ -55,6 +58,8 @@ pub const PART: &str = "5.00";
 
 /// A provider's abilities, and so the demands on its rail.
 pub struct Can {
+    /// It tells of what happens, by messages. If not, it is only asked, and by what changes nothing.
+    pub tell: bool,
     /// It signs its messages. If not, they are hints, and what they say is not believed but asked for.
     pub sign: bool,
     /// It is a server of its own: it can be watched, and it can be away.
@@ -286,8 +291,9 @@ fn of<D: Double>() -> Vec<Trial> {
 
 async fn whoever_never_answers_is_given_up(app: App) {
     let (btcpay, lnbits) = (BtcPay::start(), Lnbits::start());
-    let (paypal, stripe) = (PayPal::start(), Stripe::start());
-    let settings: Vec<_> = [paypal.environment(), stripe.environment()].into_iter().flatten().collect();
+    let (paypal, stripe, wallet) = (PayPal::start(), Stripe::start(), Wallet::start());
+    let settings = [paypal.environment(), stripe.environment(), wallet.environment()];
+    let settings: Vec<_> = settings.into_iter().flatten().collect();
     let app = app.with(&settings).await;
     // Beside one another: each takes as long as a payer is let wait.
     tokio::join!(
@@ -295,13 +301,22 @@ async fn whoever_never_answers_is_given_up(app: App) {
         away::given_up(&app, &lnbits),
         away::given_up(&app, &paypal),
         away::given_up(&app, &stripe),
+        away::given_up(&app, &wallet),
     );
+}
+
+/// The rails of a service on this machine; with Lightning addresses, if there is a source of prices.
+fn rails(prices: Option<&str>) -> Rails {
+    let public_url = "http://127.0.0.1".parse().expect("a URL");
+    let mut around = RailContext::new(public_url, Chance::secure()).expect("good");
+    let prices = prices.map(|url| around.servers.check(url).expect("it may be called"));
+    around.rates = prices.map(|base| Rates::new(around.servers.provider("prices", base)));
+    Rails::new(around, Vec::new())
 }
 
 /// A rail that joins the others joins this contract.
 fn every_rail_with_a_provider_is_here() {
-    let public_url = "http://127.0.0.1".parse().expect("a URL");
-    let rails = Rails::new(RailContext::new(public_url, Chance::secure()).expect("good"), Vec::new());
+    let rails = rails(Some("http://127.0.0.1:1"));
     let by_provider: BTreeSet<_> = rails.kinds().filter(|kind| !kind.by_hand).map(|kind| kind.name).collect();
     assert_eq!(by_provider, BTreeSet::from(RAILS));
 }

@@ -36,15 +36,21 @@ pub async fn is_booked_once<D: Double>(app: App) {
     let berta = stage.app.api(&stage.app.payee("berta").api_key);
     let (_, other) = method(&berta, &stage.double).await;
     stage.double.pay(&payment.begun.order, PRICE, "EUR");
-    let told = stage.double.tell(&payment.begun.order, Fact::Settled).expect("it tells");
-    let answer = post(&other, &told).await;
+    let told = stage.double.tell(&payment.begun.order, Fact::Settled);
+    let answer = post(&other, told.as_ref().unwrap_or(&made_up())).await;
     assert!([204, 401].contains(&answer.code), "{}", answer.text());
     assert_eq!(stage.state(&payment).await, "pending");
     assert_eq!(berta.get("payments").await.status(200).json()["data"], serde_json::json!([]));
     assert_eq!(stage.app.db().number("select count(*) from ledger_entries").await, 0);
 
     // Fifty times at once, and then once more under another name, as providers do.
-    join_all((0..50).map(|_| deliver(&stage.hook, &told))).await;
+    match &told {
+        Some(told) => drop(join_all((0..50).map(|_| deliver(&stage.hook, told))).await),
+        None => {
+            join_all((0..50).map(|_| stage.look(&payment))).await;
+            stage.tell(&payment, Fact::Settled).await;
+        }
+    }
     stage.tell(&payment, Fact::Settled).await;
     assert_eq!(stage.stands(&payment.code).await, standing("paid", 1, PRICE));
     let lines = stage.lines(&payment).await;
@@ -108,6 +114,11 @@ fn leaves(value: &Value, found: &mut Vec<String>) {
     }
 }
 
+/// A message of a provider that has none.
+fn made_up() -> Told {
+    Told { headers: Vec::new(), body: br#"{"status": "OK", "settled": true, "preimage": "00"}"#.to_vec() }
+}
+
 /// Delivers until the service has it, as a provider does.
 async fn deliver(hook: &str, told: &Told) {
     for _ in 0..200 {
@@ -124,18 +135,20 @@ async fn deliver(hook: &str, told: &Told) {
 pub async fn comes_late<D: Double>(app: App) {
     let stage = Stage::<D>::set(app).await;
     // What came to nothing leaves the link as it was, and its end is its own.
-    let declined = stage.begun().await;
-    stage.double.fail(&declined.begun.order);
-    stage.tell(&declined, Fact::Failed).await;
-    assert_eq!(stage.state(&declined).await, "failed");
-    assert_eq!(stage.stands(&declined.code).await, standing("open", 0, "0.00"));
-    let again = stage.begin(&declined.code).await;
-    assert_ne!(again.begun.order, declined.begun.order);
-    stage.double.pay(&again.begun.order, PRICE, "EUR");
-    stage.tell(&again, Fact::Settled).await;
-    assert_eq!(stage.stands(&declined.code).await, standing("paid", 1, PRICE));
-    stage.tell(&declined, Fact::Failed).await;
-    assert_eq!(stage.stands(&declined.code).await, standing("paid", 1, PRICE));
+    if D::CAN.tell {
+        let declined = stage.begun().await;
+        stage.double.fail(&declined.begun.order);
+        stage.tell(&declined, Fact::Failed).await;
+        assert_eq!(stage.state(&declined).await, "failed");
+        assert_eq!(stage.stands(&declined.code).await, standing("open", 0, "0.00"));
+        let again = stage.begin(&declined.code).await;
+        assert_ne!(again.begun.order, declined.begun.order);
+        stage.double.pay(&again.begun.order, PRICE, "EUR");
+        stage.tell(&again, Fact::Settled).await;
+        assert_eq!(stage.stands(&declined.code).await, standing("paid", 1, PRICE));
+        stage.tell(&declined, Fact::Failed).await;
+        assert_eq!(stage.stands(&declined.code).await, standing("paid", 1, PRICE));
+    }
 
     // Money is recorded even where nobody waits for it any more: what was paid before the service heard of it, or knew of its end.
     let paid = async || {
@@ -174,7 +187,7 @@ pub async fn moves_by_its_own_word_only<D: Double>(app: App) {
     if !is_hint {
         stage.double.pay(&payment.begun.order, PRICE, "EUR");
     }
-    let told = stage.double.tell(&payment.begun.order, Fact::Settled).expect("it tells");
+    let told = stage.double.tell(&payment.begun.order, Fact::Settled).unwrap_or_else(made_up);
     let mut forged = stage.double.forged(&told);
     for at in 0..told.headers.len() {
         let mut fewer = told.clone();

@@ -16,6 +16,7 @@ impl PayPal {
 impl Double for PayPal {
     const RAIL: &'static str = "paypal";
     const CAN: Can = Can {
+        tell: true,
         sign: true,
         be_away: true,
         be_asked: true,

@@ -1,12 +1,9 @@
 //! Settings: what is wrong is said by name, what is right goes in and stays in.
 
-use chit::domain::chance::Chance;
-use chit::rails::RailContext;
-use chit::rails::registry::Rails;
 use serde_json::{Value, json};
 
-use super::Double;
 use super::stage::{Stage, text};
+use super::{Double, rails};
 use crate::rails::doubles::line::Weather;
 use crate::support::{App, has_not};
 
@@ -49,8 +46,7 @@ pub async fn go_in_and_stay_in<D: Double>(app: App) {
     // Who signs was told by the payee where to report to; others are told with each payment, or are here.
     assert_eq!(page.contains(&stage.hook), D::CAN.sign && D::CAN.be_away);
     has_not(&page, D::SECRETS);
-    let public_url = "http://127.0.0.1".parse().expect("a URL");
-    let rails = Rails::new(RailContext::new(public_url, Chance::secure()).expect("good"), Vec::new());
+    let rails = rails(stage.double.environment().map(|(_, url)| url));
     let kind = rails.kind(D::RAIL).expect("there is such a rail");
     let checked = (kind.check)(stage.double.settings().as_object().expect("an object"), rails.context()).expect("good");
     let rail = rails.open(D::RAIL, &checked).expect("it opens");

@@ -97,6 +97,10 @@ impl<D: Double> Stage<D> {
             Some(told) => drop(post(&self.hook, &told).await.status(204)),
             None => drop(self.look(payment).await),
         }
+        // The worker may have asked at the same moment, and be about to hear the answer.
+        if !D::CAN.tell && fact == Fact::Settled {
+            self.until("it is asked", async || self.state(payment).await == "settled").await;
+        }
     }
 
     /// The payer looks at its page, which asks the provider; also when somebody looked a moment ago.
@@ -193,7 +197,12 @@ fn hidden<D: Double>() -> Needles {
 /// Adds a method; answers its id and where the provider reports to.
 pub async fn method<D: Double>(api: &Api, double: &D) -> (String, String) {
     let made = api.post("methods", &json!({"rail": D::RAIL, "settings": double.settings()})).await.status(201).json();
-    (text(&made, "id"), text(&made, "webhook_url"))
+    let id = text(&made, "id");
+    assert_eq!(made["webhook_url"].is_string(), D::CAN.tell);
+    // Who has nothing to tell has a door all the same, which is shut.
+    let hook =
+        made["webhook_url"].as_str().map_or_else(|| format!("{}/hooks/{}/{id}", api.service(), D::RAIL), str::to_owned);
+    (id, hook)
 }
 
 /// Posts a provider's message.

@@ -30,6 +30,7 @@ fn disputed(stripe: &Stripe, session: &str, status: &str) -> Value {
 impl Double for Stripe {
     const RAIL: &'static str = "stripe";
     const CAN: Can = Can {
+        tell: true,
         sign: true,
         be_away: true,
         be_asked: true,

@@ -11,6 +11,7 @@ pub mod line;
 pub mod lnbits;
 pub mod paypal;
 pub mod stripe;
+pub mod wallet;
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;

@@ -37,5 +37,7 @@ fn rail(double: &Lnbits) -> Box<dyn Rail> {
 }
 
 async fn ask(rail: &dyn Rail, hash: &str, money: Money) -> Vec<RailEvent> {
-    rail.poll(ChargeQuery { external_id: hash, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: hash, money, now: now(), demand: Demand::Open, verify: None })
+        .await
+        .expect("an answer")
 }

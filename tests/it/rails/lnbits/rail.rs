@@ -120,6 +120,7 @@ async fn news_and_answers_are_the_same_facts() {
             money,
             now: now() + chrono::TimeDelta::minutes(21),
             demand: Demand::Open,
+            verify: None,
         };
         let later = rail.poll(later).await.expect("an answer");
         assert_eq!(later.len(), usize::from(expected == EventKind::Settled));
@@ -129,11 +130,22 @@ async fn news_and_answers_are_the_same_facts() {
     let (hash, _) = begin(rail, 2510, "EUR").await;
     double.set(&hash, "success");
     double.be(Mood::OtherKeys);
-    let asked =
-        ChargeQuery { external_id: &hash, money: Money::new(2510, Currency::EUR), now: now(), demand: Demand::Open };
+    let asked = ChargeQuery {
+        external_id: &hash,
+        money: Money::new(2510, Currency::EUR),
+        now: now(),
+        demand: Demand::Open,
+        verify: None,
+    };
     assert!(matches!(rail.poll(asked).await, Err(RailError::Refused(_))));
     double.be(Mood::Down);
-    let asked = ChargeQuery { external_id: "x", money: Money::new(1, Currency::EUR), now: now(), demand: Demand::Open };
+    let asked = ChargeQuery {
+        external_id: "x",
+        money: Money::new(1, Currency::EUR),
+        now: now(),
+        demand: Demand::Open,
+        verify: None,
+    };
     assert!(matches!(rail.poll(asked).await, Err(RailError::Unavailable(_))));
 }
 

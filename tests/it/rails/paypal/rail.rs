@@ -35,7 +35,9 @@ async fn begin(rail: &dyn Rail, minor: i64) -> String {
 
 async fn ask(rail: &dyn Rail, order: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(ChargeQuery { external_id: order, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: order, money, now: now(), demand: Demand::Open, verify: None })
+        .await
+        .expect("an answer")
 }
 
 async fn to_agree_is_not_to_pay_until_it_is_taken() {

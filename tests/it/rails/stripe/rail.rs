@@ -37,7 +37,9 @@ async fn begin(rail: &dyn Rail, charge: &Charge) -> String {
 }
 
 async fn ask(rail: &dyn Rail, session: &str, money: Money) -> Vec<RailEvent> {
-    rail.poll(ChargeQuery { external_id: session, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: session, money, now: now(), demand: Demand::Open, verify: None })
+        .await
+        .expect("an answer")
 }
 
 async fn a_session_asks_for_no_more_than_it_needs() {
@@ -110,8 +112,15 @@ async fn what_a_webhook_would_have_said_can_be_asked_for() {
     double.set(&session, json!({"metadata": {}}));
     assert_eq!(ask(rail, &session, charge.money).await, [], "what is none of ours");
     double.set(&session, json!({"livemode": true}));
-    let other_mode =
-        rail.poll(ChargeQuery { external_id: &session, money: charge.money, now: now(), demand: Demand::Open }).await;
+    let other_mode = rail
+        .poll(ChargeQuery {
+            external_id: &session,
+            money: charge.money,
+            now: now(),
+            demand: Demand::Open,
+            verify: None,
+        })
+        .await;
     assert!(matches!(other_mode, Err(RailError::Unavailable(_))));
 }
 

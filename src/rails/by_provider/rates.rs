@@ -1,0 +1,134 @@
+//! Bitcoin's price, for rails whose payee's wallet only knows satoshis: asked of an LNbits that the operator names.
+//!
+//! Prices and amounts are exact decimals. What a payer is asked for in satoshis is rounded up to a whole one, so that the payee never gets
+//! less than the price says; what is booked is the amount in the request's currency.
+
+use std::sync::Arc;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::net::{Call, Credential, Provider};
+use crate::rails::RailError;
+
+/// ISO 4217 currencies for which LNbits 1.6 has no price. A server may support fewer; then it refuses the amount.
+const UNKNOWN: [&str; 20] = [
+    "BOV", "CHE", "CHW", "COU", "CUP", "IRR", "KPW", "MRU", "MXV", "SDG", "SLE", "STN", "SYP", "USN", "UYI", "UYW",
+    "VED", "XAD", "XCG", "ZWG",
+];
+
+/// The satoshis of a bitcoin.
+const SATS: i64 = 100_000_000;
+
+/// The most satoshis that there can be.
+const ALL: i64 = 21_000_000 * SATS;
+
+/// Returns whether LNbits has a price in a currency.
+pub(super) fn is_known(currency: Currency) -> bool {
+    !UNKNOWN.contains(&currency.code())
+}
+
+/// The source of prices.
+#[derive(Debug, Clone)]
+pub struct Rates {
+    lnbits: Arc<Provider>,
+}
+
+/// LNbits' answer, with the field that is read.
+#[derive(Deserialize)]
+struct PriceAnswer {
+    /// What a bitcoin costs, as a JSON number, never read as a float.
+    price: Box<RawValue>,
+}
+
+impl Rates {
+    /// The prices of an LNbits.
+    pub fn new(lnbits: Arc<Provider>) -> Self {
+        Self { lnbits }
+    }
+
+    /// The satoshis that an amount is worth now, rounded up.
+    ///
+    /// # Errors
+    /// [`RailError::Unsupported`] if LNbits has no price in the currency; [`RailError::Unavailable`].
+    pub async fn sats(&self, money: &Money) -> Result<u64, RailError> {
+        let path = ["api", "v1", "rate", money.currency().code()];
+        let answer = self.lnbits.send(&Call::get(&path, Credential::None)).await?;
+        if !answer.status.is_success() {
+            return Err(RailError::Unsupported);
+        }
+        let PriceAnswer { price } = answer.read()?;
+        let price =
+            exact(price.get()).ok_or_else(|| RailError::Unavailable("LNbits: its price is no number".into()))?;
+        // LNbits says 0 where it has found no price.
+        if price <= Decimal::ZERO {
+            return Err(RailError::Unavailable("LNbits has no price now".into()));
+        }
+        sats_at(money, price).ok_or(RailError::Unsupported)
+    }
+}
+
+/// A JSON number as a decimal; `None` if a digit would be lost.
+fn exact(number: &str) -> Option<Decimal> {
+    match number.contains(['e', 'E']) {
+        true => Decimal::from_scientific(number).ok(),
+        false => Decimal::from_str_exact(number).ok(),
+    }
+}
+
+/// The satoshis of an amount at a price, rounded up; `None` where that is none, or more than there are.
+fn sats_at(money: &Money, price: Decimal) -> Option<u64> {
+    let amount = Decimal::try_from_i128_with_scale(money.minor().into(), money.currency().exponent().into()).ok()?;
+    let sats = amount.checked_mul(SATS.into())?.checked_div(price)?;
+    let sats = sats.round_dp_with_strategy(0, RoundingStrategy::ToPositiveInfinity);
+    u64::try_from(i64::try_from(sats).ok().filter(|sats| (1..=ALL).contains(sats))?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sats(minor: i64, currency: &str, price: &str) -> Option<u64> {
+        let money = Money::new(minor, Currency::parse(currency).expect("a currency"));
+        sats_at(&money, exact(price).expect("a price"))
+    }
+
+    #[test]
+    fn what_a_wallet_is_asked_for_is_rounded_up_once() {
+        assert_eq!(sats(2500, "EUR", "80000"), Some(31_250));
+        assert_eq!(sats(2500, "EUR", "80000.01"), Some(31_250), "31249.996…");
+        assert_eq!(sats(2500, "EUR", "79999.99"), Some(31_251), "31250.003…");
+        assert_eq!(sats(1, "EUR", "80123.45"), Some(13));
+        assert_eq!(sats(2500, "JPY", "14100000"), Some(17_731));
+        assert_eq!(sats(12_345, "KWD", "28765.432"), Some(42_917));
+        assert_eq!(sats(1, "EUR", "1e28"), Some(1), "a satoshi at least");
+        assert_eq!(sats(i64::MAX, "EUR", "0.01"), None);
+    }
+
+    #[test]
+    fn a_price_is_every_digit_that_was_written() {
+        for (text, read) in [("80123.45", "80123.45"), ("1.5e4", "15000"), ("8E-3", "0.008"), ("7", "7")] {
+            assert_eq!(exact(text).map(|price| price.normalize().to_string()).as_deref(), Some(read));
+        }
+        for text in ["null", "\"7\"", "true", "NaN", "0.12345678901234567890123456789012", "[1]", ""] {
+            assert_eq!(exact(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_payee_gets_the_price_and_at_most_a_satoshi_more(cents in 1..10_000_000_i64, price in 1..100_000_000_i64) {
+            let money = Money::new(cents, Currency::EUR);
+            if let Some(sats) = sats_at(&money, Decimal::new(price, 2)) {
+                // In units of a cent times a satoshi's part of a bitcoin.
+                let (got, due) = (i128::from(sats) * i128::from(price), i128::from(cents) * i128::from(SATS));
+                prop_assert!(got >= due && got - due < i128::from(price));
+            }
+        }
+    }
+}
