@@ -137,7 +137,16 @@ async fn an_order_is_sent_as_a_message_and_confirmed(app: App) {
     // Only a test method can pay it, and the message says so.
     let message = format!("Test: no money moves · 2 × Rye bread, 1 × Cake: {}r/{code}", app.base);
     assert_eq!(read.one("#message").text, message);
-    has(&page, &["https://wa.me/?text=Test", "2%20%C3%97%20Rye%20bread%2C%201%20%C3%97%20Cake%3A%20http", "fb-messenger://", "https://t.me/share/", "viber://forward"]);
+    has(
+        &page,
+        &[
+            "https://wa.me/?text=Test",
+            "2%20%C3%97%20Rye%20bread%2C%201%20%C3%97%20Cake%3A%20http",
+            "fb-messenger://",
+            "https://t.me/share/",
+            "viber://forward",
+        ],
+    );
     has_not(&page, &["wa.me/49", "phone"]);
     // The seller finds it in its list, and answers.
     let list = shop.seller.page("app/requests").await;
