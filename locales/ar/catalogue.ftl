@@ -26,6 +26,7 @@ request-order = طلب الشراء
 request-order-placed = قدّم مشترٍ هذا الطلب في صفحة طلباتك. يمكن دفعه الآن، وتأكيدك يخبره بأنك رأيته.
 request-order-waits = قدّم مشترٍ هذا الطلب في صفحة طلباتك. يمكن دفعه بعد أن تؤكده.
 request-order-confirmed = أكّدت هذا الطلب.
+request-step-ordered = قدّم مشترٍ الطلب
 request-order-note = كلمة إلى المشتري (اختيارية)
 request-order-note-hint = يقرؤها كل من لديه الرابط.
 request-order-confirm = تأكيد الطلب

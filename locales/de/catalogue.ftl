@@ -26,6 +26,7 @@ request-order = Die Bestellung
 request-order-placed = Ein Käufer hat das auf Ihrer Bestellseite bestellt. Es kann schon bezahlt werden; Ihre Bestätigung sagt dem Käufer, dass Sie es gesehen haben.
 request-order-waits = Ein Käufer hat das auf Ihrer Bestellseite bestellt. Es kann bezahlt werden, sobald Sie es bestätigen.
 request-order-confirmed = Sie haben diese Bestellung bestätigt.
+request-step-ordered = Ein Käufer hat bestellt
 request-order-note = Ein Wort an den Käufer (optional)
 request-order-note-hint = Wer den Link hat, liest es.
 request-order-confirm = Bestellung bestätigen

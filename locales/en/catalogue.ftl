@@ -26,6 +26,7 @@ request-order = The order
 request-order-placed = A buyer made this order on your order page. It can be paid already; your confirmation tells the buyer that you have seen it.
 request-order-waits = A buyer made this order on your order page. It can be paid once you confirm it.
 request-order-confirmed = You have confirmed this order.
+request-step-ordered = A buyer ordered
 request-order-note = A word to the buyer (optional)
 request-order-note-hint = Whoever has the link reads it.
 request-order-confirm = Confirm the order

@@ -26,6 +26,7 @@ request-order = El pedido
 request-order-placed = Un comprador hizo este pedido en su página de pedidos. Ya se puede pagar; su confirmación le dice que usted lo ha visto.
 request-order-waits = Un comprador hizo este pedido en su página de pedidos. Se podrá pagar cuando lo confirme.
 request-order-confirmed = Ha confirmado este pedido.
+request-step-ordered = Un comprador hizo el pedido
 request-order-note = Unas palabras al comprador (opcional)
 request-order-note-hint = Lo lee quien tenga el enlace.
 request-order-confirm = Confirmar el pedido

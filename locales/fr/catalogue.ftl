@@ -26,6 +26,7 @@ request-order = La commande
 request-order-placed = Un acheteur a passé cette commande sur votre page de commande. Elle peut déjà être payée ; votre confirmation lui dit que vous l’avez vue.
 request-order-waits = Un acheteur a passé cette commande sur votre page de commande. Elle pourra être payée dès que vous la confirmez.
 request-order-confirmed = Vous avez confirmé cette commande.
+request-step-ordered = Un acheteur a commandé
 request-order-note = Un mot à l’acheteur (facultatif)
 request-order-note-hint = Quiconque a le lien le lit.
 request-order-confirm = Confirmer la commande

@@ -26,6 +26,7 @@ request-order = L’ordine
 request-order-placed = Un acquirente ha fatto questo ordine sulla Sua pagina degli ordini. Si può già pagare; la Sua conferma gli dice che Lei l’ha visto.
 request-order-waits = Un acquirente ha fatto questo ordine sulla Sua pagina degli ordini. Si potrà pagare dopo la Sua conferma.
 request-order-confirmed = Ha confermato questo ordine.
+request-step-ordered = Un acquirente ha ordinato
 request-order-note = Due parole all’acquirente (facoltativo)
 request-order-note-hint = La legge chi ha il link.
 request-order-confirm = Conferma l’ordine

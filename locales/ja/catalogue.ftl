@@ -26,6 +26,7 @@ request-order = 注文
 request-order-placed = 購入者が注文ページで注文しました。すでに支払えます。確認すると、ご覧になったことが購入者に伝わります。
 request-order-waits = 購入者が注文ページで注文しました。確認すると支払えるようになります。
 request-order-confirmed = この注文は確認済みです。
+request-step-ordered = 購入者が注文しました
 request-order-note = 購入者へのひとこと（任意）
 request-order-note-hint = リンクを持つ人が読めます。
 request-order-confirm = 注文を確認する

@@ -26,6 +26,7 @@ request-order = De bestelling
 request-order-placed = Een koper heeft dit op uw bestelpagina besteld. Het kan al worden betaald; uw bevestiging zegt de koper dat u het hebt gezien.
 request-order-waits = Een koper heeft dit op uw bestelpagina besteld. Het kan worden betaald zodra u het bevestigt.
 request-order-confirmed = U hebt deze bestelling bevestigd.
+request-step-ordered = Een koper heeft besteld
 request-order-note = Een woord aan de koper (optioneel)
 request-order-note-hint = Wie de link heeft, leest het.
 request-order-confirm = Bestelling bevestigen

@@ -26,6 +26,7 @@ request-order = Zamówienie
 request-order-placed = Kupujący złożył to zamówienie na stronie zamówień. Można je już opłacić; potwierdzenie mówi kupującemu, że zostało zauważone.
 request-order-waits = Kupujący złożył to zamówienie na stronie zamówień. Można je będzie opłacić po potwierdzeniu.
 request-order-confirmed = To zamówienie jest potwierdzone.
+request-step-ordered = Kupujący złożył zamówienie
 request-order-note = Słowo do kupującego (opcjonalnie)
 request-order-note-hint = Przeczyta je każdy, kto ma link.
 request-order-confirm = Potwierdź zamówienie

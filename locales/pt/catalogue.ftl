@@ -26,6 +26,7 @@ request-order = O pedido
 request-order-placed = Um comprador fez este pedido na sua página de pedidos. Ele já pode ser pago; sua confirmação mostra que você o viu.
 request-order-waits = Um comprador fez este pedido na sua página de pedidos. Ele poderá ser pago depois que você o confirmar.
 request-order-confirmed = Você confirmou este pedido.
+request-step-ordered = Um comprador fez o pedido
 request-order-note = Um recado ao comprador (opcional)
 request-order-note-hint = Quem tem o link lê.
 request-order-confirm = Confirmar o pedido

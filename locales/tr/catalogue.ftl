@@ -26,6 +26,7 @@ request-order = Sipariş
 request-order-placed = Bir alıcı bu siparişi sipariş sayfanızda verdi. Şimdiden ödenebilir; onayınız alıcıya siparişi gördüğünüzü bildirir.
 request-order-waits = Bir alıcı bu siparişi sipariş sayfanızda verdi. Onayladığınızda ödenebilir.
 request-order-confirmed = Bu siparişi onayladınız.
+request-step-ordered = Bir alıcı sipariş verdi
 request-order-note = Alıcıya kısa not (isteğe bağlı)
 request-order-note-hint = Bağlantısı olan herkes okur.
 request-order-confirm = Siparişi onayla

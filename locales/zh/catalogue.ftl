@@ -26,6 +26,7 @@ request-order = 订单
 request-order-placed = 买家在您的下单页面下了此订单。它已经可以付款；您的确认会告诉买家您已看到。
 request-order-waits = 买家在您的下单页面下了此订单。您确认后即可付款。
 request-order-confirmed = 您已确认此订单。
+request-step-ordered = 买家下了订单
 request-order-note = 给买家的话（选填）
 request-order-note-hint = 拥有链接的人都能看到。
 request-order-confirm = 确认订单

@@ -131,9 +131,8 @@ impl Tx<'_> {
         let whole = is_whole(u64::try_from(found.len()).unwrap_or_default());
         for code in found {
             let held = self.hold_request(&code).await?;
-            if held.is_none_or(|request| !request.order.is_some_and(|order| !order.is_confirmed()))
-                || self.has_payments(&code).await?
-            {
+            let is_answered = held.and_then(|request| request.order).is_none_or(|order| order.is_confirmed());
+            if is_answered || self.has_payments(&code).await? {
                 continue;
             }
             self.forget_notices_of(&code).await?;

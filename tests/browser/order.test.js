@@ -19,7 +19,7 @@ describe('the order page', () => {
     const shop = await house.seller(`shop-${shops}`, 'Anna’s Bakery', { ...PHONE, ...options });
     await shop.takesDemo();
     const { page } = shop;
-    await page.goto('/app/new');
+    await page.goto('/app/settings');
     await page.getByRole('link', { name: 'Catalogue' }).click();
     for (const [name, price] of [['Rye bread', '4.50'], ['Cake', '1000.33'], ['Pretzel', '1']]) {
       await page.getByRole('link', { name: 'Add a product' }).click();
