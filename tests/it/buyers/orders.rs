@@ -147,7 +147,7 @@ async fn an_order_is_sent_as_a_message_and_confirmed(app: App) {
             "viber://forward",
         ],
     );
-    has_not(&page, &["wa.me/49", "phone"]);
+    has_not(&page, &["wa.me/4", "type=\"tel\""]);
     // The seller finds it in its list, and answers.
     let list = shop.seller.page("app/requests").await;
     has(&list, &["New order", "2 × Rye bread, 1 × Cake"]);

@@ -221,6 +221,6 @@ async fn no_text_of_a_product_becomes_markup(app: App) {
         // Without the marks that isolate a text of another direction.
         let plain = message.replace(['\u{2068}', '\u{2069}'], "");
         assert!(plain.contains(&format!(" · 3 × {text}: http")), "{message}");
-        assert_eq!(page.one("button[data-copy]").attribute("data-copy"), message);
+        assert_eq!(page.one(".act button").attribute("data-copy"), message);
     }
 }
