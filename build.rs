@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// The static files that are served, relative to `static/`.
-const FILES: [&str; 5] = ["bill.css", "chit.js", "icon.svg", "more.css", "worker.js"];
+const FILES: [&str; 6] = ["bill.css", "chit.js", "icon.svg", "more.css", "order.js", "worker.js"];
 
 /// The files that are served as one, the parts of `static/app/` in the order of their names.
 const JOINED: [&str; 2] = ["app.css", "app.js"];

@@ -6,7 +6,7 @@
 -- * A timestamptz is UTC, to the microsecond. A date is a day in the payee's zone.
 -- * An amount is a bigint in minor units (cents) of the ISO 4217 currency in the same row, or in the row that it belongs to.
 -- * An id is random, with a prefix that names its kind: pye_, mbr_, psk_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_, stm_,
---   ent_, whk_, dlv_, spl_.
+--   ent_, whk_, dlv_, spl_, prd_.
 -- * A hash of a token is its SHA-256 in hexadecimal digits. Tokens are random, so there is nothing to guess.
 -- * A sealed text is encrypted with XChaCha20-Poly1305 and bound to its row: src/store/vault.rs.
 -- * A column of words has one of those that stand above it. They are enums in src/domain and src/store.
@@ -239,6 +239,36 @@ create index methods_to_erase on methods (removed_at) where removed_at is not nu
 create index methods_lost on methods (id) where lost_at is not null;
 
 
+-- Catalogues
+
+-- A payee's catalogue: how orders are taken on its order page.
+create table catalogues (
+    payee_id text primary key references payees (id),
+    -- Currency of all its prices.
+    currency text not null,
+    -- True if the payee confirms each order before it can be paid.
+    confirms_first boolean not null
+);
+
+-- A product of a catalogue. Orders have its name and price in lines of their own, so it is deleted when the payee removes it.
+create table products (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- Place among the payee's products, from 1.
+    position bigint not null,
+    -- Price of a unit.
+    price bigint not null,
+    -- False while it is sold out.
+    available boolean not null,
+    name text not null,
+    -- A line about it. Null when it has none.
+    description text
+);
+-- The products of a payee in their order, and those that can be ordered.
+create index products_by_payee on products (payee_id, position, id);
+create index products_available on products (payee_id) where available;
+
+
 -- Requests
 
 -- A payment request: the thing that a link names. State: open → paid or cancelled, and never back. Expiry is not a state but a matter of
@@ -247,7 +277,7 @@ create table requests (
     -- Secret part of the link, 12 base58 characters.
     code text primary key,
     payee_id text not null references payees (id),
-    -- Origin: api, page (the payee's own), link (a personal link that somebody began to pay).
+    -- Origin: api, page (the payee's own), link (a personal link that somebody began to pay), order (the payee's order page).
     origin text not null,
 
     -- Terms. The payee may change those that don't concern money, until something is paid.
@@ -300,20 +330,25 @@ create table requests (
     words_version bigint not null default 0,
     -- Moment at which the payee put it out of its list, when it was no longer open. Null otherwise.
     archived_at timestamptz,
+    -- Progress of an order, which a buyer made: placed (can be paid at once), waiting (until the payee confirms it), confirmed. Null for
+    -- other requests.
+    order_state text,
 
     -- Texts that the payee wrote, and may erase.
     memo text,
     -- Items that add up to `amount`: a JSON array, which may be empty.
     items text not null,
     -- Labels, which only the payee sees: a JSON array, which may be empty. Found by request_labels.
-    labels text not null default '[]'
+    labels text not null default '[]',
+    -- Payee's word to the buyer of an order, given when it confirmed it. Null otherwise.
+    order_note text
 );
 -- The request of a payee that a bank's reference names.
 create unique index requests_by_rf on requests (payee_id, rf);
 -- All requests of a payee, newest first.
 create index requests_newest on requests (payee_id, created_at, code);
 -- Those for one payment that the payee made, for the charts.
-create index requests_for_one on requests (payee_id, created_at, code) where max_payments = 1 and origin <> 'link';
+create index requests_for_one on requests (payee_id, created_at, code) where max_payments = 1 and origin <> 'link' and origin <> 'order';
 -- The open requests of a payee, expired or not, to tell which of them only one method could pay.
 create index requests_open on requests (payee_id, created_at) where state = 'open';
 -- The open requests of a payee that upkeep hasn't found to be expired, and those that it has, newest first.
@@ -341,6 +376,9 @@ create index requests_overpaid on requests (payee_id, created_at, code) where ma
 create index requests_part_paid on requests (payee_id, created_at, code) where state = 'open' and max_payments = 1 and paid_count > 0;
 -- The requests that are taken down, for the operator's page.
 create index requests_down on requests (disabled_at, code) where disabled_at is not null;
+-- The orders of a payee that are neither paid, confirmed nor over, to count them; and those of all payees, for upkeep to delete.
+create index orders_unanswered on requests (payee_id) where state = 'open' and paid_count = 0 and order_state <> 'confirmed';
+create index orders_to_forget on requests (created_at) where paid_count = 0 and order_state <> 'confirmed';
 -- The requests without words of the current rule, for the worker. A new rule gets an index of its own.
 create index requests_without_words on requests (code) where words_version < 1;
 

@@ -331,3 +331,33 @@ reminder-overdue = مجرد تذكير: { $about }، كان يستحق في { $d
 foot-imprint = بيانات الناشر
 foot-contact = اتصل بنا
 foot-accessibility = إمكانية الوصول
+
+# The order page, and orders
+
+order-title = طلب شراء
+order-from = اطلب من { $payee }
+order-link = اطلب من القائمة
+order-sold-out = نفد
+order-before = تغيّر السعر. كان { $before }.
+order-fewer = أقل بواحد: { $product }
+order-more = أكثر بواحد: { $product }
+order-total = المجموع
+order-pay = ادفع الآن
+order-send = أرسل إلى البائع
+order-confirms-first = يؤكد { $payee } كل طلب أولًا، ثم يمكنك دفعه.
+order-closed = لا يمكن طلب شيء هنا حاليًا.
+order-waiting-title = لم يُؤكَّد بعد
+order-waiting = يؤكد { $payee } هذا الطلب أولًا، لذلك لا يمكن دفعه بعد. أرسله إلى البائع، وافتح هذا الرابط مجددًا بعد تأكيده.
+order-confirmed = أكّد { $payee } هذا الطلب.
+order-send-to = أرسل طلبك إلى { $payee }
+order-send-help = اختر المحادثة التي تراسل فيها البائع. في الرسالة الرابط الذي يرى فيه كلاكما الطلب.
+order-share = تطبيق آخر
+order-only-link = يقبل Messenger الرابط وحده، والطلب فيه.
+order-copy = نسخ الرسالة
+order-to-pay = عرض الطلب والدفع
+order-to-order = عرض الطلب
+error-order-empty = اختر أولًا ما تريده وعدده.
+error-order-changed = تغيّرت القائمة منذ فتحت هذه الصفحة، لذلك لم يُطلب شيء. راجع السطور المعلَّمة ثم اطلب مجددًا.
+error-order-large = مجموع هذا الطلب أكبر مما يمكن دفعه دفعة واحدة. قلّله.
+error-order-full = تنتظر الردَّ طلباتٌ كثيرة الآن، لذلك لم يُطلب شيء. راسل البائع أو حاول لاحقًا.
+error-order-quantity = اكتب أعدادًا صحيحة من 0 إلى 99.

@@ -151,3 +151,6 @@ error-rail-and-account = Schreiben Sie in jede Zeile einen Zahlungsweg und sein 
 error-account-rail = Es gibt keinen Zahlungsweg namens „{ $found }“.
 error-rail-twice = Der Zahlungsweg „{ $found }“ steht zweimal da. Schreiben Sie ihn einmal.
 error-way-lost = Der Schlüssel zu den Angaben dieses Zahlungswegs ist verloren, deshalb kann der Anbieter nicht gefragt werden. Es ist nichts geschehen. Senden Sie das Geld auf den Seiten des Anbieters zurück.
+
+error-order-waiting = Der Verkäufer bestätigt diese Bestellung zuerst, deshalb kann sie noch nicht bezahlt werden.
+error-many-products = Ein Katalog hat höchstens { $max } Produkte. Entfernen Sie eines, das Sie nicht mehr verkaufen.

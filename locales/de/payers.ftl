@@ -327,3 +327,33 @@ reminder-overdue = Nur zur Erinnerung: { $about }, war am { $day } fällig: { $l
 foot-imprint = Impressum
 foot-contact = Kontakt
 foot-accessibility = Barrierefreiheit
+
+# The order page, and orders
+
+order-title = Bestellung
+order-from = Bei { $payee } bestellen
+order-link = Aus der Liste bestellen
+order-sold-out = Ausverkauft
+order-before = Der Preis hat sich geändert. Vorher war er { $before }.
+order-fewer = Eins weniger: { $product }
+order-more = Eins mehr: { $product }
+order-total = Summe
+order-pay = Gleich bezahlen
+order-send = An den Verkäufer senden
+order-confirms-first = { $payee } bestätigt jede Bestellung zuerst. Danach können Sie sie bezahlen.
+order-closed = Hier lässt sich im Moment nichts bestellen.
+order-waiting-title = Noch nicht bestätigt
+order-waiting = { $payee } bestätigt diese Bestellung zuerst, deshalb kann sie noch nicht bezahlt werden. Senden Sie sie an den Verkäufer und öffnen Sie diesen Link wieder, sobald sie bestätigt ist.
+order-confirmed = { $payee } hat diese Bestellung bestätigt.
+order-send-to = Senden Sie Ihre Bestellung an { $payee }
+order-send-help = Wählen Sie den Chat, in dem Sie dem Verkäufer schreiben. Die Nachricht enthält den Link, unter dem Sie beide die Bestellung sehen.
+order-share = Andere App
+order-only-link = Messenger nimmt nur den Link. Dahinter steht die Bestellung.
+order-copy = Nachricht kopieren
+order-to-pay = Bestellung ansehen und bezahlen
+order-to-order = Bestellung ansehen
+error-order-empty = Wählen Sie zuerst, wie viel Sie wovon möchten.
+error-order-changed = Die Liste hat sich geändert, seit Sie diese Seite geöffnet haben, deshalb wurde nichts bestellt. Sehen Sie sich die markierten Zeilen an und bestellen Sie dann noch einmal.
+error-order-large = Diese Bestellung ergibt mehr, als auf einmal bezahlt werden kann. Verkleinern Sie sie.
+error-order-full = Gerade warten zu viele Bestellungen auf Antwort, deshalb wurde nichts bestellt. Schreiben Sie dem Verkäufer oder versuchen Sie es später noch einmal.
+error-order-quantity = Geben Sie ganze Zahlen von 0 bis 99 ein.

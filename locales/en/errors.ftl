@@ -162,3 +162,6 @@ error-rail-and-account = Write a way and its account on each line, such as “st
 error-account-rail = There is no way of the name “{ $found }”.
 error-rail-twice = The way “{ $found }” stands there twice. Write it once.
 error-way-lost = The key that kept this way’s settings is lost, so its provider can’t be asked. Nothing was done. Send the money back on the provider’s own pages.
+
+error-order-waiting = The seller confirms this order first, so it can’t be paid yet.
+error-many-products = A catalogue has { $max } products at most. Remove one that you don’t sell any more.

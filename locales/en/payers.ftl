@@ -334,3 +334,33 @@ reminder-overdue = Just a reminder: { $about }, was due on { $day }: { $link }
 foot-imprint = Imprint
 foot-contact = Contact
 foot-accessibility = Accessibility
+
+# The order page, and orders
+
+order-title = Order
+order-from = Order from { $payee }
+order-link = Order from the list
+order-sold-out = Sold out
+order-before = The price has changed. Before, it was { $before }.
+order-fewer = One less: { $product }
+order-more = One more: { $product }
+order-total = Total
+order-pay = Pay at once
+order-send = Send to the seller
+order-confirms-first = { $payee } confirms each order first. After that you can pay it.
+order-closed = Nothing can be ordered here at the moment.
+order-waiting-title = Not confirmed yet
+order-waiting = { $payee } confirms this order first, so it can’t be paid yet. Send it to the seller, and open this link again once it is confirmed.
+order-confirmed = { $payee } has confirmed this order.
+order-send-to = Send your order to { $payee }
+order-send-help = Choose the chat in which you write to the seller. The message has the link where both of you see the order.
+order-share = Another app
+order-only-link = Messenger takes only the link. The order is behind it.
+order-copy = Copy the message
+order-to-pay = Look at the order and pay
+order-to-order = Look at the order
+error-order-empty = Choose how many you want of something first.
+error-order-changed = The list has changed since you opened this page, so nothing was ordered. Look at the marked lines, then order again.
+error-order-large = This order adds up to more than can be paid at once. Make it smaller.
+error-order-full = Too many orders wait for an answer just now, so nothing was ordered. Write to the seller, or try again later.
+error-order-quantity = Write whole numbers from 0 to 99.

@@ -151,3 +151,6 @@ error-rail-and-account = Escriba en cada línea una forma de cobro y su cuenta, 
 error-account-rail = No hay ninguna forma de cobro llamada «{ $found }».
 error-rail-twice = La forma de cobro «{ $found }» aparece dos veces. Escríbala una vez.
 error-way-lost = Se perdió la clave que guardaba los datos de esta forma de cobro, así que no se puede consultar al proveedor. No se ha hecho nada. Devuelva el dinero en las páginas del proveedor.
+
+error-order-waiting = El vendedor confirma primero este pedido, así que aún no se puede pagar.
+error-many-products = Un catálogo tiene { $max } productos como máximo. Quite uno que ya no venda.

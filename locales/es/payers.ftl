@@ -327,3 +327,33 @@ reminder-overdue = Solo un recordatorio: { $about }, venció el { $day }: { $lin
 foot-imprint = Aviso legal
 foot-contact = Contacto
 foot-accessibility = Accesibilidad
+
+# The order page, and orders
+
+order-title = Pedido
+order-from = Pedir a { $payee }
+order-link = Pedir de la lista
+order-sold-out = Agotado
+order-before = El precio ha cambiado. Antes era { $before }.
+order-fewer = Uno menos: { $product }
+order-more = Uno más: { $product }
+order-total = Total
+order-pay = Pagar ahora
+order-send = Enviar al vendedor
+order-confirms-first = { $payee } confirma primero cada pedido. Después podrá pagarlo.
+order-closed = Ahora mismo no se puede pedir nada aquí.
+order-waiting-title = Aún sin confirmar
+order-waiting = { $payee } confirma primero este pedido, así que aún no se puede pagar. Envíelo al vendedor y vuelva a abrir este enlace cuando esté confirmado.
+order-confirmed = { $payee } ha confirmado este pedido.
+order-send-to = Envíe su pedido a { $payee }
+order-send-help = Elija el chat en el que escribe al vendedor. El mensaje lleva el enlace donde ambos ven el pedido.
+order-share = Otra aplicación
+order-only-link = Messenger solo acepta el enlace. En él está el pedido.
+order-copy = Copiar el mensaje
+order-to-pay = Ver el pedido y pagar
+order-to-order = Ver el pedido
+error-order-empty = Elija primero cuánto quiere de algo.
+error-order-changed = La lista ha cambiado desde que abrió esta página, así que no se ha pedido nada. Mire las líneas marcadas y vuelva a pedir.
+error-order-large = Este pedido suma más de lo que se puede pagar de una vez. Redúzcalo.
+error-order-full = Ahora mismo hay demasiados pedidos sin respuesta, así que no se ha pedido nada. Escriba al vendedor o inténtelo más tarde.
+error-order-quantity = Escriba números enteros de 0 a 99.

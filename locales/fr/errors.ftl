@@ -151,3 +151,6 @@ error-rail-and-account = Écrivez sur chaque ligne un moyen et son compte, par e
 error-account-rail = Aucun moyen ne s’appelle « { $found } ».
 error-rail-twice = Le moyen « { $found } » y figure deux fois. Écrivez-le une fois.
 error-way-lost = La clé qui gardait les réglages de ce moyen de paiement est perdue : le prestataire ne peut pas être interrogé. Rien n’a été fait. Renvoyez l’argent sur les pages du prestataire.
+
+error-order-waiting = Le vendeur confirme d’abord cette commande, elle ne peut donc pas encore être payée.
+error-many-products = Un catalogue compte { $max } produits au plus. Retirez-en un que vous ne vendez plus.

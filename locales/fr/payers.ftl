@@ -327,3 +327,33 @@ reminder-overdue = Petit rappel : { $about }, à payer depuis le { $day } : { 
 foot-imprint = Mentions légales
 foot-contact = Contact
 foot-accessibility = Accessibilité
+
+# The order page, and orders
+
+order-title = Commande
+order-from = Commander chez { $payee }
+order-link = Commander dans la liste
+order-sold-out = Épuisé
+order-before = Le prix a changé. Avant, il était de { $before }.
+order-fewer = Un de moins : { $product }
+order-more = Un de plus : { $product }
+order-total = Total
+order-pay = Payer tout de suite
+order-send = Envoyer au vendeur
+order-confirms-first = { $payee } confirme d’abord chaque commande. Ensuite, vous pourrez la payer.
+order-closed = Rien ne peut être commandé ici en ce moment.
+order-waiting-title = Pas encore confirmée
+order-waiting = { $payee } confirme d’abord cette commande, elle ne peut donc pas encore être payée. Envoyez-la au vendeur et rouvrez ce lien une fois qu’elle est confirmée.
+order-confirmed = { $payee } a confirmé cette commande.
+order-send-to = Envoyez votre commande à { $payee }
+order-send-help = Choisissez la discussion où vous écrivez au vendeur. Le message contient le lien où vous voyez tous les deux la commande.
+order-share = Une autre application
+order-only-link = Messenger ne prend que le lien. La commande s’y trouve.
+order-copy = Copier le message
+order-to-pay = Voir la commande et payer
+order-to-order = Voir la commande
+error-order-empty = Choisissez d’abord ce que vous voulez, et combien.
+error-order-changed = La liste a changé depuis que vous avez ouvert cette page, rien n’a donc été commandé. Regardez les lignes signalées, puis commandez à nouveau.
+error-order-large = Cette commande dépasse ce qui peut être payé en une fois. Réduisez-la.
+error-order-full = Trop de commandes attendent une réponse en ce moment, rien n’a donc été commandé. Écrivez au vendeur ou réessayez plus tard.
+error-order-quantity = Saisissez des nombres entiers de 0 à 99.

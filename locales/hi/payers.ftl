@@ -327,3 +327,33 @@ reminder-overdue = बस याद दिलाने के लिए: { $abou
 foot-imprint = प्रकाशक जानकारी
 foot-contact = संपर्क
 foot-accessibility = सुगम्यता
+
+# The order page, and orders
+
+order-title = ऑर्डर
+order-from = { $payee } से ऑर्डर करें
+order-link = सूची से ऑर्डर करें
+order-sold-out = बिक चुका
+order-before = दाम बदल गया है। पहले { $before } था।
+order-fewer = एक कम: { $product }
+order-more = एक और: { $product }
+order-total = कुल
+order-pay = अभी भुगतान करें
+order-send = विक्रेता को भेजें
+order-confirms-first = { $payee } पहले हर ऑर्डर की पुष्टि करते हैं। उसके बाद आप भुगतान कर सकते हैं।
+order-closed = अभी यहाँ कुछ भी ऑर्डर नहीं किया जा सकता।
+order-waiting-title = अभी पुष्टि नहीं हुई
+order-waiting = { $payee } पहले इस ऑर्डर की पुष्टि करते हैं, इसलिए अभी भुगतान नहीं हो सकता। इसे विक्रेता को भेजें, और पुष्टि होने पर यह लिंक फिर खोलें।
+order-confirmed = { $payee } ने इस ऑर्डर की पुष्टि कर दी है।
+order-send-to = अपना ऑर्डर { $payee } को भेजें
+order-send-help = वह चैट चुनें जिसमें आप विक्रेता को लिखते हैं। संदेश में वह लिंक है जहाँ आप दोनों ऑर्डर देखते हैं।
+order-share = दूसरा ऐप
+order-only-link = Messenger सिर्फ़ लिंक लेता है। ऑर्डर उसी में है।
+order-copy = संदेश कॉपी करें
+order-to-pay = ऑर्डर देखें और भुगतान करें
+order-to-order = ऑर्डर देखें
+error-order-empty = पहले चुनें कि क्या और कितना चाहिए।
+error-order-changed = यह पेज खोलने के बाद सूची बदल गई है, इसलिए कुछ ऑर्डर नहीं हुआ। निशान लगी पंक्तियाँ देखें, फिर दोबारा ऑर्डर करें।
+error-order-large = यह ऑर्डर एक बार में चुकाई जा सकने वाली रकम से ज़्यादा है। इसे कम करें।
+error-order-full = अभी बहुत सारे ऑर्डर जवाब के इंतज़ार में हैं, इसलिए कुछ ऑर्डर नहीं हुआ। विक्रेता को लिखें, या बाद में कोशिश करें।
+error-order-quantity = 0 से 99 तक की पूर्ण संख्याएँ लिखें।

@@ -151,3 +151,6 @@ error-rail-and-account = Scriva su ogni riga un metodo e il suo conto, ad esempi
 error-account-rail = Nessun metodo si chiama «{ $found }».
 error-rail-twice = Il metodo «{ $found }» compare due volte. Lo scriva una volta.
 error-way-lost = La chiave che custodiva i dati di questo metodo è andata persa, quindi il fornitore non può essere interpellato. Non è stato fatto nulla. Restituisca il denaro sulle pagine del fornitore.
+
+error-order-waiting = Il venditore conferma prima questo ordine, quindi non si può ancora pagare.
+error-many-products = Un catalogo ha al massimo { $max } prodotti. Ne tolga uno che non vende più.

@@ -327,3 +327,33 @@ reminder-overdue = Solo un promemoria: { $about }, era da pagare entro il { $day
 foot-imprint = Note legali
 foot-contact = Contatti
 foot-accessibility = Accessibilità
+
+# The order page, and orders
+
+order-title = Ordine
+order-from = Ordina da { $payee }
+order-link = Ordina dalla lista
+order-sold-out = Esaurito
+order-before = Il prezzo è cambiato. Prima era { $before }.
+order-fewer = Uno in meno: { $product }
+order-more = Uno in più: { $product }
+order-total = Totale
+order-pay = Paga subito
+order-send = Invia al venditore
+order-confirms-first = { $payee } conferma prima ogni ordine. Dopo potrà pagarlo.
+order-closed = Al momento qui non si può ordinare nulla.
+order-waiting-title = Non ancora confermato
+order-waiting = { $payee } conferma prima questo ordine, quindi non si può ancora pagare. Lo invii al venditore e riapra questo link quando sarà confermato.
+order-confirmed = { $payee } ha confermato questo ordine.
+order-send-to = Invii il Suo ordine a { $payee }
+order-send-help = Scelga la chat in cui scrive al venditore. Il messaggio contiene il link dove entrambi vedete l’ordine.
+order-share = Un’altra app
+order-only-link = Messenger accetta solo il link. L’ordine si trova lì.
+order-copy = Copia il messaggio
+order-to-pay = Vedi l’ordine e paga
+order-to-order = Vedi l’ordine
+error-order-empty = Scelga prima che cosa desidera e quanto.
+error-order-changed = La lista è cambiata da quando ha aperto questa pagina, quindi non è stato ordinato nulla. Guardi le righe segnate, poi ordini di nuovo.
+error-order-large = Questo ordine supera quanto si può pagare in una volta. Lo riduca.
+error-order-full = Al momento troppi ordini attendono risposta, quindi non è stato ordinato nulla. Scriva al venditore o riprovi più tardi.
+error-order-quantity = Scriva numeri interi da 0 a 99.

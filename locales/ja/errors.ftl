@@ -151,3 +151,6 @@ error-rail-and-account = 各行に方法とその勘定を入力してくださ�
 error-account-rail = 「{ $found }」という方法はありません。
 error-rail-twice = 「{ $found }」が 2 回入力されています。1 回にしてください。
 error-way-lost = この受け取り方法の設定を保管していた鍵が失われたため、決済会社に問い合わせできません。何も実行されていません。返金は決済会社のページで行ってください。
+
+error-order-waiting = 販売者が先にこの注文を確認するため、まだお支払いできません。
+error-many-products = カタログの商品は{ $max }点までです。もう売らないものを削除してください。

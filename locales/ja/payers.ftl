@@ -326,3 +326,33 @@ reminder-overdue = 念のためお知らせします：{ $about }、お支払期
 foot-imprint = 運営者情報
 foot-contact = お問い合わせ
 foot-accessibility = アクセシビリティ
+
+# The order page, and orders
+
+order-title = ご注文
+order-from = { $payee } さんに注文
+order-link = 一覧から注文する
+order-sold-out = 売り切れ
+order-before = 価格が変わりました。以前は { $before } でした。
+order-fewer = 1つ減らす：{ $product }
+order-more = 1つ増やす：{ $product }
+order-total = 合計
+order-pay = 今すぐ支払う
+order-send = 販売者に送る
+order-confirms-first = { $payee } さんが先に注文を確認します。その後お支払いいただけます。
+order-closed = 現在、ここでは注文できません。
+order-waiting-title = まだ確認されていません
+order-waiting = { $payee } さんが先にこの注文を確認するため、まだお支払いできません。販売者に送り、確認されたらこのリンクをもう一度開いてください。
+order-confirmed = { $payee } さんがこの注文を確認しました。
+order-send-to = ご注文を { $payee } さんに送ってください
+order-send-help = 販売者とやり取りしているチャットを選んでください。メッセージには、双方が注文を確認できるリンクが入っています。
+order-share = ほかのアプリ
+order-only-link = Messengerではリンクだけを送れます。注文はリンク先にあります。
+order-copy = メッセージをコピー
+order-to-pay = 注文を見て支払う
+order-to-order = 注文を見る
+error-order-empty = 先に、ほしいものの数を選んでください。
+error-order-changed = このページを開いた後に一覧が変わったため、注文されていません。印の付いた行を確認して、もう一度注文してください。
+error-order-large = この注文は一度に支払える金額を超えています。減らしてください。
+error-order-full = 現在、返答待ちの注文が多すぎるため、注文されていません。販売者に連絡するか、後でもう一度お試しください。
+error-order-quantity = 0から99までの整数を入力してください。

@@ -151,3 +151,6 @@ error-rail-and-account = Schrijf op elke regel een betaalweg en zijn rekening, b
 error-account-rail = Er is geen betaalweg met de naam “{ $found }”.
 error-rail-twice = De betaalweg “{ $found }” staat er twee keer. Schrijf hem één keer.
 error-way-lost = De sleutel van de gegevens van deze betaalweg is kwijt, dus de aanbieder kan niet worden gevraagd. Er is niets gebeurd. Stuur het geld terug op de pagina’s van de aanbieder.
+
+error-order-waiting = De verkoper bevestigt deze bestelling eerst, dus ze kan nog niet worden betaald.
+error-many-products = Een catalogus heeft hoogstens { $max } producten. Verwijder er een die u niet meer verkoopt.

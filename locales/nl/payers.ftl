@@ -327,3 +327,33 @@ reminder-overdue = Een kleine herinnering: { $about }, had op { $day } betaald m
 foot-imprint = Colofon
 foot-contact = Contact
 foot-accessibility = Toegankelijkheid
+
+# The order page, and orders
+
+order-title = Bestelling
+order-from = Bestellen bij { $payee }
+order-link = Bestellen uit de lijst
+order-sold-out = Uitverkocht
+order-before = De prijs is veranderd. Eerst was hij { $before }.
+order-fewer = Eén minder: { $product }
+order-more = Eén meer: { $product }
+order-total = Totaal
+order-pay = Meteen betalen
+order-send = Naar de verkoper sturen
+order-confirms-first = { $payee } bevestigt elke bestelling eerst. Daarna kunt u haar betalen.
+order-closed = Er kan hier op dit moment niets worden besteld.
+order-waiting-title = Nog niet bevestigd
+order-waiting = { $payee } bevestigt deze bestelling eerst, dus ze kan nog niet worden betaald. Stuur haar naar de verkoper en open deze link weer zodra ze is bevestigd.
+order-confirmed = { $payee } heeft deze bestelling bevestigd.
+order-send-to = Stuur uw bestelling naar { $payee }
+order-send-help = Kies de chat waarin u de verkoper schrijft. Het bericht bevat de link waar u allebei de bestelling ziet.
+order-share = Andere app
+order-only-link = Messenger neemt alleen de link. Daarachter staat de bestelling.
+order-copy = Bericht kopiëren
+order-to-pay = Bestelling bekijken en betalen
+order-to-order = Bestelling bekijken
+error-order-empty = Kies eerst hoeveel u waarvan wilt.
+error-order-changed = De lijst is veranderd sinds u deze pagina opende, dus er is niets besteld. Bekijk de gemarkeerde regels en bestel dan opnieuw.
+error-order-large = Deze bestelling is meer dan in één keer kan worden betaald. Maak haar kleiner.
+error-order-full = Er wachten nu te veel bestellingen op antwoord, dus er is niets besteld. Schrijf de verkoper of probeer het later opnieuw.
+error-order-quantity = Vul hele getallen van 0 tot en met 99 in.

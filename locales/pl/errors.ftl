@@ -151,3 +151,6 @@ error-rail-and-account = Proszę wpisać w każdym wierszu sposób płatności i
 error-account-rail = Nie ma sposobu płatności o nazwie „{ $found }”.
 error-rail-twice = Sposób płatności „{ $found }” występuje dwa razy. Proszę wpisać go raz.
 error-way-lost = Klucz do ustawień tej metody płatności przepadł, więc nie można zapytać dostawcy. Nic nie zostało zrobione. Zwróć pieniądze na stronach dostawcy.
+
+error-order-waiting = Sprzedawca najpierw potwierdza to zamówienie, więc nie można go jeszcze opłacić.
+error-many-products = Katalog ma najwyżej { $max } produktów. Proszę usunąć taki, którego już nie ma w sprzedaży.

@@ -329,3 +329,33 @@ reminder-overdue = Przypomnienie: { $about }, termin minął { $day }: { $link }
 foot-imprint = Nota prawna
 foot-contact = Kontakt
 foot-accessibility = Dostępność
+
+# The order page, and orders
+
+order-title = Zamówienie
+order-from = Zamówienie: { $payee }
+order-link = Zamów z listy
+order-sold-out = Wyprzedane
+order-before = Cena się zmieniła. Poprzednio: { $before }.
+order-fewer = Jeden mniej: { $product }
+order-more = Jeden więcej: { $product }
+order-total = Razem
+order-pay = Zapłać od razu
+order-send = Wyślij do sprzedawcy
+order-confirms-first = Każde zamówienie najpierw potwierdza { $payee }. Potem można je opłacić.
+order-closed = W tej chwili nic nie można tu zamówić.
+order-waiting-title = Jeszcze niepotwierdzone
+order-waiting = To zamówienie najpierw potwierdza { $payee }, więc nie można go jeszcze opłacić. Proszę wysłać je do sprzedawcy i otworzyć ten link ponownie po potwierdzeniu.
+order-confirmed = To zamówienie zostało potwierdzone. Potwierdza: { $payee }.
+order-send-to = Proszę wysłać zamówienie. Odbiorca: { $payee }
+order-send-help = Proszę wybrać czat, w którym pisze się do sprzedawcy. Wiadomość zawiera link, pod którym obie strony widzą zamówienie.
+order-share = Inna aplikacja
+order-only-link = Messenger przyjmuje tylko link. Zamówienie jest pod nim.
+order-copy = Kopiuj wiadomość
+order-to-pay = Zobacz zamówienie i zapłać
+order-to-order = Zobacz zamówienie
+error-order-empty = Proszę najpierw wybrać, co i ile zamówić.
+error-order-changed = Lista zmieniła się od otwarcia tej strony, więc nic nie zamówiono. Proszę sprawdzić oznaczone pozycje i zamówić ponownie.
+error-order-large = To zamówienie przekracza kwotę, którą można zapłacić jednorazowo. Proszę je zmniejszyć.
+error-order-full = Zbyt wiele zamówień czeka teraz na odpowiedź, więc nic nie zamówiono. Proszę napisać do sprzedawcy lub spróbować później.
+error-order-quantity = Proszę wpisać liczby całkowite od 0 do 99.

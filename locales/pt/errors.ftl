@@ -151,3 +151,6 @@ error-rail-and-account = Escreva em cada linha uma forma de receber e a conta de
 error-account-rail = Não há forma de receber chamada “{ $found }”.
 error-rail-twice = A forma de receber “{ $found }” aparece duas vezes. Escreva uma vez.
 error-way-lost = A chave que guardava os dados desta forma de receber foi perdida, por isso não é possível consultar o provedor. Nada foi feito. Devolva o dinheiro nas páginas do provedor.
+
+error-order-waiting = O vendedor confirma antes este pedido, por isso ainda não é possível pagar.
+error-many-products = Um catálogo tem no máximo { $max } produtos. Remova um que você não vende mais.

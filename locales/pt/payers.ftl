@@ -327,3 +327,33 @@ reminder-overdue = Só um lembrete: { $about }, venceu em { $day }: { $link }
 foot-imprint = Informações legais
 foot-contact = Contato
 foot-accessibility = Acessibilidade
+
+# The order page, and orders
+
+order-title = Pedido
+order-from = Pedir a { $payee }
+order-link = Pedir da lista
+order-sold-out = Esgotado
+order-before = O preço mudou. Antes era { $before }.
+order-fewer = Um a menos: { $product }
+order-more = Mais um: { $product }
+order-total = Total
+order-pay = Pagar agora
+order-send = Enviar ao vendedor
+order-confirms-first = { $payee } confirma antes cada pedido. Depois você pode pagar.
+order-closed = No momento não é possível pedir nada aqui.
+order-waiting-title = Ainda não confirmado
+order-waiting = { $payee } confirma antes este pedido, por isso ainda não é possível pagar. Envie-o ao vendedor e abra este link de novo quando estiver confirmado.
+order-confirmed = { $payee } confirmou este pedido.
+order-send-to = Envie seu pedido a { $payee }
+order-send-help = Escolha a conversa em que você escreve ao vendedor. A mensagem tem o link onde ambos veem o pedido.
+order-share = Outro aplicativo
+order-only-link = O Messenger aceita só o link. O pedido está nele.
+order-copy = Copiar a mensagem
+order-to-pay = Ver o pedido e pagar
+order-to-order = Ver o pedido
+error-order-empty = Escolha primeiro o que você quer e quanto.
+error-order-changed = A lista mudou desde que você abriu esta página, por isso nada foi pedido. Veja as linhas marcadas e peça de novo.
+error-order-large = Este pedido passa do que pode ser pago de uma vez. Diminua-o.
+error-order-full = No momento há pedidos demais sem resposta, por isso nada foi pedido. Escreva ao vendedor ou tente mais tarde.
+error-order-quantity = Escreva números inteiros de 0 a 99.

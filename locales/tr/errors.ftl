@@ -151,3 +151,6 @@ error-rail-and-account = Her satıra bir yol ve hesabını yazın, örneğin “
 error-account-rail = “{ $found }” adında bir yol yok.
 error-rail-twice = “{ $found }” iki kez yazılmış. Bir kez yazın.
 error-way-lost = Bu ödeme yönteminin bilgilerini saklayan anahtar kayıp, bu yüzden sağlayıcıya sorulamıyor. Hiçbir şey yapılmadı. Parayı sağlayıcının kendi sayfalarından geri gönderin.
+
+error-order-waiting = Satıcı önce bu siparişi onaylar, bu yüzden henüz ödenemez.
+error-many-products = Bir katalogda en fazla { $max } ürün olabilir. Artık satmadığınız birini kaldırın.

@@ -327,3 +327,33 @@ reminder-overdue = Küçük bir hatırlatma: { $about }, son tarihi { $day } idi
 foot-imprint = Künye
 foot-contact = İletişim
 foot-accessibility = Erişilebilirlik
+
+# The order page, and orders
+
+order-title = Sipariş
+order-from = { $payee } için sipariş
+order-link = Listeden sipariş ver
+order-sold-out = Tükendi
+order-before = Fiyat değişti. Önceki fiyat: { $before }.
+order-fewer = Bir eksik: { $product }
+order-more = Bir fazla: { $product }
+order-total = Toplam
+order-pay = Hemen öde
+order-send = Satıcıya gönder
+order-confirms-first = { $payee } önce her siparişi onaylar. Sonra ödeyebilirsiniz.
+order-closed = Şu anda buradan sipariş verilemiyor.
+order-waiting-title = Henüz onaylanmadı
+order-waiting = { $payee } önce bu siparişi onaylar, bu yüzden henüz ödenemez. Satıcıya gönderin ve onaylandığında bu bağlantıyı yeniden açın.
+order-confirmed = { $payee } bu siparişi onayladı.
+order-send-to = Siparişinizi { $payee } kişisine gönderin
+order-send-help = Satıcıya yazdığınız sohbeti seçin. Mesajda, ikinizin de siparişi gördüğü bağlantı vardır.
+order-share = Başka uygulama
+order-only-link = Messenger yalnızca bağlantıyı alır. Sipariş oradadır.
+order-copy = Mesajı kopyala
+order-to-pay = Siparişi gör ve öde
+order-to-order = Siparişi gör
+error-order-empty = Önce neyden kaç tane istediğinizi seçin.
+error-order-changed = Bu sayfayı açtığınızdan beri liste değişti, bu yüzden sipariş verilmedi. İşaretli satırlara bakın, sonra yeniden sipariş verin.
+error-order-large = Bu siparişin toplamı bir kerede ödenebilecek tutarı aşıyor. Siparişi küçültün.
+error-order-full = Şu anda yanıt bekleyen çok fazla sipariş var, bu yüzden sipariş verilmedi. Satıcıya yazın veya daha sonra yeniden deneyin.
+error-order-quantity = 0 ile 99 arasında tam sayılar yazın.

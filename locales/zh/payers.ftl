@@ -326,3 +326,33 @@ reminder-overdue = 温馨提醒：{ $about }，应于{ $day }前付款： { $lin
 foot-imprint = 运营者信息
 foot-contact = 联系方式
 foot-accessibility = 无障碍
+
+# The order page, and orders
+
+order-title = 下单
+order-from = 向 { $payee } 下单
+order-link = 从列表下单
+order-sold-out = 已售完
+order-before = 价格已变。之前是 { $before }。
+order-fewer = 减一个：{ $product }
+order-more = 加一个：{ $product }
+order-total = 合计
+order-pay = 立即付款
+order-send = 发送给卖家
+order-confirms-first = { $payee } 会先确认每个订单，之后您才能付款。
+order-closed = 目前这里无法下单。
+order-waiting-title = 尚未确认
+order-waiting = { $payee } 会先确认此订单，因此暂时不能付款。请把它发送给卖家，确认后再打开此链接。
+order-confirmed = { $payee } 已确认此订单。
+order-send-to = 把订单发送给 { $payee }
+order-send-help = 请选择您与卖家聊天的应用。消息中带有双方都能看到订单的链接。
+order-share = 其他应用
+order-only-link = Messenger 只接受链接。订单在链接里。
+order-copy = 复制消息
+order-to-pay = 查看订单并付款
+order-to-order = 查看订单
+error-order-empty = 请先选择想要的商品和数量。
+error-order-changed = 打开此页面后列表已更改，因此尚未下单。请查看标出的行，然后重新下单。
+error-order-large = 此订单的总额超过一次可支付的金额。请减少数量。
+error-order-full = 目前等待答复的订单太多，因此尚未下单。请联系卖家，或稍后再试。
+error-order-quantity = 请填写 0 到 99 的整数。

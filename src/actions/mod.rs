@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod books;
+pub mod catalogue;
 mod due;
 pub mod idempotency;
 pub mod keys;

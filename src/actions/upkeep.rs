@@ -10,6 +10,9 @@ use crate::domain::alert::USEFUL;
 /// The time for which unpaid and unclaimed payments are kept, from their start.
 const ATTEMPTS: TimeDelta = TimeDelta::days(90);
 
+/// The time for which an order is kept that nobody paid, tried to pay or confirmed.
+const ORDERS: TimeDelta = TimeDelta::days(7);
+
 /// The time for which notices and deliveries are kept.
 const NOTICES: TimeDelta = TimeDelta::days(30);
 
@@ -41,6 +44,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
             break;
         }
     }
+    while store.write(move |mut tx| Box::pin(async move { tx.forget_orders(now - ORDERS).await })).await? {}
     while store
         .write(move |mut tx| Box::pin(async move { tx.forget_notices(now - NOTICES, now - MESSAGES).await }))
         .await?

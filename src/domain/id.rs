@@ -81,6 +81,8 @@ ids! {
     DeliveryId = "dlv";
     /// A split's id. Only its payee sees it.
     SplitId = "spl";
+    /// The id of a product in a payee's catalogue, which the order page's form sends.
+    ProductId = "prd";
     /// The id of a device that is told of a payee's money.
     AlertDeviceId = "dev";
 }

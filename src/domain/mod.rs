@@ -6,6 +6,7 @@
 pub mod access;
 pub mod alert;
 pub mod backoff;
+pub mod catalogue;
 pub mod chance;
 pub mod clock;
 pub mod field;

@@ -35,6 +35,7 @@ macro_rules! sources {
                 include_str!(concat!("../../locales/", $tag, "/books.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/charts.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/operator.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/catalogue.ftl")),
             ],
         }
     };

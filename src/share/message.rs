@@ -4,9 +4,13 @@ use chrono::NaiveDate;
 
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::request::PaymentRequest;
+use crate::domain::request::order::in_words;
+use crate::domain::request::{Item, PaymentRequest};
 use crate::domain::text::Memo;
 use crate::locale::{Locale, Words};
+
+/// The longest list of an order's lines in a message, in characters. The link has all of them.
+const LONGEST_ORDER: usize = 600;
 
 /// A message such as "Coffee beans, €25.00: https://…". Understandable without a preview, and without names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +33,13 @@ impl ShareMessage {
     /// The message of a request that isn't made yet.
     pub fn draft(memo: Option<&Memo>, amount: Option<Money>, language: Language, url: &str, test: bool) -> Self {
         let said = Self::compose(memo, amount, language, url);
+        if test { said.marked(language) } else { said }
+    }
+
+    /// The message by which a buyer sends an order to its payee: "2 × rye, 1 × cake: https://…".
+    pub fn of_order(items: &[Item], language: Language, url: &str, test: bool) -> Self {
+        let t = Words::new(language.into()).with_address("link", url).with("memo", in_words(items, LONGEST_ORDER));
+        let said = Self::ending_in(t.say("message-memo").into_owned(), url);
         if test { said.marked(language) } else { said }
     }
 

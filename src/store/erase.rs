@@ -5,13 +5,12 @@ use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 
 impl Tx<'_> {
-    /// Erases the texts of one of a payee's requests: memo, items, labels, its name as a share of a split, what its payers read once they
+    /// Erases the texts of one of a payee's requests: memo, items, labels, the word to the buyer of an order, its name as a share of a split, what its payers read once they
     /// have paid, notes of payers and of the payee on its payments, search words, and all of these in answers that are kept for
     /// idempotency and in messages to endpoints. The books' facts stay: amounts, states, times, and the payee's own reference, which is
     /// part of ledger lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
-        const REQUEST: &str =
-            "update requests set memo = null, items = '[]', labels = '[]' where code = $1 and payee_id = $2";
+        const REQUEST: &str = "update requests set memo = null, items = '[]', labels = '[]', order_note = null where code = $1 and payee_id = $2";
         const PAYMENTS: &str =
             "update payments set note = null, payer_note = null where request_code = $1 and payee_id = $2";
         // A code has no wildcard of LIKE. A text inside the JSON can't match these patterns: its quotes are escaped.

@@ -89,7 +89,7 @@ impl Tx<'_> {
             where id = $1 and closed_at is not null";
         const METHODS: &str =
             "update methods set removed_at = coalesce(removed_at, $2), label = null where payee_id = $1";
-        const ENDS: [&str; 12] = [
+        const ENDS: [&str; 14] = [
             "delete from alerts where payee_id = $1",
             "delete from alert_devices where payee_id = $1",
             "delete from sessions where payee_id = $1",
@@ -102,6 +102,8 @@ impl Tx<'_> {
             // Those that were revoked, too: their names are words.
             "delete from api_keys where payee_id = $1",
             "delete from endpoints where payee_id = $1",
+            "delete from products where payee_id = $1",
+            "delete from catalogues where payee_id = $1",
             // Months are closed no more: a line that comes late belongs to its own day.
             "update ledger_heads set next_close_at = null where payee_id = $1",
         ];
@@ -211,7 +213,7 @@ impl Tx<'_> {
             "delete from split_shares where id = $1",
             "delete from statement_matches where request_code = $1",
             "update payments set note = null, payer_note = null, instructions = null, lost_at = null where request_code = $1",
-            "update requests set memo = null, items = '[]', labels = '[]', suggested = '[]' where code = $1",
+            "update requests set memo = null, items = '[]', labels = '[]', suggested = '[]', order_note = null where code = $1",
         ];
         // No line has its reference, which is a word of the payee's as well.
         const REFERENCE: &str = "update requests set reference = null where code = $1";

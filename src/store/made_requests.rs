@@ -61,8 +61,8 @@ impl PaidRequestRow {
 }
 
 impl Store {
-    /// The newest requests for one payment that a payee made from a time on and before another, `limit` at most. Those of personal links are
-    /// left out.
+    /// The newest requests for one payment that a payee made from a time on and before another, `limit` at most. Those of personal links
+    /// and the order page are left out.
     pub async fn made_requests(
         &self,
         payee: &PayeeId,
@@ -73,7 +73,7 @@ impl Store {
         const SQL: &str = "select f.code, f.amount, f.state, f.created_at, f.paid_at, f.expires_at, \
                 x.received, x.test, x.settled_at, x.booking_date \
             from (select code, amount, state, created_at, paid_at, expires_at from requests \
-                where payee_id = $1 and created_at >= $2 and created_at < $3 and max_payments = 1 and origin <> 'link' \
+                where payee_id = $1 and created_at >= $2 and created_at < $3 and max_payments = 1 and origin <> 'link' and origin <> 'order' \
                 order by created_at desc, code desc limit $4) f \
             left join payments x on x.request_code = f.code and x.received is not null \
             order by f.created_at desc, f.code desc";

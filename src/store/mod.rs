@@ -15,6 +15,7 @@ mod audit;
 pub mod backup;
 mod batches;
 mod book_settings;
+mod catalogue;
 mod closes;
 mod counts;
 mod deliveries;
@@ -127,11 +128,10 @@ pub use self::service_texts::StoredText;
 pub use self::splits::{ShareOf, SplitShare};
 pub use self::statement_facts::{Claim, KnownEntry, PrintKind};
 pub use self::statements::{EntryMatch, EntryRow, NewEntry, Prints, StatementRow};
-pub use self::subject::Subject;
 pub use self::vault::{SealedColumn, Vault};
-pub use self::waiters::Waiter;
 use self::{new_requests::NewRequests, writer::Extent, writer::Writer};
 use self::{news::News, postgres::Postgres, public::PublicRequests, wakes::Wakes, wal::Wal};
+pub use self::{subject::Subject, waiters::Waiter};
 
 use crate::domain::ledger::LedgerKey;
 

@@ -30,13 +30,13 @@ const POSTGRES_LANES: usize = 2;
 macro_rules! columns {
     () => {
         "code, payee_id, origin, currency, amount, min_amount, max_amount, memo, reference, rf, preview, items, state, max_payments, \
-            due_on, expires_at, created_at, language, suggested, asks_note, labels, parts, part_from, part_until, paid_count, \
-            paid_total, words_version"
+            due_on, expires_at, created_at, language, suggested, asks_note, labels, parts, part_from, part_until, \
+            order_state, paid_count, paid_total, words_version"
     };
 }
 
 /// The number of values that are bound for a row.
-const BOUND: usize = 24;
+const BOUND: usize = 25;
 
 /// Binds a row's values, in the order of the columns.
 macro_rules! bind {
@@ -66,6 +66,7 @@ macro_rules! bind {
             .bind(&$new.parts)
             .bind($new.request.parts.next(0).map(|next| next.from))
             .bind($new.request.parts.next(0).map(|next| next.until))
+            .bind($new.request.order.as_ref().map(|order| order.state))
     };
 }
 

@@ -15,11 +15,12 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::Parts;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Preview, RequestState, Status, outstanding};
-use crate::domain::text::{DisplayName, Memo};
+use crate::domain::text::{DisplayName, Memo, OrderNote};
 use crate::domain::zone::Zone;
 
 /// Selects a request, its payee and the methods: a row for each method, or one. In no order: sorting a handful of rows here costs less than
@@ -28,7 +29,7 @@ macro_rules! select_public {
     ($which:literal) => {
         concat!(
             "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.preview, \
-                r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.parts, r.due_on, \
+                r.items, r.order_state, r.order_note, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.parts, r.due_on, \
                 r.expires_at, r.paid_at, \
                 case when exists (select 1 from payments x where x.request_code = r.code and x.state = 'processing') then 2 \
                     when exists (select 1 from payments x where x.request_code = r.code and x.state = 'claimed') then 1 \
@@ -76,6 +77,8 @@ pub(super) struct PublicRow {
     memo: Option<Memo>,
     preview: Preview,
     items: String,
+    order_state: Option<OrderState>,
+    order_note: Option<OrderNote>,
     language: Language,
     #[sqlx(try_from = "String")]
     suggested: Suggested,
@@ -148,6 +151,7 @@ impl Store {
             parts: row.parts.progress(row.paid_total).collect(),
             asked,
             items: items(&row.items)?,
+            order: OrderProgress::stored(row.order_state, row.order_note),
             due_on: row.due_on,
             status: Status::at(row.state, row.expires_at, now),
             underway: match row.underway {

@@ -8,16 +8,18 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::Parts;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, RequestAmount, RequestState};
-use crate::domain::text::{Label, Memo, OwnReference};
+use crate::domain::text::{Label, Memo, OrderNote, OwnReference};
 
 macro_rules! request_columns {
     () => {
         "r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
             r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, r.paid_total, r.parts, r.due_on, r.expires_at, \
-            r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels"
+            r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels, \
+            r.order_state, r.order_note"
     };
 }
 
@@ -61,6 +63,8 @@ pub(super) struct RequestRow {
     disabled_at: Option<Timestamp>,
     archived_at: Option<Timestamp>,
     labels: String,
+    order_state: Option<OrderState>,
+    order_note: Option<OrderNote>,
 }
 
 impl RequestRow {
@@ -118,6 +122,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
             cancelled_at: row.cancelled_at,
             disabled_at: row.disabled_at,
             archived_at: row.archived_at,
+            order: OrderProgress::stored(row.order_state, row.order_note),
         })
     }
 }

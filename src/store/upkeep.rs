@@ -7,10 +7,10 @@ use crate::domain::notice::NoticeKind;
 use crate::domain::request::code::RequestCode;
 
 /// The maximum number of rows of a step.
-const STEP: i64 = 500;
+pub(super) const STEP: i64 = 500;
 
 /// Returns whether a step had as many rows as it may, so that there may be more.
-fn is_whole(rows: u64) -> bool {
+pub(super) fn is_whole(rows: u64) -> bool {
     i64::try_from(rows).is_ok_and(|rows| rows >= STEP)
 }
 

@@ -23,6 +23,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 pub use self::api::description::JSON as OPENAPI;
 pub use self::api::events::RESOURCES;
+use self::app::catalogue::product;
 use self::app::settings::webhooks;
 use self::http::edge::{RouteGroup, wrap};
 use self::http::handler::{any, delete, get, post};
@@ -42,6 +43,7 @@ pub fn router(app: App) -> Router {
         .route("/r/{code}/pay", post(pay::request::pay))
         .route("/r/{code}/live", get(pay::request::live))
         .route("/r/{code}/print", get(pay::sheet::show))
+        .route("/r/{code}/send", get(pay::order_sent::show))
         .route("/r/{code}/report", get(pay::report::show_request).post(any(pay::report::report_request)))
         // A QR code may spell the link's path in capitals: see share/qr/link.rs.
         .route("/R/{code}", get(pay::request::show))
@@ -57,6 +59,7 @@ pub fn router(app: App) -> Router {
         .route("/{handle}/live", get(pay::personal::live))
         .route("/{handle}/card.png", get(machines::card_pictures::of_payee))
         .route("/{handle}/pay", post(pay::personal::pay))
+        .route("/{handle}/order", get(pay::order::show).post(any(pay::order::order)))
         .route("/{handle}/report", get(pay::report::show_page).post(any(pay::report::report_page)))
         .route("/{handle}/{amount}", get(pay::personal::show_amount))
         .route("/{handle}/{amount}/live", get(pay::personal::live_amount))
@@ -89,6 +92,13 @@ pub fn router(app: App) -> Router {
         .route("/app/bulk/{id}/file", get(app::bulk::file))
         .route("/app/split", get(app::split::show).post(any(app::split::make)))
         .route("/app/splits/{id}", get(app::split_page::show))
+        .route("/app/catalogue", get(app::catalogue::show).post(any(app::catalogue::save)))
+        .route("/app/catalogue/add", get(product::show_new).post(any(product::add)))
+        .route("/app/catalogue/{id}", get(product::show).post(any(product::change)))
+        .route("/app/catalogue/{id}/available", post(app::catalogue::available))
+        .route("/app/catalogue/{id}/up", post(app::catalogue::move_up))
+        .route("/app/catalogue/{id}/down", post(app::catalogue::move_down))
+        .route("/app/catalogue/{id}/remove", post(app::catalogue::remove))
         .route("/app/selected", get(app::list::show_many))
         .route("/app/selected/cancel", post(app::list::cancel_many))
         .route("/app/selected/archive", post(app::list::archive_many))
@@ -105,6 +115,7 @@ pub fn router(app: App) -> Router {
         .route("/app/requests/{code}/show", get(app::show_code::show))
         .route("/app/requests/{code}/change", post(app::request_deeds::change))
         .route("/app/requests/{code}/cancel", post(app::request_deeds::cancel))
+        .route("/app/requests/{code}/confirm-order", post(app::order::confirm))
         .route("/app/requests/{code}/erase", post(app::request_deeds::erase))
         .route("/app/requests/{code}/mark-paid", post(app::request_deeds::mark_paid))
         .route("/app/payments/{id}/confirm", post(app::request_deeds::confirm))
@@ -209,6 +220,7 @@ pub fn router(app: App) -> Router {
         .route("/requests", get(api::request_list::list).post(any(api::requests::create)))
         .route("/requests/{code}", get(api::requests::show).patch(any(api::request_change::change)))
         .route("/requests/{code}/cancel", post(api::requests::cancel))
+        .route("/requests/{code}/confirm", post(api::catalogue::confirm_order))
         .route("/requests/{code}/erase", post(api::requests::erase))
         .route("/requests/{code}/archive", post(api::archive::archive))
         .route("/requests/{code}/unarchive", post(api::archive::unarchive))
@@ -219,6 +231,7 @@ pub fn router(app: App) -> Router {
         .route("/payments/{id}/refund", post(api::refunds::refund))
         .route("/payments/{id}/refunds/{refund}/sent", post(api::refunds::refund_sent))
         .route("/payments/{id}/refunds/{refund}/not-sent", post(api::refunds::refund_not_sent))
+        .route("/catalogue", get(api::catalogue::show).put(any(api::catalogue::replace)))
         .route("/methods", get(api::methods::list).post(any(api::methods::add)))
         .route("/methods/{id}", delete(api::methods::remove).patch(any(api::methods::reorder)))
         .route("/exports/movements", get(api::exports::movements))

@@ -205,7 +205,7 @@ class House {
   /// A payee made by the operator, with an API key and a link to sign in.
   async payee(handle, name) {
     const made = JSON.parse(await this.chit('payee', 'add', handle, '--name', name, '--json'));
-    const api = (path, body) => this.#api(made.api_key, path, body);
+    const api = (path, body, method) => this.#api(made.api_key, path, body, method);
     return { handle, name, key: made.api_key, signInUrl: made.sign_in_url, api, ...shortcuts(api) };
   }
 
@@ -250,9 +250,9 @@ sys.exit(rows != 1)`;
     await run(PYTHON, ['-c', script, join(this.dir, 'chit.db'), table, JSON.stringify(values), key, code]);
   }
 
-  async #api(key, path, body) {
+  async #api(key, path, body, method = body ? 'POST' : 'GET') {
     const answer = await fetch(`${this.local}${this.path}/api/v1/${path}`, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: body && JSON.stringify(body),
     });

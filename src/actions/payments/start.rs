@@ -92,6 +92,9 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
     if public.status != Status::Open {
         return Err(Error::NotOpen(public.status));
     }
+    if !public.is_payable() {
+        return Err(Error::Conflict("error-order-waiting"));
+    }
     if public.underway == Underway::Processing && public.outstanding.is_some() && public.pays_once {
         return Err(Error::Underway);
     }

@@ -14,7 +14,7 @@ use crate::store;
 const DRAWS: usize = 5;
 
 /// Creates something with random codes, and once more with others where one of them is taken.
-pub(super) async fn drawing_again<T, F>(mut create: impl FnMut() -> F) -> Result<T, Error>
+pub(in crate::actions) async fn drawing_again<T, F>(mut create: impl FnMut() -> F) -> Result<T, Error>
 where
     F: Future<Output = Result<T, Error>>,
 {
@@ -107,5 +107,6 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
         disabled_at: None,
         archived_at: None,
         labels: terms.labels.clone(),
+        order: None,
     }
 }

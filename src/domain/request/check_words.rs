@@ -185,6 +185,7 @@ mod tests {
             language: Language::En,
             suggested: Suggested::default(),
             asks_note: false,
+            order: None,
         }
     }
 
@@ -211,6 +212,7 @@ mod tests {
             accent: Accent::of(handle.as_str()),
             language: request.language,
             suggested: Vec::new(),
+            order: None,
             asks_note: request.asks_note,
             methods: Vec::new(),
         }

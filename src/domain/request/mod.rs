@@ -5,6 +5,7 @@ mod amount;
 pub mod check_words;
 pub mod code;
 pub mod labels;
+pub mod order;
 pub mod outcomes;
 pub mod parts;
 pub mod public;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use self::amount::RequestAmount;
 use self::code::RequestCode;
+use self::order::OrderProgress;
 use self::parts::Parts;
 use self::suggested::Suggested;
 use super::clock::Timestamp;
@@ -78,6 +80,8 @@ pub enum Origin {
     Page,
     /// A personal link, when a payer started a payment.
     Link,
+    /// The payee's order page, when a buyer ordered.
+    Order,
 }
 
 /// The stored state of a request. Expiry is not a state: [`Status::at`] derives it from the clock.
@@ -208,6 +212,8 @@ pub struct PaymentRequest {
     pub archived_at: Option<Timestamp>,
     /// The payee's labels, which nobody else sees.
     pub labels: Vec<Label>,
+    /// Set for an order, which a buyer made.
+    pub order: Option<OrderProgress>,
 }
 
 impl PaymentRequest {

@@ -1,6 +1,7 @@
 //! The public view of a request, as a type of its own: a field that is missing here can't reach a page.
 
 use super::code::RequestCode;
+use super::order::OrderProgress;
 use super::parts::PartProgress;
 use super::{Item, Preview, RequestAmount, Status};
 use crate::domain::clock::Timestamp;
@@ -45,6 +46,8 @@ pub struct PublicRequest {
     pub memo: Option<Memo>,
     /// The lines; empty when the payee gave none.
     pub items: Vec<Item>,
+    /// Set for an order, which a buyer made.
+    pub order: Option<OrderProgress>,
     /// The due date, which is only shown; that of the next part where there are parts.
     pub due_on: Option<chrono::NaiveDate>,
     /// The time from which it can't be paid.
@@ -73,7 +76,13 @@ impl PublicRequest {
             Underway::Processing => "-processing",
         };
         let rest = self.outstanding.filter(|_| self.partly_paid).map(|rest| format!("-part{}", rest.minor()));
-        format!("{}{underway}{}", self.status.as_str(), rest.unwrap_or_default())
+        let order = self.order.as_ref().map(|order| format!("-{}", order.state.as_str()));
+        format!("{}{underway}{}{}", self.status.as_str(), rest.unwrap_or_default(), order.unwrap_or_default())
+    }
+
+    /// Returns whether it can be paid now: it is open and, if it is an order, doesn't wait for its payee's word.
+    pub fn is_payable(&self) -> bool {
+        self.status == Status::Open && !self.order.as_ref().is_some_and(OrderProgress::is_waiting)
     }
 
     /// The time at which an open request expires by itself.

@@ -223,6 +223,12 @@ lines! {
     PayerNote(140);
     /// A payee's own word on some of its requests. Only the payee sees it; the payer, exports and logs never do.
     Label(40, naming);
+    /// The name of a product in a payee's catalogue, as buyers read it.
+    ProductName(60, naming);
+    /// A line about a product in a payee's catalogue, as buyers read it.
+    ProductDescription(140);
+    /// The payee's word to a buyer, when it confirms an order. Whoever has the order's link reads it.
+    OrderNote(140);
     /// A payee's own word for who is to pay a share. Only the payee sees it; it is sealed where it is kept.
     ShareName(40, naming);
 }

@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod batches;
 pub mod bulk;
+pub mod catalogue;
 pub mod closes;
 pub mod deliveries;
 pub mod description;

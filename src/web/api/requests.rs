@@ -24,6 +24,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::order::OrderProgress;
 use crate::domain::request::parts::PartProgress;
 use crate::domain::request::terms::{self, RequestDraft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
@@ -103,6 +104,8 @@ pub struct RequestResource {
     archived_at: Option<String>,
     /// The payee's labels, which payers never see.
     labels: Vec<Label>,
+    /// The progress of an order, which a buyer made on the order page; `null` for any other request.
+    order: Option<OrderProgress>,
     /// The words that the payer's page shows, too.
     check_words: String,
     /// Remarks for the payee, for example that no method can pay the request.
@@ -168,6 +171,7 @@ impl RequestResource {
             disabled_at,
             archived_at,
             labels,
+            order,
         } = request;
         Self {
             code: code.clone(),
@@ -198,6 +202,7 @@ impl RequestResource {
             disabled_at: disabled_at.map(rfc3339),
             archived_at: archived_at.map(rfc3339),
             labels: labels.clone(),
+            order: order.clone(),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
             share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),

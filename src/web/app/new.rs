@@ -134,7 +134,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
     let methods = store.offered_methods(&who.payee.id).await?;
     let terms = store.recent_terms(&who.payee.id, RECENT).await?;
     // What payers of the personal link wrote or chose is no habit of the payee.
-    let own = || terms.iter().filter(|terms| terms.origin != Origin::Link);
+    let own = || terms.iter().filter(|terms| !matches!(terms.origin, Origin::Link | Origin::Order));
     let used = own().map(|RecentTerms { currency, .. }| *currency).filter(|currency| currency.in_use().is_ok());
     let mut recent = first(used.chain([who.payee.currency]), CURRENCIES);
     let memos = own().filter_map(|terms| terms.memo.as_ref().map(ToString::to_string));

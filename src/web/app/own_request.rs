@@ -54,5 +54,6 @@ pub(super) fn standing(
         (true, false) => "-disabled",
         (false, false) => "",
     };
-    format!("{}{disabled}-{}-{refunds}", request.status(now).as_str(), states.join("-"))
+    let order = request.order.as_ref().map(|order| order.state.as_str()).unwrap_or_default();
+    format!("{}{disabled}{order}-{}-{refunds}", request.status(now).as_str(), states.join("-"))
 }

@@ -11,6 +11,7 @@ use super::list::{ListPane, amount_text};
 use super::mark_form::MarkForm;
 use super::next_step::{SellerStep, Situation};
 use super::one_time::FormId;
+use super::order_view::SellerOrderView;
 use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{PaymentView, PaymentViewFacts};
 use super::step::StepView;
@@ -28,7 +29,7 @@ use crate::web::after_view::AfterView;
 use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
-use crate::web::view::{AmountView, FieldErrorView, PartView, parts, render};
+use crate::web::view::{AmountView, FieldErrorView, ItemView, PartView, parts, render};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -49,6 +50,9 @@ struct SellerRequestPage {
     warning: Option<String>,
     due: Option<String>,
     parts: Vec<PartView>,
+    items: Vec<ItemView>,
+    /// Set for an order.
+    order: Option<SellerOrderView>,
     /// Set where something arrived that isn't the amount.
     arrived: Option<String>,
     step: SellerStep,
@@ -101,6 +105,8 @@ pub(super) struct RequestPageState {
     pub errors: Vec<FieldErrorView>,
     pub change: Option<ChangeForm>,
     pub change_errors: Vec<FieldErrorView>,
+    /// The word to the buyer of an order as typed, and what is wrong with it.
+    pub order: Option<(String, Vec<FieldErrorView>)>,
     /// The transfer about which the page asks, since the request is paid already.
     pub doubted: Option<PaymentId>,
 }
@@ -182,6 +188,8 @@ pub(super) async fn page(
         warning: warning(payability, request, t),
         due: request.due_on.map(|day| locale.day(day)),
         parts: parts(request.parts.progress(request.paid_total), request.asked.currency(), locale),
+        items: request.items.iter().cloned().map(|i| ItemView::of(i, request.asked.currency(), locale)).collect(),
+        order: SellerOrderView::of(request, status == Status::Open && can_make, shown.order),
         arrived: arrived.filter(|arrived| *arrived != amount_text),
         steps: story.steps(t),
         claims,

@@ -36,7 +36,8 @@ impl Story<'_> {
         let (locale, request) = (t.locale(), self.request);
         let plain = |at, key: &str| StepView::new(at, Shape::Plain, t.say(key).into_owned());
         // In the order in which they follow one another at the same moment.
-        let mut steps = vec![plain(request.created_at, "request-step-made")];
+        let made = if request.order.is_some() { "request-step-ordered" } else { "request-step-made" };
+        let mut steps = vec![plain(request.created_at, made)];
         steps.extend(self.payments.iter().rev().flat_map(|payment| self.begun(payment, t)));
         steps.extend(self.events.iter().filter_map(|event| {
             let about = self.payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));

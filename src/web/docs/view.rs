@@ -122,7 +122,13 @@ fn calls(description: &OpenApi) -> impl Iterator<Item = (String, CallView)> {
 }
 
 fn operations(item: &PathItem) -> Vec<(&'static str, &Operation)> {
-    let all = [("GET", &item.get), ("POST", &item.post), ("PATCH", &item.patch), ("DELETE", &item.delete)];
+    let all = [
+        ("GET", &item.get),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+        ("PATCH", &item.patch),
+        ("DELETE", &item.delete),
+    ];
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?))).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 82] = [
+const TEXTS: [(&str, &str, &str); 88] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -80,6 +80,13 @@ const TEXTS: [(&str, &str, &str); 82] = [
     ("name", "too_many", "error-many-keys"),
     ("url", "taken", "error-webhook-twice"),
     ("url", "too_many", "error-many-webhooks"),
+    // Catalogues and orders.
+    ("products", "too_many", "error-many-products"),
+    ("order", "required", "error-order-empty"),
+    ("order", "changed", "error-order-changed"),
+    ("order", "out_of_range", "error-order-large"),
+    ("order", "too_many", "error-order-full"),
+    ("quantity", "invalid", "error-order-quantity"),
     // Whole forms.
     ("form", "outdated", "error-outdated"),
     ("form", "payee_disabled", "app-disabled"),

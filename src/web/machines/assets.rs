@@ -102,6 +102,8 @@ static BILL_CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("bill", "css", "text/css; charset=utf-8", built!("bill.css")));
 static JS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("chit", "js", "text/javascript; charset=utf-8", built!("chit.js")));
+static ORDER_JS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("order", "js", "text/javascript; charset=utf-8", built!("order.js")));
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg".into(), "image/svg+xml", built!("icon.svg"), false));
 
@@ -130,6 +132,11 @@ pub fn bill_css_url() -> String {
     BILL_CSS.url()
 }
 
+/// The path of the script of the order page.
+pub fn order_js_url() -> String {
+    ORDER_JS.url()
+}
+
 /// The path of the script, with its hash.
 pub fn js_url() -> String {
     JS.url()
@@ -145,7 +152,7 @@ pub enum AssetFile {
 
 impl Segment for AssetFile {
     fn read(text: &str) -> Option<Self> {
-        let assets = [&MORE_CSS, &APP_CSS, &APP_JS, &BILL_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
+        let assets = [&MORE_CSS, &APP_CSS, &APP_JS, &BILL_CSS, &JS, &ORDER_JS, &ICON].into_iter().map(|asset| &**asset);
         let embedded = assets.into_iter().find(|asset| asset.name == text).map(Self::Embedded);
         embedded.or_else(|| AppIcon::ALL.into_iter().find(|icon| icon.name() == text).map(Self::Icon))
     }

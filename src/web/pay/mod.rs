@@ -1,6 +1,10 @@
 //! Pages of payers, a file each: its view struct, which is all that its template can see, and its handlers.
 
 pub mod instructions;
+pub mod order;
+pub mod order_form;
+mod order_news;
+pub mod order_sent;
 pub(super) mod payer;
 pub mod payment;
 pub mod payment_qr;

@@ -1,6 +1,9 @@
 //! Parts that the payers' pages share: the methods on offer, and errors in the pay form.
 
+use axum::response::{IntoResponse, Redirect, Response};
+
 use crate::actions::Context;
+use crate::actions::payments::start::NextStep;
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
@@ -13,6 +16,7 @@ use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::rails::RailKind;
 use crate::rails::registry::{Confirmation, Payability, own_name};
+use crate::web::http::reader::Reader;
 use crate::web::view::MethodView;
 
 /// The methods that can take the amount, or some amount of the currency while none is known.
@@ -166,5 +170,13 @@ pub fn amount(code: &str, found: Option<&str>, t: &Words) -> String {
     match found {
         Some(found) => t.say_with(key, "found", found).into_owned(),
         None => t.say(key).into_owned(),
+    }
+}
+
+/// Redirects to the provider or to the payment's own page.
+pub fn next_response(next: NextStep, reader: &Reader) -> Response {
+    match next {
+        NextStep::Provider(url) => Redirect::to(url.as_str()).into_response(),
+        NextStep::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
     }
 }

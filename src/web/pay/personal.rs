@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::payer::{self, Wrong, bounds, no_way, offered, seller_page, with_bounds};
+use super::payer::{self, Wrong, bounds, next_response, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewTags;
-use super::request::{PayForm, RequestPage, Standing, next_response, suggestions};
+use super::request::{PayForm, RequestPage, Standing, suggestions};
 use crate::actions;
 use crate::actions::payments::start::start_personal;
 use crate::domain::field::{FieldError, Problem};
@@ -100,6 +100,8 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         asks_note: payee.asks_note,
         memo: None,
         items: Vec::new(),
+        order: None,
+        order_page: None,
         partly_paid: false,
         parts: Vec::new(),
         due: None,
@@ -124,10 +126,10 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let found = find_payee(&app, client, &handle).await?;
     let withdrawn = found.0.currency.in_use().err().map(|e| FieldError::new("amount", &e));
-    render(
-        StatusCode::OK,
-        &page(&app, found, &reader, PersonalPageState { fields: withdrawn.as_slice(), ..PersonalPageState::default() }),
-    )
+    let takes_orders = app.ctx.store.takes_orders(&found.0.id).await?;
+    let order_page = takes_orders.then(|| reader.carry(&format!("/{}/order", found.0.handle)));
+    let shown = PersonalPageState { fields: withdrawn.as_slice(), ..PersonalPageState::default() };
+    render(StatusCode::OK, &RequestPage { order_page, ..page(&app, found, &reader, shown) })
 }
 
 /// `GET /{handle}/{amount}`: the page for a fixed amount. An invalid amount gets 404 with the error and a field to type it in.

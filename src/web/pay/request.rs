@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::payer::{Wrong, bounds, day_of_for, moment_for, no_way, offered, seller_page, with_bounds};
+use super::order_news::OrderNews;
+use super::payer::{Wrong, bounds, day_of_for, moment_for, next_response, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewTags;
 use crate::actions;
-use crate::actions::payments::start::{NextStep, PayerAmount, PayerInput, start_payment};
+use crate::actions::payments::start::{PayerAmount, PayerInput, start_payment};
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -72,6 +73,10 @@ pub struct RequestPage {
     pub asks_note: bool,
     pub memo: Option<String>,
     pub items: Vec<ItemView>,
+    /// Set for an open order.
+    pub order: Option<OrderNews>,
+    /// The path of the payee's order page, on its personal page.
+    pub order_page: Option<String>,
     pub partly_paid: bool,
     /// The parts of the amount; empty when it is to be paid at once.
     pub parts: Vec<PartView>,
@@ -116,6 +121,7 @@ impl RequestPage {
     fn of(app: &App, request: PublicRequest, reader: ReaderLanguage, typed: PayForm, fields: &[FieldError]) -> Self {
         let ctx = &app.ctx;
         let standing = request.standing();
+        let payable = request.is_payable();
         let check_words = ctx.check_words.of_public(&request).to_string();
         let PublicRequest {
             code,
@@ -133,6 +139,7 @@ impl RequestPage {
             parts: part_progress,
             memo,
             items,
+            order,
             due_on,
             expires_at,
             status,
@@ -167,7 +174,7 @@ impl RequestPage {
         Self {
             languages: languages(Some(locale.language())),
             preview: PreviewTags::of_request(preview, language, &name, &asked, &ctx.qr.link(&code), only_tests),
-            methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
+            methods: if payable { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
             no_way: no_way(ctx, &methods, money.as_ref(), &asked),
             standing: match status {
                 Status::Open if processing => Standing::Processing,
@@ -197,6 +204,8 @@ impl RequestPage {
             asks_note: asks_note && open,
             memo: memo.map(|m| m.to_string()),
             items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
+            order: order.filter(|_| open).map(|order| OrderNews::of(order, reader.carry(&format!("{path}/send")))),
+            order_page: None,
             partly_paid: open && partly_paid && outstanding.is_some() && part_progress.is_empty(),
             parts: parts(part_progress, asked.currency(), locale),
             due: due_on.map(|day| locale.day(day)),
@@ -343,7 +352,7 @@ pub async fn pay(
             render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
         }
         // The request was paid or closed in the meantime: its page shows the current state.
-        Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
+        Err(actions::Error::NotOpen(_) | actions::Error::Underway | actions::Error::Conflict(_)) => {
             let request = find_request(&app, client, &code).await?;
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
@@ -383,12 +392,4 @@ pub async fn live(
     let told = reader.words(language).say("page-changed").into_owned();
     let page = OpenPage { code: Some(code), payee: handle, shown: since, told, every: live::QUIET };
     Ok(live::stream(&app, client, page, now).await)
-}
-
-/// Redirects to the provider or to the payment's own page.
-pub fn next_response(next: NextStep, reader: &Reader) -> Response {
-    match next {
-        NextStep::Provider(url) => Redirect::to(url.as_str()).into_response(),
-        NextStep::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
-    }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::{File, json, one};
 use crate::accounting::accounts::Accounts;
 use crate::actions::books::settings::{BookSettings, book_settings};
+use crate::actions::catalogue::manage::read_catalogue;
 use crate::actions::{Context, Error};
 use crate::domain::clock::rfc3339;
 use crate::domain::id::{MemberId, MethodId};
@@ -16,12 +17,13 @@ use crate::domain::text::MethodLabel;
 use crate::rails::RailKind;
 use crate::store;
 use crate::store::held::{HeldApiKey, HeldMember, HeldMethod};
+use crate::web::api::catalogue::CatalogueResource;
 use crate::web::api::keys::KeyResource;
 use crate::web::api::me::MeResource;
 use crate::web::api::webhooks::WebhookResource;
 
 /// The files.
-pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 8] {
+pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 9] {
     let of = || (ctx.clone(), payee.clone());
     [
         File { name: "profile.json", about: "leave-file-profile", bytes: one(profile(of())) },
@@ -30,6 +32,7 @@ pub(super) fn files(ctx: &Context, payee: &Payee) -> [File; 8] {
         File { name: "devices.json", about: "leave-file-devices", bytes: one(devices(of())) },
         File { name: "keys.json", about: "leave-file-keys", bytes: one(keys(of())) },
         File { name: "webhooks.json", about: "leave-file-webhooks", bytes: one(webhooks(of())) },
+        File { name: "catalogue.json", about: "leave-file-catalogue", bytes: one(catalogue(of())) },
         File { name: "labels.json", about: "leave-file-labels", bytes: one(labels(of())) },
         File { name: "statement-mappings.json", about: "leave-file-mappings", bytes: one(mappings(of())) },
     ]
@@ -64,6 +67,10 @@ struct TypedMethod {
     settings: Option<Map<String, Value>>,
     /// The names of those that are left out, because whoever has them could move money.
     left_out: Vec<String>,
+}
+
+async fn catalogue((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {
+    json(&CatalogueResource::of(&ctx, &payee.handle, &read_catalogue(&ctx, &payee).await?))
 }
 
 async fn methods((ctx, payee): (Context, Payee)) -> Result<Vec<u8>, Error> {

@@ -17,6 +17,11 @@ const TERMS = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
 /// What an account with a QR-IBAN takes.
 const FRANCS = { ...TERMS, currency: 'CHF' };
 const ITEMS = [{ name: 'Loaf of rye', quantity: 2, amount: '8.00' }, { name: 'Cake', amount: '9.00' }];
+const PRODUCTS = [
+  { name: 'Loaf of rye', price: '4.50', description: 'A kilo, sour, baked in the morning' },
+  { name: 'كعكة', price: '3.33' },
+  { name: 'Donaudampfschifffahrtsgesellschaftskapitänsmütze', price: '1999.99', available: false },
+];
 const AFTER = { after_payment: { text: 'Door 4711\nRing twice', url: 'https://anna.example/tickets/4711' } };
 const PART = { amount: '10.00' };
 const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
@@ -77,6 +82,19 @@ const BUYERS = {
   'personal: an amount': (b) => b.go('/who-both/25'),
   'personal: another currency': (b) => b.go('/who-both/25.50usd'),
   'personal: no amount at all': (b) => b.go('/who-both/lots'),
+  'order: the list': (b) => b.go('/who-both/order'),
+  'order: nothing picked': async (b) => {
+    await b.go('/who-both/order');
+    await b.page.locator('[name=then]').first().click();
+    await b.page.getByRole('alert').waitFor();
+  },
+  'order: made': (b) => b.orders('who-both', 'pay'),
+  'order: to be sent': (b) => b.orders('who-both', 'send'),
+  'order: to be confirmed first': (b) => b.go('/who-bank/order'),
+  'order: not confirmed yet': async (b) => {
+    await b.orders('who-bank', 'send');
+    await b.go(b.page.url().replace(/\/send.*/, ''));
+  },
   'personal: no method': (b) => b.go('/who-bare'),
   'personal: nothing typed right': async (b) => {
     await b.go('/who-demo');
@@ -159,6 +177,23 @@ const SELLERS = {
     await s.sheet('amount,memo\n25.00,Two loaves\nfive,Eggs\n');
     await s.page.locator('form[action$="/make"] button').click();
     await s.page.waitForURL('**/app/bulk/*-*');
+  },
+  'catalogue': (s) => s.go('/app/catalogue'),
+  'catalogue: add': (s) => s.go('/app/catalogue/add'),
+  'catalogue: wrong': async (s) => {
+    await s.go('/app/catalogue/add');
+    await s.page.locator('#price').fill('much');
+    await s.page.locator('main form .primary').click();
+    await s.page.locator('#price[aria-invalid]').waitFor();
+  },
+  'catalogue: change': async (s) => {
+    await s.go('/app/catalogue');
+    await s.page.locator('.ordered .place a').first().click();
+    await s.page.locator('#name').waitFor();
+  },
+  'request: an order': async (s) => {
+    await s.orders('who-sells', 'send');
+    await s.go(`/app/requests/${s.page.url().match(/\/r\/(\w+)/)[1]}`);
   },
   'split': (s) => s.go('/app/split'),
   'split: wrong names': async (s) => {
@@ -403,9 +438,11 @@ export function everyPage(groups) {
     await cast.swiss.api('methods', { rail: 'swiss', settings: { ...account, postcode: '2501', town: 'Biel/Bienne' } });
     await cast.wallet.api('methods', { rail: 'lnbits', settings: { url: await startLnbits(), invoice_key: INVOICE_KEY } });
     await cast.link.api('methods', { rail: 'link', settings: { wallet: 'paypal', handle: 'annasbakery' } });
+    for (const payee of [cast.both, cast.bank]) await payee.api('catalogue', { products: PRODUCTS, confirms_first: payee === cast.bank }, 'PUT');
     cast.seller = await house.seller('who-sells', 'Anna’s Bakery');
     await cast.seller.takesDemo();
     await cast.seller.takesTransfers();
+    await cast.seller.api('catalogue', { products: PRODUCTS }, 'PUT');
     for (const memo of ['Coffee', 'Cake', 'Rent']) await cast.seller.request({ ...TERMS, memo });
     await cast.seller.cancel(await cast.seller.request({ amount: '17.00', memo: 'Birthday cake' }));
     await cast.seller.paidByHand(await cast.seller.request({ amount: '128450', currency: 'JPY' }));
@@ -513,6 +550,14 @@ class Somebody {
     const request = await this.seller.request(terms);
     await then(request);
     return `/app/requests/${request.code}`;
+  }
+
+  /// Orders two of the first product.
+  async orders(handle, then) {
+    await this.go(`/${handle}/order`);
+    await this.page.locator('[name^=q-]').first().fill('2');
+    await this.page.locator(`[name=then][value=${then}]`).click();
+    await this.page.waitForURL(/\/r\//);
   }
 
   /// Has a table of links checked.

@@ -7,6 +7,7 @@ mod languages;
 mod live;
 mod lockouts;
 mod nonsense;
+pub mod orders;
 pub mod pages;
 mod payer_texts;
 pub mod receipt;
@@ -25,6 +26,7 @@ pub fn tests() -> Vec<Trial> {
         live::tests(),
         lockouts::tests(),
         nonsense::tests(),
+        orders::tests(),
         pages::tests(),
         payer_texts::tests(),
         receipt::tests(),

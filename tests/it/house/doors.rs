@@ -190,16 +190,16 @@ impl There {
     async fn new(app: &App) -> Self {
         let (payee, api, _) = app.seller("anna").await;
         let code = app.request(&api, &json!({"amount": "25.00", "memo": "Bread"})).await;
-        let browser = app.browser();
-        let (sandbox, _) = app.start_payment(&code).await;
-        let settings = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
-        let method = api.post("methods", &settings).await.status(201).json()["id"].as_str().expect("an id").to_owned();
+        let (browser, (sandbox, _)) = (app.browser(), app.start_payment(&code).await);
+        let sepa = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
+        let method = api.post("methods", &sepa).await.status(201).json()["id"].as_str().expect("an id").to_owned();
         let started = browser.post(&format!("r/{code}/pay"), &[("method", &method)]).await.status(303);
         let own = started.location().trim_start_matches("/p/").to_owned();
         let seller = browser.post(&payee.sign_in_url, &[]).await.status(303);
         let cookie = seller.header("set-cookie").split(';').next().expect("a cookie").to_owned();
         let payments = api.get(&format!("payments?request={code}")).await.json();
         let payment = payments["data"][0]["id"].as_str().expect("an id").to_owned();
+        api.put("catalogue", &json!({"products": [{"name": "Rye", "price": "4.50"}]})).await.status(200);
         let sign_in = app.cli_ok(&["payee", "sign-in", "anna"]).trim().rsplit('/').next().expect("a token").to_owned();
         let css = Page::read(&browser.page("anna").await).one("link").attribute("href").to_owned();
         assert!(order(&sandbox)["id"].is_string());

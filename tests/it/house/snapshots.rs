@@ -92,6 +92,11 @@ async fn pages_of_a_payee(app: App) {
     states(&app, &seller, &api, &code, Some(own), "transfer").await;
     app.browser().post(&format!("{own}/claim"), &[]).await.status(303);
     states(&app, &seller, &api, &code, Some(own), "claimed").await;
+    let products = json!([{"name": "Rye bread", "price": "4.50", "description": "A kilo, sour"},
+        {"name": "Cake", "price": "3.33", "available": false}]);
+    named.name_all(&api.put("catalogue", &json!({"products": products})).await.status(200).json());
+    named.page("order", &app.browser().page("anna/order").await);
+    named.page("catalogue", &seller.page("app/catalogue").await);
 }
 
 async fn bodies_of_the_api(app: App) {

@@ -101,6 +101,8 @@ const HELD: &[(&str, Held)] = &[
     ("alert_devices", In("devices.json", &["*/alerts"], "true")),
     ("api_keys", In("keys.json", &[""], "true")),
     ("methods", In("methods.json", &[""], "true")),
+    ("products", In("catalogue.json", &["products"], "true")),
+    ("catalogues", Left("the currency and the way of taking orders, which the file of the products begins with")),
     ("requests", In("requests.json", &[""], "true")),
     ("request_labels", In("requests.json", &["*/labels"], "true")),
     ("payments", In("payments.json", &[""], "true")),

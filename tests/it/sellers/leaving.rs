@@ -94,6 +94,8 @@ pub async fn busy(app: &App, handle: &str) -> (Browser, Api) {
     assert_eq!(import(&api, &paid).await["matched"], 1);
     let shares = json!([{"name": format!("{handle}’s friend")}, {}]);
     api.post("splits", &json!({"amount": "9.00", "currency": "EUR", "shares": shares})).await.status(201);
+    let bread = json!({"products": [{"name": format!("{handle}’s bread"), "price": "4.50"}]});
+    api.put("catalogue", &bread).await.status(200);
     api.post("webhooks", &json!({"url": "https://shop.example/chit"})).await.status(201);
     api.post("keys", &json!({"name": format!("{handle}’s shop"), "scopes": ["requests:read"]})).await.status(201);
     api.post("closes", &json!({"until": "2020-01-31"})).await.status(201);

@@ -4,6 +4,7 @@ mod after_payment;
 pub mod alerts;
 mod books;
 mod bulk;
+mod catalogue;
 mod charts;
 mod choices;
 mod closing;
@@ -39,6 +40,7 @@ pub fn tests() -> Vec<Trial> {
         alerts::tests(),
         books::tests(),
         bulk::tests(),
+        catalogue::tests(),
         charts::tests(),
         choices::tests(),
         closing::tests(),

@@ -142,6 +142,10 @@ impl Api {
         Answer::of(self.call(Method::PATCH, path).json(body)).await
     }
 
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.call(Method::PUT, path).json(body)).await
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         Answer::of(self.call(Method::DELETE, path)).await
     }
@@ -234,7 +238,8 @@ pub fn bare_form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBui
 }
 
 /// The forms that are good once.
-const MAKERS: [&str; 7] = ["new-request", "make-bulk", "split", "add-method", "mark-paid", "sign-up", "deliver"];
+const MAKERS: [&str; 8] =
+    ["new-request", "add-product", "make-bulk", "split", "add-method", "mark-paid", "sign-up", "deliver"];
 
 /// The deed that the form of an address names. `tests/it/house/doors.rs` holds this against the pages.
 pub fn deed(path: &str) -> Option<&'static str> {
@@ -246,6 +251,14 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "bulk", "make"] => "make-bulk",
         ["app", "requests", _, "change"] => "change",
         ["app", "requests", _, "cancel"] => "cancel",
+        ["app", "requests", _, "confirm-order"] => "confirm-order",
+        ["app", "catalogue"] => "take-orders",
+        ["app", "catalogue", "add"] => "add-product",
+        ["app", "catalogue", _] => "change-product",
+        ["app", "catalogue", _, "available"] => "product-available",
+        ["app", "catalogue", _, "up"] => "raise-product",
+        ["app", "catalogue", _, "down"] => "lower-product",
+        ["app", "catalogue", _, "remove"] => "remove-product",
         ["app", "requests", _, "erase"] => "erase",
         ["app", "requests", _, "mark-paid"] => "mark-paid",
         ["app", "requests", _, "labels"] => "labels",

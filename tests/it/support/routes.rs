@@ -23,8 +23,13 @@ pub fn routes() -> Vec<Route> {
         let rest = &rest[..rest[1..].find("\n        .").unwrap_or(rest.len() - 1) + 1];
         let template = between(rest, "\"", "\"");
         let said = |method: &str| rest.contains(&format!("{method}("));
-        let methods =
-            [("get", Method::GET), ("post", Method::POST), ("delete", Method::DELETE), ("patch", Method::PATCH)];
+        let methods = [
+            ("get", Method::GET),
+            ("post", Method::POST),
+            ("delete", Method::DELETE),
+            ("patch", Method::PATCH),
+            ("put", Method::PUT),
+        ];
         let methods = methods.into_iter().filter(|(name, _)| said(name)).map(|(_, method)| method).collect();
         let prefix = if api.contains(&at) { "/api/v1" } else { "" };
         routes.push(Route { template: format!("{prefix}{template}"), methods });
@@ -43,6 +48,7 @@ pub fn id_of_nothing(template: &str, parameter: &str) -> Option<&'static str> {
         "text" => "imprint",
         "batch" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
         "statement" => "stm_aaaaaaaaaaaaaaaaaaaaaa",
+        "id" if template.contains("catalogue") => "prd_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("splits") => "spl_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("alerts") => "dev_aaaaaaaaaaaaaaaaaaaaaa",
         "id" if template.contains("passkeys") => "psk_aaaaaaaaaaaaaaaaaaaaaa",

@@ -17,8 +17,8 @@ use crate::web::api::splits::SplitResource;
 use crate::web::api::statements::StatementResource;
 use crate::web::api::webhooks::WebhookResource;
 use crate::web::api::{
-    archive, batches, bulk, closes, deliveries, entries, events, exports, keys, me, methods, payments, refunds,
-    request_change, request_list, requests, splits, statements, webhooks,
+    archive, batches, bulk, catalogue, closes, deliveries, entries, events, exports, keys, me, methods, payments,
+    refunds, request_change, request_list, requests, splits, statements, webhooks,
 };
 
 const OK: StatusCode = StatusCode::OK;
@@ -31,11 +31,12 @@ const GONE: StatusCode = StatusCode::GONE;
 const REFUND: [(&str, &str); 2] = [("id", "$response.body#/id"), ("refund", "$response.body#/refunds/0/id")];
 
 /// The groups of calls, with a sentence about each.
-pub const GROUPS: [(&str, &str); 12] = [
+pub const GROUPS: [(&str, &str); 13] = [
     ("Me", "The payee of the API key."),
     ("Requests", "Requests for money, each with a link to pass on."),
     ("Payments", "Attempts to pay a request, and money that was received outside of the service."),
     ("Refunds", "Money that goes back to a payer."),
+    ("Catalogue", "The products that buyers order on the payee's order page."),
     ("Methods", "The ways in which a payee is paid: a rail and its settings."),
     ("Export", "The ledger as a file."),
     ("Batches", "Exports that are delivered once, with no line left out and none twice."),
@@ -54,6 +55,10 @@ fn post<A, H: Handler<A>>(route: &'static str, handler: H) -> DescribedCall {
     call_of(Method::POST, route, handler)
 }
 
+fn put<A, H: Handler<A>>(route: &'static str, handler: H) -> DescribedCall {
+    call_of(Method::PUT, route, handler)
+}
+
 fn patch<A, H: Handler<A>>(route: &'static str, handler: H) -> DescribedCall {
     call_of(Method::PATCH, route, handler)
 }
@@ -68,6 +73,7 @@ pub fn calls() -> impl Iterator<Item = DescribedCall> {
     me.into_iter()
         .chain(of_requests())
         .chain(of_payments())
+        .chain(of_catalogue())
         .chain(of_methods())
         .chain(of_books())
         .chain(of_statements())
@@ -176,6 +182,21 @@ fn of_payments() -> [DescribedCall; 7] {
         post("/payments/{id}/refunds/{refund}/not-sent", refunds::refund_not_sent)
             .named("Refunds", "concludeRefundAsNotSent", "Says that an unanswered refund did not go back")
             .answers::<PaymentResource>(OK),
+    ]
+}
+
+fn of_catalogue() -> [DescribedCall; 3] {
+    const GROUP: &str = "Catalogue";
+    [
+        get("/catalogue", catalogue::show).named(GROUP, "getCatalogue", "The products of the order page"),
+        put("/catalogue", catalogue::replace)
+            .named(GROUP, "replaceCatalogue", "Replaces the catalogue; answers it")
+            .about("A product with an id is changed, one without is added, one that is missing is removed. Orders keep their lines."),
+        post("/requests/{code}/confirm", catalogue::confirm_order)
+            .named(GROUP, "confirmOrder", "Confirms an order")
+            .about("Repeating it changes nothing: the first note stays.")
+            .answers::<RequestResource>(OK)
+            .refuses([CONFLICT]),
     ]
 }
 

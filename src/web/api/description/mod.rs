@@ -89,6 +89,7 @@ fn method_of(method: &Method) -> HttpMethod {
     match method.as_str() {
         "POST" => HttpMethod::Post,
         "PATCH" => HttpMethod::Patch,
+        "PUT" => HttpMethod::Put,
         "DELETE" => HttpMethod::Delete,
         _ => HttpMethod::Get,
     }

@@ -11,6 +11,7 @@ use crate::domain::request::{PaymentRequest, RequestAmount, Status};
 use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::web::App;
+use crate::web::app::order_view;
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
 
@@ -32,6 +33,8 @@ pub struct RowView {
     pub note: Option<String>,
     /// The payee's labels.
     pub labels: Vec<String>,
+    /// The Fluent key of the mark of an order; empty for any other request.
+    pub order: &'static str,
     /// The time of the last change.
     pub when: String,
     /// Set when it is cancelled or expired.
@@ -125,7 +128,7 @@ impl RowFacts {
         let is_open = status == Status::Open;
         let claimed = self.claimed.contains(&request.code);
         let query: String = url::form_urlencoded::byte_serialize(self.carried.as_bytes()).collect();
-        let words = request.memo.as_ref().map(ToString::to_string);
+        let words = request.memo.as_ref().map(ToString::to_string).or_else(|| order_view::lines(request));
         let last = match status {
             Status::Paid => request.paid_at,
             Status::Cancelled => request.cancelled_at,
@@ -145,6 +148,7 @@ impl RowFacts {
             due: request.due_on.filter(|_| is_open && !claimed).and_then(|due| self.due(due)),
             note: self.note(request, is_open),
             labels: request.labels.iter().map(ToString::to_string).collect(),
+            order: order_view::mark(request, is_open),
             when: locale.brief(last.unwrap_or(request.created_at), self.now, self.zone),
             over: matches!(status, Status::Cancelled | Status::Expired),
             archived: request.archived_at.is_some(),

@@ -74,6 +74,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         entry("/app/settings/alerts", "settings-alerts", said("settings-alerts-line")),
     ]);
     if frame.may(Right::MakeRequests) {
+        entries.push(entry("/app/catalogue", "catalogue-title", said("catalogue-line")));
         entries.push(entry("/app/settings/labels", "settings-labels", said("settings-labels-line")));
     }
     if manages {

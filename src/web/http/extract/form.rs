@@ -86,6 +86,11 @@ impl FieldList {
         self.all(name).next().unwrap_or_default()
     }
 
+    /// The fields whose names begin with a prefix, without it, each with its value.
+    pub fn under<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.0.iter().filter_map(move |(found, value)| Some((found.strip_prefix(prefix)?, value.as_str())))
+    }
+
     /// Returns whether a field has a value among others.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|found| found == value)
@@ -120,6 +125,12 @@ deeds! {
     MoveMethod = "move-method";
     /// Moves a payment method down by one in the payee's order.
     LowerMethod = "lower-method";
+    /// Moves a product up by one in the catalogue.
+    RaiseProduct = "raise-product";
+    /// Moves a product down by one in the catalogue.
+    LowerProduct = "lower-product";
+    /// Removes a product from the catalogue.
+    RemoveProduct = "remove-product";
     /// Gives a key of the payee's programs another secret.
     RotateKey = "rotate-key";
     /// Revokes a key of the payee's programs.

@@ -21,9 +21,9 @@ use serde::de::DeserializeOwned;
 pub use self::file_form::FileForm;
 pub use self::form::{
     AskProvider, Cancel, Claim, Deed, DeedForm, DisableWebhook, EnableWebhook, Erase, FieldList, Join, LowerMethod,
-    MoveMethod, NewOwnerKey, NewRecoveryCodes, NotArrived, PageForm, RemoveDevice, RemoveMember, RemoveMethod,
-    RemoveWebhook, RetryDelivery, RevokeKey, RevokePasskey, RotateKey, RotateSecret, SignInByLink, SignOut,
-    SignOutEverywhere, StartAdding, StartSignIn, TestDevice, TestWebhook,
+    LowerProduct, MoveMethod, NewOwnerKey, NewRecoveryCodes, NotArrived, PageForm, RaiseProduct, RemoveDevice,
+    RemoveMember, RemoveMethod, RemoveProduct, RemoveWebhook, RetryDelivery, RevokeKey, RevokePasskey, RotateKey,
+    RotateSecret, SignInByLink, SignOut, SignOutEverywhere, StartAdding, StartSignIn, TestDevice, TestWebhook,
 };
 pub use self::if_match::IfMatch;
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};

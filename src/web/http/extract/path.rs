@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use crate::accounting::month::Month;
 use crate::actions;
 use crate::domain::id::{
-    AlertDeviceId, BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId, RefundId,
-    SplitId, StatementId,
+    AlertDeviceId, BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId,
+    ProductId, RefundId, SplitId, StatementId,
 };
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
@@ -70,6 +70,12 @@ impl Segment for PasskeyId {
 }
 
 impl Segment for BatchId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for ProductId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

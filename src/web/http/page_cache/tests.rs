@@ -10,6 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
+use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::{Part, PartProgress};
 use crate::domain::request::public::Underway;
 use crate::domain::request::{Item, Preview, RequestAmount, Status};
@@ -36,6 +37,7 @@ fn request(code: &str) -> PublicRequest {
         parts: Vec::new(),
         memo: None,
         items: Vec::new(),
+        order: None,
         due_on: None,
         expires_at: None,
         status: Status::Open,
@@ -58,7 +60,7 @@ fn language(accepted: &str) -> ReaderLanguage {
 }
 
 /// The number of fields whose values change the page.
-const FIELDS: usize = 22;
+const FIELDS: usize = 23;
 
 /// Changes the value of one field. A new field has to be added here.
 fn change(request: &mut PublicRequest, field: usize) {
@@ -78,6 +80,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         parts,
         memo,
         items,
+        order,
         due_on,
         expires_at,
         status,
@@ -118,6 +121,10 @@ fn change(request: &mut PublicRequest, field: usize) {
         18 => *underway = if *underway == Underway::No { Underway::Claimed } else { Underway::No },
         19 => *preview = if *preview == Preview::None { Preview::Amount } else { Preview::None },
         20 => parts.push(PartProgress { part: Part { amount: 2500, due_on: NaiveDate::MIN }, paid: 0 }),
+        21 => {
+            let state = if order.is_some() { OrderState::Confirmed } else { OrderState::Waiting };
+            *order = Some(OrderProgress { state, note: None });
+        }
         _ => methods.push(OfferedMethod {
             id: MethodId::draw(&Chance::secure()),
             rail: "sepa".into(),

@@ -93,6 +93,8 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("words_version", Not(SERVICE)),
             ("archived_at", Not(SETTING)),
             ("labels", Not(TERM)),
+            ("order_state", Not(TERM)),
+            ("order_note", Not(TERM)),
         ],
     ),
     ("after_payments", &[("id", Not(TERM)), ("sealed", Not(TERM)), ("lost_at", Not(SERVICE))]),
@@ -220,6 +222,7 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
 const VALUES: &[(&str, &str, &[&str])] = &[
     ("requests", "currency", &["'USD'"]),
     ("requests", "state", &["'open'", "'cancelled'", "'paid '"]),
+    ("requests", "order_state", &["'placed'", "'confirmed'"]),
     ("requests", "amount", &["amount + 100"]),
     ("requests", "max_payments", &["max_payments + 5"]),
     ("payments", "currency", &["'USD'"]),

@@ -19,7 +19,7 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 28] = [
+const REQUEST_FIELDS: [&str; 29] = [
     "amount",
     "archived_at",
     "asks_note",
@@ -38,6 +38,7 @@ const REQUEST_FIELDS: [&str; 28] = [
     "max_payments",
     "memo",
     "min_amount",
+    "order",
     "paid_at",
     "paid_count",
     "paid_total",
@@ -154,6 +155,7 @@ async fn a_request_has_every_documented_field(app: App) {
         ("disabled_at", Value::Null),
         ("archived_at", Value::Null),
         ("labels", json!([])),
+        ("order", json!(null)),
         ("test", json!(false)),
         ("items", json!([])),
     ] {

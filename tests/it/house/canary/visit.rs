@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::needles::{Needles, data, dump, grouped, look_through, wal_position};
 use super::stranger::{SendIt, Stranger, extra, order_of, planted, planted_but_for_cookies, reports};
-use super::{ACCOUNT, AMOUNT, MAIL, NAME, PAYEES_IBAN, STRANGERS};
+use super::{ACCOUNT, AMOUNT, MAIL, NAME, PAYEES_IBAN, PHONE, STRANGERS};
 use crate::accounting::statements::{Booking, booking, camt};
 use crate::sellers::alerts::service::{Device, PushService};
 use crate::support::{App, Browser, between, both, form, has, has_not, until};
@@ -83,6 +83,22 @@ async fn nothing_personal_is_kept(app: App) {
         let token = path.rsplit('/').next().expect("a token").to_owned();
         (name, token)
     }));
+
+    // An order, with fields of which the form has none.
+    let sold = json!({"products": [{"name": "Rye bread", "price": "4.50"}]});
+    let sold = api.put("catalogue", &sold).await.status(200).json()["products"][0]["id"].clone();
+    let (quantity, seen) =
+        (format!("q-{}", sold.as_str().expect("an id")), format!("p-{}", sold.as_str().expect("an id")));
+    let once = crate::support::form_id();
+    let picked =
+        [("once", &*once), ("then", "send"), (&*quantity, "2"), (&*seen, "450"), ("q-x", PHONE), ("p-x", MAIL)];
+    // What is no number is told, and kept nowhere.
+    stranger.post("zq7payee/order", &extra(&picked)).await.status(400);
+    let picked: Vec<_> = picked.into_iter().filter(|(name, _)| *name != "q-x").collect();
+    let ordered = stranger.post("zq7payee/order", &extra(&picked)).await.status(303);
+    let sent = planted(app.browser().request(Method::GET, ordered.location())).send_it().await.status(200).text();
+    has(&sent, &["2 × Rye bread"]);
+    secrets.push(("code", between(ordered.location(), "/r/", "/").to_owned()));
 
     // A note that the payee asked for. The provider doesn't get it.
     let asking = app.request(&api, &json!({"amount": AMOUNT, "memo": MEMO, "asks_note": true})).await;

@@ -99,6 +99,7 @@ pub fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
         disabled_at: None,
         archived_at: None,
         labels: terms.labels.clone(),
+        order: None,
     }
 }
 

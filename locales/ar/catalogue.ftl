@@ -1,0 +1,33 @@
+# Arabic: the catalogue of the order page, and orders
+
+catalogue-title = الدليل
+catalogue-line = ما يطلبه المشترون منك
+catalogue-hint = يختار المشترون من هذه القائمة في صفحة طلباتك دون حساب. ويصبح الطلب رابطًا بهذه السطور والأسعار.
+catalogue-empty = دليلك فارغ.
+catalogue-page = صفحة الطلبات
+catalogue-look = عرض صفحة الطلبات
+catalogue-code = رمز QR لصفحة الطلبات
+catalogue-add = إضافة منتج
+catalogue-change = تغيير منتج
+catalogue-name = الاسم
+catalogue-price = سعر الواحد
+catalogue-description = الوصف
+catalogue-available = يمكن طلبه
+catalogue-available-hint = وإلا فيظهر على أنه نفد.
+catalogue-sold-out = نفد: { $product }
+catalogue-offer = عرض مجددًا: { $product }
+catalogue-confirms = أؤكد كل طلب أولًا
+catalogue-confirms-hint = يمكن دفع الطلب بعد أن تؤكده. وإلا فيمكن للمشترين الدفع فورًا.
+catalogue-remove = إزالة هذا المنتج
+catalogue-remove-hint = تحتفظ الطلبات السابقة بسطورها.
+requests-order = طلب شراء
+requests-order-new = طلب شراء جديد
+request-order = طلب الشراء
+request-order-placed = قدّم مشترٍ هذا الطلب في صفحة طلباتك. يمكن دفعه الآن، وتأكيدك يخبره بأنك رأيته.
+request-order-waits = قدّم مشترٍ هذا الطلب في صفحة طلباتك. يمكن دفعه بعد أن تؤكده.
+request-order-confirmed = أكّدت هذا الطلب.
+request-step-ordered = قدّم مشترٍ الطلب
+request-order-note = كلمة إلى المشتري (اختيارية)
+request-order-note-hint = يقرؤها كل من لديه الرابط.
+request-order-confirm = تأكيد الطلب
+leave-file-catalogue = دليل صفحة طلباتك.

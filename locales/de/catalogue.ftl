@@ -1,0 +1,33 @@
+# German: the catalogue of the order page, and orders
+
+catalogue-title = Katalog
+catalogue-line = Was man bei Ihnen bestellen kann
+catalogue-hint = Auf Ihrer Bestellseite wählen Käufer aus dieser Liste, ohne Konto. Aus einer Bestellung wird ein Link mit diesen Posten und Preisen.
+catalogue-empty = Ihr Katalog ist leer.
+catalogue-page = Bestellseite
+catalogue-look = Bestellseite ansehen
+catalogue-code = QR-Code der Bestellseite
+catalogue-add = Produkt hinzufügen
+catalogue-change = Produkt ändern
+catalogue-name = Name
+catalogue-price = Preis für eins
+catalogue-description = Beschreibung
+catalogue-available = Kann bestellt werden
+catalogue-available-hint = Sonst wird es als ausverkauft gezeigt.
+catalogue-sold-out = Ausverkauft: { $product }
+catalogue-offer = Wieder anbieten: { $product }
+catalogue-confirms = Ich bestätige jede Bestellung zuerst
+catalogue-confirms-hint = Eine Bestellung kann bezahlt werden, sobald Sie sie bestätigt haben. Sonst können Käufer gleich bezahlen.
+catalogue-remove = Dieses Produkt entfernen
+catalogue-remove-hint = Bestellungen, die es schon gibt, behalten ihre Posten.
+requests-order = Bestellung
+requests-order-new = Neue Bestellung
+request-order = Die Bestellung
+request-order-placed = Ein Käufer hat das auf Ihrer Bestellseite bestellt. Es kann schon bezahlt werden; Ihre Bestätigung sagt dem Käufer, dass Sie es gesehen haben.
+request-order-waits = Ein Käufer hat das auf Ihrer Bestellseite bestellt. Es kann bezahlt werden, sobald Sie es bestätigen.
+request-order-confirmed = Sie haben diese Bestellung bestätigt.
+request-step-ordered = Ein Käufer hat bestellt
+request-order-note = Ein Wort an den Käufer (optional)
+request-order-note-hint = Wer den Link hat, liest es.
+request-order-confirm = Bestellung bestätigen
+leave-file-catalogue = Der Katalog Ihrer Bestellseite.

@@ -1,0 +1,33 @@
+# English: the catalogue of the order page, and orders
+
+catalogue-title = Catalogue
+catalogue-line = What buyers order from you
+catalogue-hint = Buyers pick from this list on your order page, without an account. An order becomes a link with these lines and prices.
+catalogue-empty = Your catalogue is empty.
+catalogue-page = Order page
+catalogue-look = Look at the order page
+catalogue-code = QR code of the order page
+catalogue-add = Add a product
+catalogue-change = Change a product
+catalogue-name = Name
+catalogue-price = Price of one
+catalogue-description = Description
+catalogue-available = Can be ordered
+catalogue-available-hint = Otherwise it is shown as sold out.
+catalogue-sold-out = Sold out: { $product }
+catalogue-offer = Sell again: { $product }
+catalogue-confirms = I confirm each order first
+catalogue-confirms-hint = An order can be paid once you have confirmed it. Otherwise buyers can pay at once.
+catalogue-remove = Remove this product
+catalogue-remove-hint = Orders that were made keep their lines.
+requests-order = Order
+requests-order-new = New order
+request-order = The order
+request-order-placed = A buyer made this order on your order page. It can be paid already; your confirmation tells the buyer that you have seen it.
+request-order-waits = A buyer made this order on your order page. It can be paid once you confirm it.
+request-order-confirmed = You have confirmed this order.
+request-step-ordered = A buyer ordered
+request-order-note = A word to the buyer (optional)
+request-order-note-hint = Whoever has the link reads it.
+request-order-confirm = Confirm the order
+leave-file-catalogue = The catalogue of your order page.

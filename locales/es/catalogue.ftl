@@ -1,0 +1,33 @@
+# Spanish: the catalogue of the order page, and orders
+
+catalogue-title = Catálogo
+catalogue-line = Lo que los compradores le piden
+catalogue-hint = En su página de pedidos, los compradores eligen de esta lista, sin cuenta. Un pedido se convierte en un enlace con estas líneas y precios.
+catalogue-empty = Su catálogo está vacío.
+catalogue-page = Página de pedidos
+catalogue-look = Ver la página de pedidos
+catalogue-code = Código QR de la página de pedidos
+catalogue-add = Añadir un producto
+catalogue-change = Cambiar un producto
+catalogue-name = Nombre
+catalogue-price = Precio por unidad
+catalogue-description = Descripción
+catalogue-available = Se puede pedir
+catalogue-available-hint = Si no, aparece como agotado.
+catalogue-sold-out = Agotado: { $product }
+catalogue-offer = Volver a vender: { $product }
+catalogue-confirms = Confirmo primero cada pedido
+catalogue-confirms-hint = Un pedido se puede pagar cuando lo haya confirmado. Si no, los compradores pueden pagar enseguida.
+catalogue-remove = Quitar este producto
+catalogue-remove-hint = Los pedidos ya hechos conservan sus líneas.
+requests-order = Pedido
+requests-order-new = Pedido nuevo
+request-order = El pedido
+request-order-placed = Un comprador hizo este pedido en su página de pedidos. Ya se puede pagar; su confirmación le dice que usted lo ha visto.
+request-order-waits = Un comprador hizo este pedido en su página de pedidos. Se podrá pagar cuando lo confirme.
+request-order-confirmed = Ha confirmado este pedido.
+request-step-ordered = Un comprador hizo el pedido
+request-order-note = Unas palabras al comprador (opcional)
+request-order-note-hint = Lo lee quien tenga el enlace.
+request-order-confirm = Confirmar el pedido
+leave-file-catalogue = El catálogo de su página de pedidos.

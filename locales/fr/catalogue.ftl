@@ -1,0 +1,33 @@
+# French: the catalogue of the order page, and orders
+
+catalogue-title = Catalogue
+catalogue-line = Ce que l’on commande chez vous
+catalogue-hint = Sur votre page de commande, les acheteurs choisissent dans cette liste, sans compte. Une commande devient un lien avec ces lignes et ces prix.
+catalogue-empty = Votre catalogue est vide.
+catalogue-page = Page de commande
+catalogue-look = Voir la page de commande
+catalogue-code = Code QR de la page de commande
+catalogue-add = Ajouter un produit
+catalogue-change = Modifier un produit
+catalogue-name = Nom
+catalogue-price = Prix à l’unité
+catalogue-description = Description
+catalogue-available = Peut être commandé
+catalogue-available-hint = Sinon, il est affiché comme épuisé.
+catalogue-sold-out = Épuisé : { $product }
+catalogue-offer = Vendre à nouveau : { $product }
+catalogue-confirms = Je confirme d’abord chaque commande
+catalogue-confirms-hint = Une commande peut être payée une fois que vous l’avez confirmée. Sinon, les acheteurs peuvent payer tout de suite.
+catalogue-remove = Retirer ce produit
+catalogue-remove-hint = Les commandes déjà passées gardent leurs lignes.
+requests-order = Commande
+requests-order-new = Nouvelle commande
+request-order = La commande
+request-order-placed = Un acheteur a passé cette commande sur votre page de commande. Elle peut déjà être payée ; votre confirmation lui dit que vous l’avez vue.
+request-order-waits = Un acheteur a passé cette commande sur votre page de commande. Elle pourra être payée dès que vous la confirmez.
+request-order-confirmed = Vous avez confirmé cette commande.
+request-step-ordered = Un acheteur a commandé
+request-order-note = Un mot à l’acheteur (facultatif)
+request-order-note-hint = Quiconque a le lien le lit.
+request-order-confirm = Confirmer la commande
+leave-file-catalogue = Le catalogue de votre page de commande.

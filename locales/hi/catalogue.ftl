@@ -1,0 +1,33 @@
+# Hindi: the catalogue of the order page, and orders
+
+catalogue-title = कैटलॉग
+catalogue-line = ख़रीदार आपसे क्या ऑर्डर करते हैं
+catalogue-hint = ख़रीदार आपके ऑर्डर पेज पर बिना खाते के इस सूची से चुनते हैं। ऑर्डर इन पंक्तियों और दामों वाला लिंक बन जाता है।
+catalogue-empty = आपका कैटलॉग ख़ाली है।
+catalogue-page = ऑर्डर पेज
+catalogue-look = ऑर्डर पेज देखें
+catalogue-code = ऑर्डर पेज का QR कोड
+catalogue-add = उत्पाद जोड़ें
+catalogue-change = उत्पाद बदलें
+catalogue-name = नाम
+catalogue-price = एक का दाम
+catalogue-description = विवरण
+catalogue-available = ऑर्डर किया जा सकता है
+catalogue-available-hint = नहीं तो वह बिक चुका दिखता है।
+catalogue-sold-out = बिक चुका: { $product }
+catalogue-offer = फिर बेचें: { $product }
+catalogue-confirms = मैं पहले हर ऑर्डर की पुष्टि करता/करती हूँ
+catalogue-confirms-hint = आपकी पुष्टि के बाद ऑर्डर का भुगतान हो सकता है। नहीं तो ख़रीदार तुरंत भुगतान कर सकते हैं।
+catalogue-remove = यह उत्पाद हटाएँ
+catalogue-remove-hint = पहले से बने ऑर्डर की पंक्तियाँ बनी रहती हैं।
+requests-order = ऑर्डर
+requests-order-new = नया ऑर्डर
+request-order = ऑर्डर
+request-order-placed = किसी ख़रीदार ने आपके ऑर्डर पेज पर यह ऑर्डर किया है। इसका भुगतान अभी हो सकता है; आपकी पुष्टि से ख़रीदार जान लेता है कि आपने इसे देख लिया।
+request-order-waits = किसी ख़रीदार ने आपके ऑर्डर पेज पर यह ऑर्डर किया है। आपकी पुष्टि के बाद इसका भुगतान हो सकता है।
+request-order-confirmed = आपने इस ऑर्डर की पुष्टि कर दी है।
+request-step-ordered = किसी ख़रीदार ने ऑर्डर किया
+request-order-note = ख़रीदार के लिए दो शब्द (वैकल्पिक)
+request-order-note-hint = जिसके पास लिंक है, वह इसे पढ़ता है।
+request-order-confirm = ऑर्डर की पुष्टि करें
+leave-file-catalogue = आपके ऑर्डर पेज का कैटलॉग।

@@ -1,0 +1,33 @@
+# Italian: the catalogue of the order page, and orders
+
+catalogue-title = Catalogo
+catalogue-line = Che cosa si ordina da Lei
+catalogue-hint = Sulla Sua pagina degli ordini gli acquirenti scelgono da questa lista, senza conto. Un ordine diventa un link con queste righe e questi prezzi.
+catalogue-empty = Il Suo catalogo è vuoto.
+catalogue-page = Pagina degli ordini
+catalogue-look = Vedi la pagina degli ordini
+catalogue-code = Codice QR della pagina degli ordini
+catalogue-add = Aggiungi un prodotto
+catalogue-change = Modifica un prodotto
+catalogue-name = Nome
+catalogue-price = Prezzo di uno
+catalogue-description = Descrizione
+catalogue-available = Si può ordinare
+catalogue-available-hint = Altrimenti appare come esaurito.
+catalogue-sold-out = Esaurito: { $product }
+catalogue-offer = Vendi di nuovo: { $product }
+catalogue-confirms = Confermo prima ogni ordine
+catalogue-confirms-hint = Un ordine si può pagare dopo la Sua conferma. Altrimenti gli acquirenti possono pagare subito.
+catalogue-remove = Togli questo prodotto
+catalogue-remove-hint = Gli ordini già fatti mantengono le loro righe.
+requests-order = Ordine
+requests-order-new = Nuovo ordine
+request-order = L’ordine
+request-order-placed = Un acquirente ha fatto questo ordine sulla Sua pagina degli ordini. Si può già pagare; la Sua conferma gli dice che Lei l’ha visto.
+request-order-waits = Un acquirente ha fatto questo ordine sulla Sua pagina degli ordini. Si potrà pagare dopo la Sua conferma.
+request-order-confirmed = Ha confermato questo ordine.
+request-step-ordered = Un acquirente ha ordinato
+request-order-note = Due parole all’acquirente (facoltativo)
+request-order-note-hint = La legge chi ha il link.
+request-order-confirm = Conferma l’ordine
+leave-file-catalogue = Il catalogo della Sua pagina degli ordini.

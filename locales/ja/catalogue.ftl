@@ -1,0 +1,33 @@
+# Japanese: the catalogue of the order page, and orders
+
+catalogue-title = カタログ
+catalogue-line = 購入者が注文できるもの
+catalogue-hint = 購入者は注文ページで、アカウントなしでこの一覧から選びます。注文は、これらの明細と価格のリンクになります。
+catalogue-empty = カタログは空です。
+catalogue-page = 注文ページ
+catalogue-look = 注文ページを見る
+catalogue-code = 注文ページのQRコード
+catalogue-add = 商品を追加
+catalogue-change = 商品を変更
+catalogue-name = 名前
+catalogue-price = 1つの価格
+catalogue-description = 説明
+catalogue-available = 注文できる
+catalogue-available-hint = それ以外は売り切れと表示されます。
+catalogue-sold-out = 売り切れにする：{ $product }
+catalogue-offer = 再び販売する：{ $product }
+catalogue-confirms = 注文を先に確認する
+catalogue-confirms-hint = 確認した後に支払えるようになります。それ以外は、購入者がすぐに支払えます。
+catalogue-remove = この商品を削除
+catalogue-remove-hint = すでにある注文の明細は残ります。
+requests-order = 注文
+requests-order-new = 新しい注文
+request-order = 注文
+request-order-placed = 購入者が注文ページで注文しました。すでに支払えます。確認すると、ご覧になったことが購入者に伝わります。
+request-order-waits = 購入者が注文ページで注文しました。確認すると支払えるようになります。
+request-order-confirmed = この注文は確認済みです。
+request-step-ordered = 購入者が注文しました
+request-order-note = 購入者へのひとこと（任意）
+request-order-note-hint = リンクを持つ人が読めます。
+request-order-confirm = 注文を確認する
+leave-file-catalogue = 注文ページのカタログ。

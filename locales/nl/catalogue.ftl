@@ -1,0 +1,33 @@
+# Dutch: the catalogue of the order page, and orders
+
+catalogue-title = Catalogus
+catalogue-line = Wat kopers bij u bestellen
+catalogue-hint = Op uw bestelpagina kiezen kopers uit deze lijst, zonder account. Een bestelling wordt een link met deze regels en prijzen.
+catalogue-empty = Uw catalogus is leeg.
+catalogue-page = Bestelpagina
+catalogue-look = Bestelpagina bekijken
+catalogue-code = QR-code van de bestelpagina
+catalogue-add = Product toevoegen
+catalogue-change = Product wijzigen
+catalogue-name = Naam
+catalogue-price = Prijs per stuk
+catalogue-description = Omschrijving
+catalogue-available = Kan worden besteld
+catalogue-available-hint = Anders wordt het als uitverkocht getoond.
+catalogue-sold-out = Uitverkocht: { $product }
+catalogue-offer = Weer verkopen: { $product }
+catalogue-confirms = Ik bevestig elke bestelling eerst
+catalogue-confirms-hint = Een bestelling kan worden betaald zodra u haar hebt bevestigd. Anders kunnen kopers meteen betalen.
+catalogue-remove = Dit product verwijderen
+catalogue-remove-hint = Bestellingen die er al zijn, houden hun regels.
+requests-order = Bestelling
+requests-order-new = Nieuwe bestelling
+request-order = De bestelling
+request-order-placed = Een koper heeft dit op uw bestelpagina besteld. Het kan al worden betaald; uw bevestiging zegt de koper dat u het hebt gezien.
+request-order-waits = Een koper heeft dit op uw bestelpagina besteld. Het kan worden betaald zodra u het bevestigt.
+request-order-confirmed = U hebt deze bestelling bevestigd.
+request-step-ordered = Een koper heeft besteld
+request-order-note = Een woord aan de koper (optioneel)
+request-order-note-hint = Wie de link heeft, leest het.
+request-order-confirm = Bestelling bevestigen
+leave-file-catalogue = De catalogus van uw bestelpagina.

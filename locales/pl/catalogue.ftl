@@ -1,0 +1,33 @@
+# Polish: the catalogue of the order page, and orders
+
+catalogue-title = Katalog
+catalogue-line = Co można zamówić
+catalogue-hint = Na stronie zamówień kupujący wybierają z tej listy, bez konta. Z zamówienia powstaje link z tymi pozycjami i cenami.
+catalogue-empty = Katalog jest pusty.
+catalogue-page = Strona zamówień
+catalogue-look = Zobacz stronę zamówień
+catalogue-code = Kod QR strony zamówień
+catalogue-add = Dodaj produkt
+catalogue-change = Zmień produkt
+catalogue-name = Nazwa
+catalogue-price = Cena za sztukę
+catalogue-description = Opis
+catalogue-available = Można zamówić
+catalogue-available-hint = W przeciwnym razie jest pokazany jako wyprzedany.
+catalogue-sold-out = Wyprzedane: { $product }
+catalogue-offer = Sprzedawaj ponownie: { $product }
+catalogue-confirms = Najpierw potwierdzam każde zamówienie
+catalogue-confirms-hint = Zamówienie można opłacić po potwierdzeniu. W przeciwnym razie kupujący mogą zapłacić od razu.
+catalogue-remove = Usuń ten produkt
+catalogue-remove-hint = Złożone zamówienia zachowują swoje pozycje.
+requests-order = Zamówienie
+requests-order-new = Nowe zamówienie
+request-order = Zamówienie
+request-order-placed = Kupujący złożył to zamówienie na stronie zamówień. Można je już opłacić; potwierdzenie mówi kupującemu, że zostało zauważone.
+request-order-waits = Kupujący złożył to zamówienie na stronie zamówień. Można je będzie opłacić po potwierdzeniu.
+request-order-confirmed = To zamówienie jest potwierdzone.
+request-step-ordered = Kupujący złożył zamówienie
+request-order-note = Słowo do kupującego (opcjonalnie)
+request-order-note-hint = Przeczyta je każdy, kto ma link.
+request-order-confirm = Potwierdź zamówienie
+leave-file-catalogue = Katalog ze strony zamówień.

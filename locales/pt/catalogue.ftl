@@ -1,0 +1,33 @@
+# Portuguese: the catalogue of the order page, and orders
+
+catalogue-title = Catálogo
+catalogue-line = O que os compradores pedem
+catalogue-hint = Na sua página de pedidos, os compradores escolhem desta lista, sem conta. Um pedido vira um link com estas linhas e preços.
+catalogue-empty = Seu catálogo está vazio.
+catalogue-page = Página de pedidos
+catalogue-look = Ver a página de pedidos
+catalogue-code = Código QR da página de pedidos
+catalogue-add = Adicionar um produto
+catalogue-change = Alterar um produto
+catalogue-name = Nome
+catalogue-price = Preço de cada um
+catalogue-description = Descrição
+catalogue-available = Pode ser pedido
+catalogue-available-hint = Senão, aparece como esgotado.
+catalogue-sold-out = Esgotado: { $product }
+catalogue-offer = Vender de novo: { $product }
+catalogue-confirms = Confirmo antes cada pedido
+catalogue-confirms-hint = Um pedido pode ser pago depois que você o confirmar. Senão, os compradores podem pagar na hora.
+catalogue-remove = Remover este produto
+catalogue-remove-hint = Os pedidos já feitos mantêm suas linhas.
+requests-order = Pedido
+requests-order-new = Pedido novo
+request-order = O pedido
+request-order-placed = Um comprador fez este pedido na sua página de pedidos. Ele já pode ser pago; sua confirmação mostra que você o viu.
+request-order-waits = Um comprador fez este pedido na sua página de pedidos. Ele poderá ser pago depois que você o confirmar.
+request-order-confirmed = Você confirmou este pedido.
+request-step-ordered = Um comprador fez o pedido
+request-order-note = Um recado ao comprador (opcional)
+request-order-note-hint = Quem tem o link lê.
+request-order-confirm = Confirmar o pedido
+leave-file-catalogue = O catálogo da sua página de pedidos.

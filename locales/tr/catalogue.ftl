@@ -1,0 +1,33 @@
+# Turkish: the catalogue of the order page, and orders
+
+catalogue-title = Katalog
+catalogue-line = Alıcıların sizden sipariş ettikleri
+catalogue-hint = Alıcılar sipariş sayfanızda hesap açmadan bu listeden seçer. Sipariş, bu satırlar ve fiyatlarla bir bağlantı olur.
+catalogue-empty = Kataloğunuz boş.
+catalogue-page = Sipariş sayfası
+catalogue-look = Sipariş sayfasına bak
+catalogue-code = Sipariş sayfasının QR kodu
+catalogue-add = Ürün ekle
+catalogue-change = Ürünü değiştir
+catalogue-name = Ad
+catalogue-price = Birim fiyatı
+catalogue-description = Açıklama
+catalogue-available = Sipariş edilebilir
+catalogue-available-hint = Aksi halde tükendi olarak gösterilir.
+catalogue-sold-out = Tükendi: { $product }
+catalogue-offer = Yeniden sat: { $product }
+catalogue-confirms = Önce her siparişi onaylarım
+catalogue-confirms-hint = Sipariş, onayladıktan sonra ödenebilir. Aksi halde alıcılar hemen ödeyebilir.
+catalogue-remove = Bu ürünü kaldır
+catalogue-remove-hint = Verilmiş siparişler satırlarını korur.
+requests-order = Sipariş
+requests-order-new = Yeni sipariş
+request-order = Sipariş
+request-order-placed = Bir alıcı bu siparişi sipariş sayfanızda verdi. Şimdiden ödenebilir; onayınız alıcıya siparişi gördüğünüzü bildirir.
+request-order-waits = Bir alıcı bu siparişi sipariş sayfanızda verdi. Onayladığınızda ödenebilir.
+request-order-confirmed = Bu siparişi onayladınız.
+request-step-ordered = Bir alıcı sipariş verdi
+request-order-note = Alıcıya kısa not (isteğe bağlı)
+request-order-note-hint = Bağlantısı olan herkes okur.
+request-order-confirm = Siparişi onayla
+leave-file-catalogue = Sipariş sayfanızın kataloğu.

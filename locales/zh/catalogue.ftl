@@ -1,0 +1,33 @@
+# Chinese: the catalogue of the order page, and orders
+
+catalogue-title = 目录
+catalogue-line = 买家可以订购的商品
+catalogue-hint = 买家无需账户即可在您的下单页面从此列表选购。订单会成为带有这些明细和价格的链接。
+catalogue-empty = 您的目录是空的。
+catalogue-page = 下单页面
+catalogue-look = 查看下单页面
+catalogue-code = 下单页面的二维码
+catalogue-add = 添加商品
+catalogue-change = 修改商品
+catalogue-name = 名称
+catalogue-price = 单价
+catalogue-description = 说明
+catalogue-available = 可以订购
+catalogue-available-hint = 否则显示为已售完。
+catalogue-sold-out = 设为售完：{ $product }
+catalogue-offer = 重新出售：{ $product }
+catalogue-confirms = 我先确认每个订单
+catalogue-confirms-hint = 确认后订单才能付款。否则买家可以立即付款。
+catalogue-remove = 移除此商品
+catalogue-remove-hint = 已有订单会保留其明细。
+requests-order = 订单
+requests-order-new = 新订单
+request-order = 订单
+request-order-placed = 买家在您的下单页面下了此订单。它已经可以付款；您的确认会告诉买家您已看到。
+request-order-waits = 买家在您的下单页面下了此订单。您确认后即可付款。
+request-order-confirmed = 您已确认此订单。
+request-step-ordered = 买家下了订单
+request-order-note = 给买家的话（选填）
+request-order-note-hint = 拥有链接的人都能看到。
+request-order-confirm = 确认订单
+leave-file-catalogue = 您下单页面的目录。
