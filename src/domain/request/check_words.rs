@@ -185,6 +185,7 @@ mod tests {
             language: Language::En,
             suggested: Suggested::default(),
             asks_note: false,
+            takes_tips: false,
         }
     }
 
@@ -212,6 +213,7 @@ mod tests {
             language: request.language,
             suggested: Vec::new(),
             asks_note: request.asks_note,
+            takes_tips: request.takes_tips,
             methods: Vec::new(),
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 81] = [
+const TEXTS: [(&str, &str, &str); 84] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -93,6 +93,9 @@ const TEXTS: [(&str, &str, &str); 81] = [
     ("file", "no_header", "error-no-header"),
     ("file", "not_utf8", "error-not-utf8"),
     ("asks_note", "invalid", "error-true-false"),
+    ("takes_tips", "invalid", "error-true-false"),
+    ("takes_tips", "open_amount", "error-tips-open"),
+    ("takes_tips", "conflict", "error-tips-parts"),
     ("file", "unreadable", "error-file"),
     ("file", "too_long", "error-file-long"),
     ("mapping", "required", "error-column"),

@@ -98,6 +98,7 @@ async fn a_link_is_made_like_another(app: App) {
         "language",
         "suggested_amounts",
         "asks_note",
+        "takes_tips",
         "max_payments",
     ] {
         assert_eq!(first[same], second[same], "{same}");

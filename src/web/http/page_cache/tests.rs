@@ -31,6 +31,7 @@ fn request(code: &str) -> PublicRequest {
         asked,
         suggested: Vec::new(),
         asks_note: false,
+        takes_tips: false,
         pays_once: true,
         partly_paid: false,
         parts: Vec::new(),
@@ -58,7 +59,7 @@ fn language(accepted: &str) -> ReaderLanguage {
 }
 
 /// The number of fields whose values change the page.
-const FIELDS: usize = 22;
+const FIELDS: usize = 23;
 
 /// Changes the value of one field. A new field has to be added here.
 fn change(request: &mut PublicRequest, field: usize) {
@@ -73,6 +74,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         outstanding,
         suggested,
         asks_note,
+        takes_tips,
         pays_once,
         partly_paid,
         parts,
@@ -103,6 +105,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         6 => *outstanding = Some(more(*outstanding)),
         7 => suggested.push(Money::new(500, Currency::EUR)),
         8 => *asks_note = !*asks_note,
+        22 => *takes_tips = !*takes_tips,
         9 => *pays_once = !*pays_once,
         10 => *partly_paid = !*partly_paid,
         11 => *memo = if memo.is_some() { None } else { Memo::optional("Two loaves").expect("a memo") },

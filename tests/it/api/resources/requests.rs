@@ -19,10 +19,11 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 28] = [
+const REQUEST_FIELDS: [&str; 29] = [
     "amount",
     "archived_at",
     "asks_note",
+    "takes_tips",
     "cancelled_at",
     "check_words",
     "code",
@@ -62,6 +63,7 @@ async fn a_key_shows_its_payee(app: App) {
         [
             "accent",
             "asks_note",
+            "takes_tips",
             "created_at",
             "currency",
             "disabled_at",
