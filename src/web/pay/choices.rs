@@ -76,7 +76,7 @@ const OWN_TIP: &str = "own";
 /// The tips that a payer may choose from. None is chosen for the payer.
 pub struct TipsView {
     /// The shares that come to something, each with the tip and the total.
-    pub shares: Vec<ShareView>,
+    pub shares: Vec<TipShareView>,
     /// Set when no tip is chosen, as on a new page.
     pub none: bool,
     /// Set when a typed tip is chosen.
@@ -88,7 +88,7 @@ pub struct TipsView {
 }
 
 /// A share of the amount, as a tip.
-pub struct ShareView {
+pub struct TipShareView {
     /// The form's value.
     pub percent: u8,
     /// The share in the reader's notation, such as `10 %`.
@@ -112,7 +112,7 @@ impl TipsView {
         let most = tip::most(due);
         let view = |percent: u8| {
             let tip = tip::share(due, percent).filter(|tip| tip.minor() <= most.minor())?;
-            Some(ShareView {
+            Some(TipShareView {
                 percent,
                 share: t.say_with("charts-percent", "n", &locale.count(percent.into())).into_owned(),
                 tip: locale.money(&tip),
