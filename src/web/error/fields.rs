@@ -145,7 +145,7 @@ mod tests {
 
     /// Errors that no form of a page can have: of members, lists and queries of the API, and of a payer's choice. The last ones stand for
     /// codes of a type, which have a text by the field that has such a type.
-    const ONLY_PROGRAMS: [(&str, &str); 14] = [
+    const ONLY_PROGRAMS: [(&str, &str); 15] = [
         ("method", "unavailable"),
         ("position", "too_small"),
         ("after", "stands_alone"),
@@ -160,6 +160,7 @@ mod tests {
         ("", "characters"),
         ("", "reserved"),
         ("", "too_many"),
+        ("", "open_amount"),
     ];
 
     fn error(field: &str, code: &'static str) -> FieldError {
