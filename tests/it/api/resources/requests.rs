@@ -63,7 +63,6 @@ async fn a_key_shows_its_payee(app: App) {
         [
             "accent",
             "asks_note",
-            "takes_tips",
             "created_at",
             "currency",
             "disabled_at",
@@ -71,6 +70,7 @@ async fn a_key_shows_its_payee(app: App) {
             "language",
             "name",
             "suggested_amounts",
+            "takes_tips",
             "zone"
         ]
     );
