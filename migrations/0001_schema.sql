@@ -39,6 +39,8 @@ create table payees (
     suggested text not null,
     -- True if personal links ask payers for a note.
     asks_note boolean not null,
+    -- True if personal links with an amount let payers add a tip.
+    takes_tips boolean not null,
     created_at timestamptz not null,
     -- Moment at which the operator took the payee down: its links answer as if they did not exist. Null otherwise.
     disabled_at timestamptz,
@@ -307,6 +309,8 @@ create table requests (
     preview text not null,
     -- True if payers are asked for a note.
     asks_note boolean not null,
+    -- True if payers may add a tip; only with an amount that is paid at once.
+    takes_tips boolean not null,
     -- Amounts that are suggested to a payer who says how much, in minor units: a JSON array, which may be empty.
     suggested text not null,
 
@@ -431,8 +435,10 @@ create table payments (
 
     -- Charge.
     currency text not null,
-    -- Amount that was asked of this payer.
+    -- Amount that was asked of this payer, with its tip.
     amount bigint not null,
+    -- Part of it that the payer added as a tip. It pays nothing of the request: src/domain/payment/tip.rs.
+    tip bigint not null default 0,
     -- Provider's name for the payment. It means something within its method alone, so that no other payee's provider can speak of it.
     external_id text,
     -- Reference that travels with the money: a QR reference, an RF reference, or the provider's name for the payment.
@@ -671,6 +677,8 @@ create table ledger_entries (
     currency text not null,
     -- Amount that moved: positive towards the payee, negative from it.
     gross bigint not null,
+    -- Part of it that is a tip, of the same sign.
+    tip bigint not null,
     -- Fee of the provider, as in payments.
     fee bigint not null,
     fee_unknown boolean not null,
@@ -786,6 +794,8 @@ create table ledger_days (
     -- Number of lines.
     lines bigint not null,
     gross bigint not null,
+    -- Sum of the tips in it.
+    tip bigint not null,
     -- Sum of the fees that are known, and the number of lines whose fee is not.
     fee bigint not null,
     unknown_fees bigint not null,

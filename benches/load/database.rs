@@ -38,8 +38,8 @@ pub(crate) use on;
 /// The statement by which the server stores a request.
 const INSERT: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
         reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at, language, \
-        suggested, asks_note) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17, 'en', '[]', false)";
+        suggested, asks_note, takes_tips) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17, 'en', '[]', false, false)";
 
 impl Pool {
     /// Opens it, with so many connections.

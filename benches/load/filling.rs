@@ -43,8 +43,8 @@ const MEMOS: [&str; 8] = [
 
 /// The columns of a request, and those of them that every row has the same of.
 const REQUEST: &str = "insert into requests (code, payee_id, rf, amount, created_at, memo, reference, state, paid_count, paid_total, paid_at, \
-    origin, currency, preview, items, max_payments, language, suggested, asks_note) ";
-const ALIKE: &str = "'api', 'EUR', 'generic', '[]', 1, 'en', '[]', false";
+    origin, currency, preview, items, max_payments, language, suggested, asks_note, takes_tips) ";
+const ALIKE: &str = "'api', 'EUR', 'generic', '[]', 1, 'en', '[]', false, false";
 
 /// The payments of the requests that were paid, from a moment on.
 const PAYMENTS: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, refunded, state, \

@@ -116,6 +116,8 @@ books-clearing = حساب التسوية
 books-clearing-hint = ما دفعه مزوّد الخدمة وما لم يدفعه. لكل طريقة دفع حساب تحته.
 books-fees-account = الرسوم
 books-fees-account-hint = لكل طريقة دفع حساب تحته.
+books-tips-account = حساب الإكراميات
+books-tips-account-hint = مثل Income:Chit:Tips.
 books-receivable = الذمم المدينة
 books-receivable-hint = ما هو مستحق عن الطلبات.
 books-chart = دليل الحسابات
@@ -131,6 +133,8 @@ books-datev-fees = حساب الرسوم
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = المدين
 books-debtor-hint = الحساب الجامع لكل الدافعين.
+books-datev-tips = حساب الإكراميات
+books-datev-tips-hint = 1590 في SKR03 و1370 في SKR04. اسأل مستشارك الضريبي: ضريبة إكراميات الموظفين تختلف عن ضريبة إكراميات المالك.
 books-clearing-differs = حسابات تسوية تختلف عن الافتراضي
 books-clearing-differs-hint = في كل سطر طريقة دفع وحسابها، مثل «stripe 1361».
 books-save = حفظ
@@ -195,6 +199,7 @@ books-by-method-in = { $currency } بحسب طريقة الدفع
 books-all = الكل
 books-month-amounts = مبالغ الشهر
 books-month-fees = رسوم الشهر
+books-month-tips = الإكراميات ضمن هذه المبالغ
 books-month-cut = { $count ->
         [zero] تُعرض أول { $listed } من { $n } سطر. المجاميع لكل الأسطر، والتصدير يضمها كلها.
         [one] تُعرض أول { $listed } من { $n } سطر. المجاميع لكل الأسطر، والتصدير يضمها كلها.

@@ -104,6 +104,8 @@ books-clearing = Verrechnung
 books-clearing-hint = Was ein Anbieter ausgezahlt hat und was nicht. Jede Zahlungsart bekommt darunter ein eigenes.
 books-fees-account = Gebühren
 books-fees-account-hint = Jede Zahlungsart bekommt darunter ein eigenes.
+books-tips-account = Konto der Trinkgelder
+books-tips-account-hint = Zum Beispiel Income:Chit:Tips.
 books-receivable = Forderungen
 books-receivable-hint = Was auf Anfragen noch zu zahlen ist.
 books-chart = Kontenrahmen
@@ -119,6 +121,8 @@ books-datev-fees = Konto für Gebühren
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Debitor
 books-debtor-hint = Das Sammelkonto aller Zahlenden.
+books-datev-tips = Konto der Trinkgelder
+books-datev-tips-hint = 1590 im SKR03, 1370 im SKR04. Fragen Sie Ihre Steuerberatung: Trinkgelder von Angestellten und von Inhabern werden verschieden besteuert.
 books-clearing-differs = Verrechnungskonten, die von der Vorgabe abweichen
 books-clearing-differs-hint = In jeder Zeile eine Zahlungsart und ihr Konto, etwa „stripe 1361“.
 books-save = Speichern
@@ -179,6 +183,7 @@ books-by-method-in = { $currency } nach Zahlungsart
 books-all = Alle
 books-month-amounts = Beträge des Monats
 books-month-fees = Gebühren des Monats
+books-month-tips = Trinkgelder in diesen Beträgen
 books-month-cut = { $count ->
         [one] Die ersten { $listed } von { $n } Zeile sind aufgeführt. Die Summen sind die aller Zeilen, und der Export enthält jede.
        *[other] Die ersten { $listed } von { $n } Zeilen sind aufgeführt. Die Summen sind die aller Zeilen, und der Export enthält jede.

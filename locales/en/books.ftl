@@ -104,6 +104,8 @@ books-clearing = Clearing
 books-clearing-hint = What a provider has and hasn’t paid out. Each way of payment gets one below it.
 books-fees-account = Fees
 books-fees-account-hint = Each way of payment gets one below it.
+books-tips-account = Account of tips
+books-tips-account-hint = Such as Income:Chit:Tips.
 books-receivable = Receivable
 books-receivable-hint = What requests are owed.
 books-chart = Chart of accounts
@@ -119,6 +121,8 @@ books-datev-fees = Account of fees
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Debtor
 books-debtor-hint = The collective account of all payers.
+books-datev-tips = Account of tips
+books-datev-tips-hint = 1590 in SKR03, 1370 in SKR04. Ask your tax adviser: tips of employees and of the owner are taxed in different ways.
 books-clearing-differs = Clearing accounts that differ from the default
 books-clearing-differs-hint = A way of payment and its account on each line, such as “stripe 1361”.
 books-save = Save
@@ -179,6 +183,7 @@ books-by-method-in = { $currency } by method
 books-all = All
 books-month-amounts = Amounts of the month
 books-month-fees = Fees of the month
+books-month-tips = Tips in these amounts
 books-month-cut = { $count ->
         [one] The first { $listed } of { $n } line are listed. The sums are those of all, and the export has every one.
        *[other] The first { $listed } of { $n } lines are listed. The sums are those of all, and the export has every one.

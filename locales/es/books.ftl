@@ -104,6 +104,8 @@ books-clearing = Cuenta puente
 books-clearing-hint = Lo que un proveedor ha pagado y lo que no. Cada medio de pago recibe una debajo.
 books-fees-account = Comisiones
 books-fees-account-hint = Cada medio de pago recibe una debajo.
+books-tips-account = Cuenta de propinas
+books-tips-account-hint = Por ejemplo, Income:Chit:Tips.
 books-receivable = Deudores
 books-receivable-hint = Lo que se debe por los cobros.
 books-chart = Plan contable
@@ -119,6 +121,8 @@ books-datev-fees = Cuenta de comisiones
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Deudor
 books-debtor-hint = La cuenta colectiva de todos los pagadores.
+books-datev-tips = Cuenta de propinas
+books-datev-tips-hint = 1590 en SKR03, 1370 en SKR04. Pregunte a su asesoría: las propinas de empleados y las del dueño tributan de distinta manera.
 books-clearing-differs = Cuentas puente distintas del valor por defecto
 books-clearing-differs-hint = En cada línea un medio de pago y su cuenta, por ejemplo «stripe 1361».
 books-save = Guardar
@@ -179,6 +183,7 @@ books-by-method-in = { $currency } por medio de pago
 books-all = Todo
 books-month-amounts = Importes del mes
 books-month-fees = Comisiones del mes
+books-month-tips = Propinas en estos importes
 books-month-cut = { $count ->
         [one] Se muestran las primeras { $listed } de { $n } línea. Las sumas son de todas, y la exportación las contiene todas.
        *[other] Se muestran las primeras { $listed } de { $n } líneas. Las sumas son de todas, y la exportación las contiene todas.

@@ -104,6 +104,8 @@ books-clearing = Compte d’attente
 books-clearing-hint = Ce qu’un prestataire a versé ou non. Chaque moyen de paiement en reçoit un en dessous.
 books-fees-account = Frais
 books-fees-account-hint = Chaque moyen de paiement en reçoit un en dessous.
+books-tips-account = Compte des pourboires
+books-tips-account-hint = Par exemple Income:Chit:Tips.
 books-receivable = Créances
 books-receivable-hint = Ce qui est dû au titre des demandes.
 books-chart = Plan comptable
@@ -119,6 +121,8 @@ books-datev-fees = Compte des frais
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Débiteur
 books-debtor-hint = Le compte collectif de tous les payeurs.
+books-datev-tips = Compte des pourboires
+books-datev-tips-hint = 1590 dans le SKR03, 1370 dans le SKR04. Demandez à votre comptable : les pourboires des salariés et ceux du patron ne sont pas imposés de la même façon.
 books-clearing-differs = Comptes d’attente différents de la valeur par défaut
 books-clearing-differs-hint = Sur chaque ligne un moyen de paiement et son compte, par exemple « stripe 1361 ».
 books-save = Enregistrer
@@ -179,6 +183,7 @@ books-by-method-in = { $currency } par moyen de paiement
 books-all = Tout
 books-month-amounts = Montants du mois
 books-month-fees = Frais du mois
+books-month-tips = Pourboires dans ces montants
 books-month-cut = { $count ->
         [one] Les { $listed } premières sur { $n } ligne figurent ici. Les totaux portent sur toutes, et l’export les contient toutes.
        *[other] Les { $listed } premières sur { $n } lignes figurent ici. Les totaux portent sur toutes, et l’export les contient toutes.

@@ -104,6 +104,8 @@ books-clearing = क्लियरिंग खाता
 books-clearing-hint = प्रदाता ने क्या दिया और क्या नहीं। हर भुगतान तरीके को इसके नीचे अपना खाता मिलता है।
 books-fees-account = शुल्क
 books-fees-account-hint = हर भुगतान तरीके को इसके नीचे अपना खाता मिलता है।
+books-tips-account = टिप का खाता
+books-tips-account-hint = जैसे Income:Chit:Tips।
 books-receivable = प्राप्य
 books-receivable-hint = अनुरोधों पर जो बाकी है।
 books-chart = खातों की सूची
@@ -119,6 +121,8 @@ books-datev-fees = शुल्क का खाता
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = देनदार
 books-debtor-hint = सभी भुगतान करने वालों का साझा खाता।
+books-datev-tips = टिप का खाता
+books-datev-tips-hint = SKR03 में 1590, SKR04 में 1370। अपने कर सलाहकार से पूछें: कर्मचारियों और मालिक की टिप पर कर अलग-अलग लगता है।
 books-clearing-differs = डिफ़ॉल्ट से अलग क्लियरिंग खाते
 books-clearing-differs-hint = हर पंक्ति में एक भुगतान तरीका और उसका खाता, जैसे “stripe 1361”.
 books-save = सेव करें
@@ -179,6 +183,7 @@ books-by-method-in = तरीके के अनुसार { $currency }
 books-all = कुल
 books-month-amounts = महीने की राशियाँ
 books-month-fees = महीने के शुल्क
+books-month-tips = इन राशियों में टिप
 books-month-cut = { $count ->
         [one] { $n } में से पहली { $listed } पंक्तियाँ यहाँ हैं। जोड़ सभी का है, और एक्सपोर्ट में सभी हैं।
        *[other] { $n } में से पहली { $listed } पंक्तियाँ यहाँ हैं। जोड़ सभी का है, और एक्सपोर्ट में सभी हैं।

@@ -104,6 +104,8 @@ books-clearing = Conto transitorio
 books-clearing-hint = Ciò che un fornitore ha versato e ciò che non ha versato. Ogni metodo di pagamento ne riceve uno sotto di esso.
 books-fees-account = Commissioni
 books-fees-account-hint = Ogni metodo di pagamento ne riceve uno sotto di esso.
+books-tips-account = Conto delle mance
+books-tips-account-hint = Per esempio Income:Chit:Tips.
 books-receivable = Crediti
 books-receivable-hint = Ciò che è dovuto per le richieste.
 books-chart = Piano dei conti
@@ -119,6 +121,8 @@ books-datev-fees = Conto delle commissioni
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Debitore
 books-debtor-hint = Il conto collettivo di tutti i paganti.
+books-datev-tips = Conto delle mance
+books-datev-tips-hint = 1590 in SKR03, 1370 in SKR04. Chieda al commercialista: le mance dei dipendenti e quelle del titolare sono tassate in modo diverso.
 books-clearing-differs = Conti transitori diversi dal valore predefinito
 books-clearing-differs-hint = Su ogni riga un metodo di pagamento e il suo conto, per esempio «stripe 1361».
 books-save = Salva
@@ -179,6 +183,7 @@ books-by-method-in = { $currency } per metodo
 books-all = Tutto
 books-month-amounts = Importi del mese
 books-month-fees = Commissioni del mese
+books-month-tips = Mance in questi importi
 books-month-cut = { $count ->
         [one] Sono elencate le prime { $listed } di { $n } riga. I totali sono di tutte, e l’esportazione le contiene tutte.
        *[other] Sono elencate le prime { $listed } di { $n } righe. I totali sono di tutte, e l’esportazione le contiene tutte.

@@ -101,6 +101,8 @@ books-clearing = 決済勘定
 books-clearing-hint = 決済会社から支払われた額と未払いの額です。支払い方法ごとに下位の科目ができます。
 books-fees-account = 手数料
 books-fees-account-hint = 支払い方法ごとに下位の科目ができます。
+books-tips-account = チップの勘定科目
+books-tips-account-hint = 例：Income:Chit:Tips
 books-receivable = 売掛金
 books-receivable-hint = 請求の未入金額です。
 books-chart = 勘定科目表
@@ -116,6 +118,8 @@ books-datev-fees = 手数料の科目
 books-datev-fees-hint = Nebenkosten des Geldverkehrs
 books-debtor = 債務者
 books-debtor-hint = すべての支払者をまとめた科目です。
+books-datev-tips = チップの勘定科目
+books-datev-tips-hint = SKR03 では 1590、SKR04 では 1370。従業員のチップと事業主のチップでは課税が異なるため、税理士に確認してください。
 books-clearing-differs = 既定と異なる決済勘定
 books-clearing-differs-hint = 1行に支払い方法と科目を1つずつ。例：「stripe 1361」
 books-save = 保存
@@ -175,6 +179,7 @@ books-by-method-in = { $currency }（方法別）
 books-all = 合計
 books-month-amounts = 月の金額
 books-month-fees = 月の手数料
+books-month-tips = この金額に含まれるチップ
 books-month-cut = { $count ->
        *[other] { $n }行のうち最初の{ $listed }行です。合計はすべての行のもので、書き出しにはすべて入ります。
     }

@@ -104,6 +104,8 @@ books-clearing = Tussenrekening
 books-clearing-hint = Wat een aanbieder wel en niet heeft uitbetaald. Elke betaalwijze krijgt er een onder.
 books-fees-account = Kosten
 books-fees-account-hint = Elke betaalwijze krijgt er een onder.
+books-tips-account = Rekening voor fooien
+books-tips-account-hint = Bijvoorbeeld Income:Chit:Tips.
 books-receivable = Vorderingen
 books-receivable-hint = Wat op verzoeken nog open staat.
 books-chart = Rekeningschema
@@ -119,6 +121,8 @@ books-datev-fees = Rekening voor kosten
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Debiteur
 books-debtor-hint = De verzamelrekening van alle betalers.
+books-datev-tips = Rekening voor fooien
+books-datev-tips-hint = 1590 in SKR03, 1370 in SKR04. Vraag uw boekhouder: fooien van personeel en van de eigenaar worden verschillend belast.
 books-clearing-differs = Tussenrekeningen die van de standaard afwijken
 books-clearing-differs-hint = Op elke regel een betaalwijze en haar rekening, bijvoorbeeld ‘stripe 1361’.
 books-save = Bewaren
@@ -179,6 +183,7 @@ books-by-method-in = { $currency } per betaalwijze
 books-all = Alles
 books-month-amounts = Bedragen van de maand
 books-month-fees = Kosten van de maand
+books-month-tips = Fooien in deze bedragen
 books-month-cut = { $count ->
         [one] De eerste { $listed } van { $n } regel staan hier. De totalen zijn van alle regels, en de export bevat ze allemaal.
        *[other] De eerste { $listed } van { $n } regels staan hier. De totalen zijn van alle regels, en de export bevat ze allemaal.

@@ -110,6 +110,8 @@ books-clearing = Konto rozliczeniowe
 books-clearing-hint = Co dostawca wypłacił, a czego nie. Każda metoda płatności dostaje pod nim własne.
 books-fees-account = Opłaty
 books-fees-account-hint = Każda metoda płatności dostaje pod nim własne.
+books-tips-account = Konto napiwków
+books-tips-account-hint = Na przykład Income:Chit:Tips.
 books-receivable = Należności
 books-receivable-hint = Co jest jeszcze do zapłaty z próśb.
 books-chart = Plan kont
@@ -125,6 +127,8 @@ books-datev-fees = Konto opłat
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Dłużnik
 books-debtor-hint = Zbiorcze konto wszystkich płacących.
+books-datev-tips = Konto napiwków
+books-datev-tips-hint = 1590 w SKR03, 1370 w SKR04. Proszę zapytać księgowego: napiwki pracowników i właściciela są różnie opodatkowane.
 books-clearing-differs = Konta rozliczeniowe inne niż domyślne
 books-clearing-differs-hint = W każdym wierszu metoda płatności i jej konto, na przykład „stripe 1361”.
 books-save = Zapisz
@@ -187,6 +191,7 @@ books-by-method-in = { $currency } według metody
 books-all = Razem
 books-month-amounts = Kwoty miesiąca
 books-month-fees = Opłaty miesiąca
+books-month-tips = Napiwki w tych kwotach
 books-month-cut = { $count ->
         [one] Wymieniono pierwsze { $listed } z { $n } wiersza. Sumy obejmują wszystkie, a eksport zawiera każdy.
         [few] Wymieniono pierwsze { $listed } z { $n } wierszy. Sumy obejmują wszystkie, a eksport zawiera każdy.

@@ -104,6 +104,8 @@ books-clearing = Conta transitória
 books-clearing-hint = O que um provedor já repassou e o que não. Cada forma de pagamento recebe uma abaixo dela.
 books-fees-account = Tarifas
 books-fees-account-hint = Cada forma de pagamento recebe uma abaixo dela.
+books-tips-account = Conta das gorjetas
+books-tips-account-hint = Por exemplo, Income:Chit:Tips.
 books-receivable = Contas a receber
 books-receivable-hint = O que se deve pelas cobranças.
 books-chart = Plano de contas
@@ -119,6 +121,8 @@ books-datev-fees = Conta de tarifas
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Devedor
 books-debtor-hint = A conta coletiva de todos os pagadores.
+books-datev-tips = Conta das gorjetas
+books-datev-tips-hint = 1590 no SKR03, 1370 no SKR04. Pergunte ao seu contador: gorjetas de empregados e do dono são tributadas de modo diferente.
 books-clearing-differs = Contas transitórias diferentes do padrão
 books-clearing-differs-hint = Em cada linha uma forma de pagamento e sua conta, por exemplo “stripe 1361”.
 books-save = Salvar
@@ -179,6 +183,7 @@ books-by-method-in = { $currency } por forma de pagamento
 books-all = Tudo
 books-month-amounts = Valores do mês
 books-month-fees = Tarifas do mês
+books-month-tips = Gorjetas nesses valores
 books-month-cut = { $count ->
         [one] As primeiras { $listed } de { $n } linha estão listadas. As somas são de todas, e a exportação contém todas.
        *[other] As primeiras { $listed } de { $n } linhas estão listadas. As somas são de todas, e a exportação contém todas.

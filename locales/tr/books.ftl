@@ -104,6 +104,8 @@ books-clearing = Ara hesap
 books-clearing-hint = Bir sağlayıcının ödediği ve ödemediği. Her ödeme yöntemi bunun altında bir hesap alır.
 books-fees-account = Ücretler
 books-fees-account-hint = Her ödeme yöntemi bunun altında bir hesap alır.
+books-tips-account = Bahşiş hesabı
+books-tips-account-hint = Örneğin Income:Chit:Tips.
 books-receivable = Alacaklar
 books-receivable-hint = Taleplerden alınacak olan.
 books-chart = Hesap planı
@@ -119,6 +121,8 @@ books-datev-fees = Ücret hesabı
 books-datev-fees-hint = Nebenkosten des Geldverkehrs.
 books-debtor = Borçlu
 books-debtor-hint = Tüm ödeyenlerin ortak hesabı.
+books-datev-tips = Bahşiş hesabı
+books-datev-tips-hint = SKR03’te 1590, SKR04’te 1370. Mali müşavirinize sorun: çalışanların ve işletme sahibinin bahşişleri farklı vergilendirilir.
 books-clearing-differs = Varsayılandan farklı ara hesaplar
 books-clearing-differs-hint = Her satıra bir ödeme yöntemi ve hesabı, örneğin “stripe 1361”.
 books-save = Kaydet
@@ -179,6 +183,7 @@ books-by-method-in = Yönteme göre { $currency }
 books-all = Tümü
 books-month-amounts = Ayın tutarları
 books-month-fees = Ayın ücretleri
+books-month-tips = Bu tutarlardaki bahşişler
 books-month-cut = { $count ->
         [one] { $n } satırdan ilk { $listed } tanesi listelendi. Toplamlar hepsini kapsar ve dışa aktarma hepsini içerir.
        *[other] { $n } satırdan ilk { $listed } tanesi listelendi. Toplamlar hepsini kapsar ve dışa aktarma hepsini içerir.

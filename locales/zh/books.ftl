@@ -101,6 +101,8 @@ books-clearing = 清算科目
 books-clearing-hint = 服务商已付和未付的款项。每种付款方式在其下有一个子科目。
 books-fees-account = 手续费
 books-fees-account-hint = 每种付款方式在其下有一个子科目。
+books-tips-account = 小费科目
+books-tips-account-hint = 例如 Income:Chit:Tips。
 books-receivable = 应收款
 books-receivable-hint = 付款请求尚未收到的款项。
 books-chart = 科目表
@@ -116,6 +118,8 @@ books-datev-fees = 手续费科目
 books-datev-fees-hint = Nebenkosten des Geldverkehrs。
 books-debtor = 债务人
 books-debtor-hint = 所有付款人的汇总科目。
+books-datev-tips = 小费科目
+books-datev-tips-hint = SKR03 中为 1590，SKR04 中为 1370。请咨询税务顾问：员工的小费与店主的小费计税方式不同。
 books-clearing-differs = 与默认不同的清算科目
 books-clearing-differs-hint = 每行一种付款方式及其科目，例如“stripe 1361”。
 books-save = 保存
@@ -175,6 +179,7 @@ books-by-method-in = { $currency }，按方式
 books-all = 合计
 books-month-amounts = 当月金额
 books-month-fees = 当月手续费
+books-month-tips = 这些金额中的小费
 books-month-cut = { $count ->
        *[other] 共 { $n } 行，此处列出前 { $listed } 行。合计包含所有行，导出文件包含全部。
     }

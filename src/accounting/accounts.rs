@@ -29,6 +29,8 @@ pub struct PlainTextAccounts {
     pub fees: String,
     /// The account of what requests are owed.
     pub receivable: String,
+    /// The account of tips, which are taxed apart.
+    pub tips: String,
 }
 
 impl Default for PlainTextAccounts {
@@ -37,6 +39,7 @@ impl Default for PlainTextAccounts {
             clearing: "Assets:Chit:Clearing".into(),
             fees: "Expenses:Chit:Fees".into(),
             receivable: "Assets:Receivable:Chit".into(),
+            tips: "Income:Chit:Tips".into(),
         }
     }
 }
@@ -104,6 +107,15 @@ impl ChartOfAccounts {
         }
     }
 
+    /// "Durchlaufende Posten", the account of tips: what employees get is passed on to them. It books no tax, so that whoever keeps them
+    /// as income chooses an account that does.
+    fn tips(self) -> u32 {
+        match self {
+            Self::Skr03 => 1590,
+            Self::Skr04 => 1370,
+        }
+    }
+
     /// "Geldtransit", the account of money on its way. The clearing accounts of rails follow it.
     fn transit(self) -> u32 {
         match self {
@@ -163,6 +175,8 @@ pub struct DatevAccounts {
     pub fees: Option<String>,
     /// The debtor that all payers are booked to, if it isn't the default.
     pub debtor: Option<String>,
+    /// The account of tips, if it isn't the chart's.
+    pub tips: Option<String>,
     /// The clearing accounts of rails that don't have the default.
     pub clearing: BTreeMap<String, String>,
 }
@@ -177,6 +191,7 @@ impl Default for DatevAccounts {
             account_length: SHORTEST,
             fees: None,
             debtor: None,
+            tips: None,
             clearing: BTreeMap::new(),
         }
     }
@@ -191,6 +206,11 @@ impl DatevAccounts {
     /// The debtor that all payers are booked to.
     pub fn debtor(&self) -> Cow<'_, str> {
         self.debtor.as_deref().map_or_else(|| self.lengthened(DEBTOR).into(), Cow::from)
+    }
+
+    /// The account of tips.
+    pub fn tips(&self) -> Cow<'_, str> {
+        self.tips.as_deref().map_or_else(|| self.lengthened(self.chart.tips()).into(), Cow::from)
     }
 
     /// The clearing account of a rail.
@@ -225,7 +245,7 @@ mod tests {
         let some = read(
             r#"{"datev": {"chart": "SKR04", "clearing": {"stripe": "1234"}}, "plain_text": {"fees": "Expenses:Bank"}}"#,
         );
-        assert_eq!((&*some.datev.fees(), &*some.datev.debtor()), ("6855", "10000"));
+        assert_eq!((&*some.datev.fees(), &*some.datev.debtor(), &*some.datev.tips()), ("6855", "10000", "1370"));
         assert_eq!((&*some.datev.clearing_of("stripe"), &*some.datev.clearing_of("paypal")), ("1234", "1462"));
         assert_eq!(some.plain_text.clearing_of("stripe_test"), "Assets:Chit:Clearing:Stripe-Test");
         assert_eq!(some.plain_text.fees_of("demo"), "Expenses:Bank:Demo");
@@ -236,7 +256,7 @@ mod tests {
     fn longer_numbers_end_in_zeros() {
         let datev = DatevAccounts { account_length: 6, ..DatevAccounts::default() };
         assert_eq!((&*datev.fees(), &*datev.debtor(), &*datev.clearing_of("stripe")), ("497000", "1000000", "136100"));
-        assert_eq!(datev.clearing_of("a rail that is gone"), "136000");
+        assert_eq!((&*datev.clearing_of("a rail that is gone"), &*datev.tips()), ("136000", "159000"));
     }
 
     #[test]

@@ -107,6 +107,7 @@ fn facts(receipt: &Receipt) -> String {
         currency,
         asked,
         received,
+        tip,
         refunded,
         state,
         settled_at,
@@ -134,6 +135,7 @@ fn facts(receipt: &Receipt) -> String {
         ("Arrived", settled_at.clone()),
         ("Issued", issued_at.clone()),
     ];
+    lines.extend(tip.iter().map(|tip| ("Tip in it", format!("{tip} {currency}"))));
     lines.extend(memo.iter().map(|memo| ("For", memo.clone())));
     lines.extend(items.iter().map(|ReceiptItem { name, quantity, amount }| {
         let line = format!("{quantity} × {name}, {amount} {currency} each");

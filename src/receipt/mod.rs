@@ -12,8 +12,12 @@ use serde::{Deserialize, Serialize};
 /// The value of [`Receipt::format`].
 pub const FORMAT: &str = "chit-receipt";
 
-/// The version of the format that is written and accepted.
+/// The version of the format without a tip.
 pub const VERSION: u64 = 1;
+
+/// The version of a receipt with a tip, which has a member more. Any other payment's receipt is of [`VERSION`], so that programs which know
+/// that one only go on reading it.
+pub const VERSION_WITH_TIP: u64 = 2;
 
 /// The content of a receipt. It has no field for the payer or a payer's note. Amounts are strings in major units of `currency`, times are
 /// RFC 3339 in UTC.
@@ -22,7 +26,7 @@ pub const VERSION: u64 = 1;
 pub struct Receipt {
     /// The format's name, [`FORMAT`].
     pub format: String,
-    /// The format's version, [`VERSION`].
+    /// The format's version: [`VERSION_WITH_TIP`] where there is a tip, [`VERSION`] otherwise.
     pub version: u64,
     /// The public URL of the service that issued it.
     pub service: String,
@@ -42,6 +46,9 @@ pub struct Receipt {
     pub asked: String,
     /// The sum received from this payer.
     pub received: String,
+    /// The part of it that the payer added as a tip; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tip: Option<String>,
     /// The part of it that had gone back when the receipt was issued.
     pub refunded: String,
     /// The payment's state then: `settled`, `partially_refunded`, `refunded`, `disputed`.
@@ -136,6 +143,7 @@ pub(crate) mod tests {
             currency: "EUR".into(),
             asked: "25.00".into(),
             received: "25.00".into(),
+            tip: None,
             refunded: "0.00".into(),
             state: "settled".into(),
             settled_at: "2026-01-02T03:04:05.000000Z".into(),
@@ -177,6 +185,10 @@ pub(crate) mod tests {
             r#""request":"abcdefghijkm","service":"https://pay.example/","settled_at":"2026-01-02T03:04:05.000000Z","#,
             r#""state":"settled","test":false,"version":1}"#
         );
+        assert_eq!(text, expected);
+        let tipped = Receipt { version: VERSION_WITH_TIP, tip: Some("2.50".into()), ..receipt() };
+        let text = String::from_utf8(canonical(&tipped).expect("JSON")).expect("text");
+        let expected = expected.replace(r#","version":1"#, r#","tip":"2.50","version":2"#);
         assert_eq!(text, expected);
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::keys::{KeySet, public_key, thumbprint};
-use super::{ALGORITHM, FORMAT, Receipt, Signature, SignedReceipt, VERSION, canonical};
+use super::{ALGORITHM, FORMAT, Receipt, Signature, SignedReceipt, VERSION, VERSION_WITH_TIP, canonical};
 
 /// The largest file that is read, in bytes. A receipt of fifty long lines has a tenth of it.
 pub const LIMIT: usize = 256 * 1024;
@@ -36,7 +36,7 @@ pub enum Unproven {
     #[error("it is no receipt as Chit writes them: {0}")]
     NotAReceipt(String),
     /// A version of the format that this program doesn't know.
-    #[error("it is of version {0}, and this program knows version {VERSION}: use a newer one")]
+    #[error("it is of version {0}, and this program knows versions {VERSION} and {VERSION_WITH_TIP}: use a newer one")]
     UnknownVersion(u64),
     /// Signed with an algorithm other than Ed25519.
     #[error("it is signed with {0}, and a receipt is signed with {ALGORITHM}")]
@@ -79,7 +79,7 @@ pub fn verify(file: &[u8]) -> Result<Verified, Unproven> {
     if format != FORMAT {
         return Err(Unproven::NotAReceipt(format!("its format is “{format}”")));
     }
-    if version != VERSION {
+    if ![VERSION, VERSION_WITH_TIP].contains(&version) {
         return Err(Unproven::UnknownVersion(version));
     }
     let understood: SignedReceipt = read(file)?;
@@ -88,6 +88,9 @@ pub fn verify(file: &[u8]) -> Result<Verified, Unproven> {
         .map(|form| form.map_err(|e| Unproven::NotAReceipt(e.to_string())));
     if as_read? != as_it_is? {
         return Err(Unproven::NotAReceipt("something in it is left out, or written in another way".into()));
+    }
+    if understood.receipt.tip.is_some() != (version == VERSION_WITH_TIP) {
+        return Err(Unproven::NotAReceipt(format!("version {VERSION_WITH_TIP}, and no other, tells a tip")));
     }
     let SignedReceipt { receipt, signature: Signature { alg, kid, public_key: x, value } } = understood;
     if alg != ALGORITHM {
@@ -171,6 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn a_tip_has_a_version_of_its_own() {
+        let tip = Some("2.50".to_owned());
+        let file = |version, tip: &Option<String>| {
+            let receipt = Receipt { version, tip: tip.clone(), ..receipt() };
+            check(&serde_json::to_value(key(7).sign(receipt).expect("signed")).expect("JSON"))
+        };
+        assert_eq!(file(VERSION_WITH_TIP, &tip).map(|verified| verified.receipt.tip), Ok(tip.clone()));
+        for (version, tip) in [(VERSION, &tip), (VERSION_WITH_TIP, &None)] {
+            assert!(matches!(file(version, tip), Err(Unproven::NotAReceipt(_))), "{version}");
+        }
+    }
+
+    #[test]
     fn every_member_is_signed() {
         for (member, value) in signed()["receipt"].as_object().expect("an object").clone() {
             let mut changed = signed();
@@ -179,12 +195,12 @@ mod tests {
                 Value::Bool(yes) => json!(!yes),
                 Value::Array(_) => json!([]),
                 Value::Object(_) => json!({"handle": "anna", "name": "Berta"}),
-                _ => json!(2),
+                _ => json!(3),
             };
             let refused = check(&changed).expect_err(&member);
             match member.as_str() {
                 "format" => assert!(matches!(refused, Unproven::NotAReceipt(_))),
-                "version" => assert_eq!(refused, Unproven::UnknownVersion(2)),
+                "version" => assert_eq!(refused, Unproven::UnknownVersion(3)),
                 _ => assert_eq!(refused, Unproven::BadSignature, "{member}"),
             }
             let mut without = signed();
@@ -271,8 +287,8 @@ mod tests {
         ] {
             assert!(matches!(verify(&file), Err(Unproven::NotJson(_))), "{what}: {:?}", verify(&file));
         }
-        let newer = json!({"receipt": {"format": FORMAT, "version": 2, "new": 1}, "signatures": []});
-        assert_eq!(check(&newer), Err(Unproven::UnknownVersion(2)));
+        let newer = json!({"receipt": {"format": FORMAT, "version": 3, "new": 1}, "signatures": []});
+        assert_eq!(check(&newer), Err(Unproven::UnknownVersion(3)));
         let padded = [text.as_bytes(), &vec![b' '; LIMIT]].concat();
         assert_eq!(verify(&padded), Err(Unproven::TooLarge));
         assert!(verify(&padded[..LIMIT]).is_ok());

@@ -71,7 +71,7 @@ impl LinePlace {
 macro_rules! lines_by {
     ($key:literal) => {
         concat!(
-            "select e.id, e.payee_id, e.seq, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, ",
+            "select e.id, e.payee_id, e.seq, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, e.tip, ",
             $crate::store::ledger::fee!("e"),
             ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at \
             from ledger_entries e where (",
@@ -161,13 +161,13 @@ impl Snapshot {
     pub async fn unbalanced_days(&mut self, payee: &PayeeId) -> Result<Vec<String>, Error> {
         // The two are added with opposite signs, so that nothing is left of what agrees.
         const SQL: &str = "select cast(s.day as text) || ' ' || s.currency || ' ' || s.rail || ' ' || s.kind from ( \
-                select accounting_date as day, currency, rail, kind, 1 as lines, gross, \
+                select accounting_date as day, currency, rail, kind, 1 as lines, gross, tip, \
                     case when fee_unknown then 0 else fee end as fee, case when fee_unknown then 1 else 0 end as unknown_fees \
                 from ledger_entries where payee_id = $1 \
-                union all select accounting_date, currency, rail, kind, -lines, -gross, -fee, -unknown_fees \
+                union all select accounting_date, currency, rail, kind, -lines, -gross, -tip, -fee, -unknown_fees \
                 from ledger_days where payee_id = $1) as s \
             group by s.day, s.currency, s.rail, s.kind \
-            having sum(s.lines) <> 0 or sum(s.gross) <> 0 or sum(s.fee) <> 0 or sum(s.unknown_fees) <> 0 \
+            having sum(s.lines) <> 0 or sum(s.gross) <> 0 or sum(s.tip) <> 0 or sum(s.fee) <> 0 or sum(s.unknown_fees) <> 0 \
             order by s.day, s.currency, s.rail, s.kind limit 100";
         Ok(look!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_all(db).await)?)
     }
@@ -175,7 +175,7 @@ impl Snapshot {
     /// The payments after an id, in the order of ids, with the sums of their refunds. Fewer than [`Self::chunk`] are the last.
     pub async fn payments_after(&mut self, after: &str) -> Result<Vec<PaymentFacts>, Error> {
         const ROWS: &str = concat!(
-            "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.currency, x.received, x.refunded, ",
+            "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.currency, x.amount, x.tip, x.received, x.refunded, ",
             fee!("x"),
             ", x.state, x.evidence, x.external_id, x.provider_ref, x.settled_at, x.booking_date, x.refund_reported, x.refund_elsewhere, \
                 x.refund_lost, x.dispute_opened_at, x.dispute_closed_at, r.payee_id as request_payee, \

@@ -85,7 +85,7 @@ impl Tx<'_> {
     /// Ends all by which a closed account could go on. It is repeated once every call has ended that had begun before the closing, since
     /// such a call may have written afterwards.
     pub async fn end_account(&mut self, payee: &PayeeId, now: Timestamp) -> Result<(), Error> {
-        const PAYEE: &str = "update payees set name = handle, accent = null, suggested = '[]', asks_note = false, accounts = '{}' \
+        const PAYEE: &str = "update payees set name = handle, accent = null, suggested = '[]', asks_note = false, takes_tips = false, accounts = '{}' \
             where id = $1 and closed_at is not null";
         const METHODS: &str =
             "update methods set removed_at = coalesce(removed_at, $2), label = null where payee_id = $1";

@@ -33,7 +33,7 @@ macro_rules! columns {
     () => {
         concat!(
             "e.id, e.payee_id, e.seq, e.prev_hash, e.hash, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, \
-            e.gross, ",
+            e.gross, e.tip, ",
             $crate::store::ledger::fee!("e"),
             ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, e.statement_id, \
             e.accounting_date, e.belongs_to"
@@ -104,8 +104,8 @@ impl Tx<'_> {
         );
         const LINE: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, \
                 reference, rf, currency, gross, fee, rail, evidence, evidence_ref, booking_date, created_at, settled_at, \
-                reverses_id, statement_id, fee_unknown, accounting_date, belongs_to) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
+                reverses_id, statement_id, fee_unknown, accounting_date, belongs_to, tip) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
         const HEAD: &str = "update ledger_heads set hash = $2, not_before = $3, seal = coalesce($4, seal) \
             where payee_id = $1";
         let key = self.ledger_key()?.clone();
@@ -150,7 +150,8 @@ impl Tx<'_> {
             &movement.statement_id,
             movement.fee.is_none(),
             day.accounting_date,
-            day.belongs_to
+            day.belongs_to,
+            movement.tip
         )?;
         // Without a new seal the old one stays. It doesn't hold for the new head, so the audit goes on finding the ledger unsealed.
         execute!(

@@ -22,6 +22,8 @@ pub struct DaySum {
     pub lines: i64,
     /// The sum of the amounts, signed.
     pub gross: i64,
+    /// The sum of the tips in it, signed.
+    pub tip: i64,
     /// The sum of the fees that are known.
     pub fee: i64,
     /// The number of lines whose fee isn't known.
@@ -32,11 +34,11 @@ impl Tx<'_> {
     /// Adds a line to the sums of its day. The ledger is held.
     pub(super) async fn count_line(&mut self, entry: &LedgerEntry) -> Result<(), Error> {
         const SQL: &str = "insert into ledger_days as d \
-                (payee_id, accounting_date, currency, rail, kind, lines, gross, fee, unknown_fees) \
-            values ($1, $2, $3, $4, $5, 1, $6, $7, $8) \
+                (payee_id, accounting_date, currency, rail, kind, lines, gross, fee, unknown_fees, tip) \
+            values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9) \
             on conflict (payee_id, accounting_date, currency, rail, kind) do update \
             set lines = d.lines + 1, gross = d.gross + excluded.gross, fee = d.fee + excluded.fee, \
-                unknown_fees = d.unknown_fees + excluded.unknown_fees";
+                unknown_fees = d.unknown_fees + excluded.unknown_fees, tip = d.tip + excluded.tip";
         let LedgerEntry { day, movement, .. } = entry;
         execute!(
             self,
@@ -48,7 +50,8 @@ impl Tx<'_> {
             movement.kind,
             movement.gross,
             movement.fee.unwrap_or_default(),
-            i64::from(movement.fee.is_none())
+            i64::from(movement.fee.is_none()),
+            movement.tip
         )
         .map(drop)
     }
@@ -64,6 +67,7 @@ impl Store {
         currency: Option<Currency>,
     ) -> Result<Vec<DaySum>, Error> {
         const SUMS: &str = "select currency, rail, kind, cast(sum(lines) as bigint) as lines, cast(sum(gross) as bigint) as gross, \
+                cast(sum(tip) as bigint) as tip, \
                 cast(sum(fee) as bigint) as fee, cast(sum(unknown_fees) as bigint) as unknown_fees \
             from ledger_days where payee_id = ";
         Ok(read!(self, db => {

@@ -23,11 +23,11 @@ macro_rules! select_chunk {
             $lines,
             "(",
             $line,
-            "(l.seq, l.id, l.kind, l.request_code, l.payment_id, l.reference, l.rf, l.currency, l.gross, l.fee, l.rail, l.evidence, \
+            "(l.seq, l.id, l.kind, l.request_code, l.payment_id, l.reference, l.rf, l.currency, l.gross, l.tip, l.fee, l.rail, l.evidence, \
                 l.evidence_ref, l.booking_date, l.created_at, l.settled_at, l.reverses_id, l.memo, l.provider_ref, \
                 l.accounting_date, l.belongs_to, l.statement_id))",
             $text,
-            " from (select e.seq, e.id, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, ",
+            " from (select e.seq, e.id, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, e.tip, ",
             fee!("e"),
             ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, r.memo, \
                 x.provider_ref, e.accounting_date, e.belongs_to, e.statement_id \

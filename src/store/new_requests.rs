@@ -30,13 +30,13 @@ const POSTGRES_LANES: usize = 2;
 macro_rules! columns {
     () => {
         "code, payee_id, origin, currency, amount, min_amount, max_amount, memo, reference, rf, preview, items, state, max_payments, \
-            due_on, expires_at, created_at, language, suggested, asks_note, labels, parts, part_from, part_until, \
+            due_on, expires_at, created_at, language, suggested, asks_note, takes_tips, labels, parts, part_from, part_until, \
             order_state, paid_count, paid_total, words_version"
     };
 }
 
 /// The number of values that are bound for a row.
-const BOUND: usize = 25;
+const BOUND: usize = 26;
 
 /// Binds a row's values, in the order of the columns.
 macro_rules! bind {
@@ -62,6 +62,7 @@ macro_rules! bind {
             .bind($new.request.language)
             .bind(&$new.suggested)
             .bind($new.request.asks_note)
+            .bind($new.request.takes_tips)
             .bind(&$new.labels)
             .bind(&$new.parts)
             .bind($new.request.parts.next(0).map(|next| next.from))

@@ -16,7 +16,7 @@ use crate::domain::zone::Zone;
 /// The columns of [`Payee`], for every statement that reads one.
 macro_rules! payee_columns {
     () => {
-        "p.id, p.handle, p.name, p.currency, p.zone, p.language, p.accent, p.suggested, p.asks_note, p.created_at, p.disabled_at, p.closed_at"
+        "p.id, p.handle, p.name, p.currency, p.zone, p.language, p.accent, p.suggested, p.asks_note, p.takes_tips, p.created_at, p.disabled_at, p.closed_at"
     };
 }
 pub(super) use payee_columns;
@@ -47,6 +47,8 @@ pub struct PayeeChange {
     pub suggested: Option<Suggested>,
     /// Personal links ask for a note.
     pub asks_note: Option<bool>,
+    /// Personal links with an amount let payers add a tip.
+    pub takes_tips: Option<bool>,
 }
 
 impl Tx<'_> {
@@ -56,8 +58,8 @@ impl Tx<'_> {
     /// [`Error::Taken`] when the handle, or one that looks like it, exists.
     pub async fn insert_payee(&mut self, payee: &Payee) -> Result<(), Error> {
         const PAYEE: &str = "insert into payees (id, handle, skeleton, name, currency, language, accent, suggested, asks_note, \
-                created_at, zone) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                takes_tips, created_at, zone) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
         const LEDGER: &str =
             "insert into ledger_heads (payee_id, seq, hash, seal, next_close_at) values ($1, 0, $2, $3, $4)";
         execute!(
@@ -72,6 +74,7 @@ impl Tx<'_> {
             payee.accent,
             payee.suggested.to_json(),
             payee.asks_note,
+            payee.takes_tips,
             payee.created_at,
             payee.zone.name()
         )?;
@@ -100,8 +103,8 @@ impl Tx<'_> {
         const SQL: &str = "update payees set name = coalesce($2, name), currency = coalesce($3, currency), \
                 language = coalesce($4, language), zone = coalesce($5, zone), \
                 accent = case when $6 then $7 else accent end, suggested = coalesce($8, suggested), \
-                asks_note = coalesce($9, asks_note) \
-            where id = $1 and closed_at is null and currency = coalesce($10, currency)";
+                asks_note = coalesce($9, asks_note), takes_tips = coalesce($10, takes_tips) \
+            where id = $1 and closed_at is null and currency = coalesce($11, currency)";
         let changed = execute!(
             self,
             SQL,
@@ -114,6 +117,7 @@ impl Tx<'_> {
             change.accent.flatten(),
             change.suggested.as_ref().map(Suggested::to_json),
             change.asks_note,
+            change.takes_tips,
             change.currency_before.map(|currency| currency.code())
         );
         Ok(changed? == 1)

@@ -20,7 +20,7 @@ use crate::domain::zone::Zone;
 macro_rules! payment_columns {
     () => {
         concat!(
-            "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
+            "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.tip, x.currency, x.received, x.refunded, x.state, \
             x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, \
             x.set_aside_at, x.put_off_until, x.kept_at, x.provider_ref, \
             exists (select 1 from requests q where q.code = x.request_code and q.parts <> '[]' and q.paid_total <= q.amount) \
@@ -242,8 +242,8 @@ impl Tx<'_> {
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
                 refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
-                settled_at, test, booking_date, provider_ref) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+                settled_at, test, booking_date, provider_ref, tip) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
         let NewPayment { payment, token, instructions } = new;
         execute!(
             self,
@@ -268,7 +268,8 @@ impl Tx<'_> {
             payment.settled_at,
             payment.test,
             payment.booking_date,
-            &payment.provider_ref
+            &payment.provider_ref,
+            payment.tip
         )?;
         self.insert_way(&payment.request_code, &payment.rail).await?;
         match &payment.provider_ref {
@@ -293,11 +294,12 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_as(SQL).bind(method).bind(external_id).fetch_optional(db).await)?)
     }
 
-    /// The newest claimed payment of a request for exactly this amount, which money recorded by hand most likely settles.
+    /// The newest claimed payment of a request for exactly this amount, with or without its tip, which money recorded by hand most likely
+    /// settles.
     pub async fn claimed_payment(&mut self, code: &RequestCode, amount: Money) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!(
-            "where x.request_code = $1 and x.state = 'claimed' and x.amount = $2 and x.currency = $3 \
-            order by x.created_at desc, x.id desc limit 1"
+            "where x.request_code = $1 and x.state = 'claimed' and $2 in (x.amount, x.amount - x.tip) and x.currency = $3 \
+            order by case when x.amount = $2 then 0 else 1 end, x.created_at desc, x.id desc limit 1"
         );
         Ok(within!(self, db => sqlx::query_as(SQL)
             .bind(code)

@@ -29,7 +29,8 @@ macro_rules! select_public {
     ($which:literal) => {
         concat!(
             "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.preview, \
-                r.items, r.order_state, r.order_note, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.parts, r.due_on, \
+                r.items, r.order_state, r.order_note, r.language, r.suggested, r.asks_note, r.takes_tips, r.state, r.max_payments, r.paid_total, \
+                r.parts, r.due_on, \
                 r.expires_at, r.paid_at, \
                 case when exists (select 1 from payments x where x.request_code = r.code and x.state = 'processing') then 2 \
                     when exists (select 1 from payments x where x.request_code = r.code and x.state = 'claimed') then 1 \
@@ -83,6 +84,7 @@ pub(super) struct PublicRow {
     #[sqlx(try_from = "String")]
     suggested: Suggested,
     asks_note: bool,
+    takes_tips: bool,
     state: RequestState,
     max_payments: Option<i64>,
     paid_total: i64,
@@ -164,6 +166,7 @@ impl Store {
             zone: row.zone,
             suggested: row.suggested.amounts(row.currency),
             asks_note: row.asks_note,
+            takes_tips: row.takes_tips,
             code: row.code,
             handle: row.handle,
             name: row.name,

@@ -17,9 +17,8 @@ use crate::domain::text::{Label, Memo, OrderNote, OwnReference};
 macro_rules! request_columns {
     () => {
         "r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
-            r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, r.paid_total, r.parts, r.due_on, r.expires_at, \
-            r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels, \
-            r.order_state, r.order_note"
+            r.language, r.suggested, r.asks_note, r.takes_tips, r.state, r.max_payments, r.paid_count, r.paid_total, r.parts, r.due_on, \
+            r.expires_at, r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels, r.order_state, r.order_note"
     };
 }
 
@@ -49,6 +48,7 @@ pub(super) struct RequestRow {
     #[sqlx(try_from = "String")]
     suggested: Suggested,
     asks_note: bool,
+    takes_tips: bool,
     state: RequestState,
     max_payments: Option<i64>,
     paid_count: i64,
@@ -112,6 +112,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
             language: row.language,
             suggested: row.suggested,
             asks_note: row.asks_note,
+            takes_tips: row.takes_tips,
             state: row.state,
             max_payments: row.max_payments,
             paid_count: row.paid_count,
@@ -252,7 +253,7 @@ impl Tx<'_> {
     /// Stores the fields that may change while nothing is paid. `false` when something is paid, it isn't open, or isn't this payee's.
     pub async fn update_request(&mut self, request: &PaymentRequest) -> Result<bool, Error> {
         const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7, \
-                language = $8, suggested = $9, asks_note = $10, lapsed = false, archived_at = null \
+                language = $8, suggested = $9, asks_note = $10, takes_tips = $11, lapsed = false, archived_at = null \
             where code = $1 and payee_id = $2 and state = 'open' and paid_count = 0";
         let rows = execute!(
             self,
@@ -266,7 +267,8 @@ impl Tx<'_> {
             request.preview,
             request.language,
             request.suggested.to_json(),
-            request.asks_note
+            request.asks_note,
+            request.takes_tips
         )?;
         if rows == 1 {
             self.replace_words(request).await?;

@@ -334,12 +334,12 @@ impl Tx<'_> {
         Ok(found.is_some())
     }
 
-    /// The payments of a request of exactly this amount that wait for a transfer: those that their payers say were sent first, then the
-    /// newest.
+    /// The payments of a request of exactly this amount, or of this amount and a tip, that wait for a transfer: those of the whole amount
+    /// first, of these those that their payers say were sent, then the newest.
     pub async fn awaited_transfers(&mut self, code: &RequestCode, money: Money) -> Result<Vec<Payment>, Error> {
         const SQL: &str = select_payment!(
-            "where x.request_code = $1 and x.state in ('claimed', 'pending') and x.amount = $2 and x.currency = $3 and not x.test \
-                and x.received is null order by case x.state when 'claimed' then 0 else 1 end, x.created_at desc, x.id desc limit 20"
+            "where x.request_code = $1 and x.state in ('claimed', 'pending') and $2 in (x.amount, x.amount - x.tip) and x.currency = $3 \
+                and not x.test and x.received is null order by case when x.amount = $2 then 0 else 1 end, case x.state when 'claimed' then 0 else 1 end, x.created_at desc, x.id desc limit 20"
         );
         Ok(within!(self, db => sqlx::query_as(SQL)
             .bind(code)

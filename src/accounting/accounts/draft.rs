@@ -15,6 +15,8 @@ pub struct AccountsDraft {
     pub fees: Option<String>,
     /// The account of what requests are owed in plain-text accounting.
     pub receivable: Option<String>,
+    /// The account of tips in plain-text accounting.
+    pub tips: Option<String>,
     /// `SKR03` or `SKR04`.
     pub datev_chart: Option<String>,
     /// The tax adviser's number.
@@ -29,6 +31,8 @@ pub struct AccountsDraft {
     pub datev_fees: Option<String>,
     /// The debtor that all payers are booked to.
     pub datev_debtor: Option<String>,
+    /// The account of tips in DATEV.
+    pub datev_tips: Option<String>,
     /// The clearing accounts that aren't the default, a rail and an account on each line: `stripe 1361`.
     pub datev_clearing: Option<String>,
 }
@@ -138,6 +142,7 @@ impl AccountsDraft {
             clearing: Some(plain_text.clearing.clone()),
             fees: Some(plain_text.fees.clone()),
             receivable: Some(plain_text.receivable.clone()),
+            tips: Some(plain_text.tips.clone()),
             datev_chart: Some(datev.chart.name().to_owned()),
             datev_consultant: Some(datev.consultant.to_string()),
             datev_client: Some(datev.client.to_string()),
@@ -145,6 +150,7 @@ impl AccountsDraft {
             datev_account_length: Some(datev.account_length.to_string()),
             datev_fees: datev.fees.clone(),
             datev_debtor: datev.debtor.clone(),
+            datev_tips: datev.tips.clone(),
             datev_clearing: (!clearing.is_empty()).then(|| clearing.join("\n")),
         }
     }
@@ -164,6 +170,7 @@ impl AccountsDraft {
             clearing: name("clearing", &self.clearing, plain.clearing, "Assets:Chit:Clearing"),
             fees: name("fees", &self.fees, plain.fees, "Expenses:Chit:Fees"),
             receivable: name("receivable", &self.receivable, plain.receivable, "Assets:Receivable:Chit"),
+            tips: name("tips", &self.tips, plain.tips, "Income:Chit:Tips"),
         };
         let datev = self.datev(&mut problems);
         problems.finish()?;
@@ -185,6 +192,7 @@ impl AccountsDraft {
         let fees = given(&self.datev_fees).and_then(|text| problems.check("datev_fees", account(text, account_length)));
         let debtor = given(&self.datev_debtor)
             .and_then(|text| problems.check("datev_debtor", debtor_account(text, account_length + 1)));
+        let tips = given(&self.datev_tips).and_then(|text| problems.check("datev_tips", account(text, account_length)));
         let clearing = given(&self.datev_clearing)
             .and_then(|text| problems.check("datev_clearing", clearing_accounts(text, account_length)));
         DatevAccounts {
@@ -195,6 +203,7 @@ impl AccountsDraft {
             account_length,
             fees,
             debtor,
+            tips,
             clearing: clearing.unwrap_or_default(),
         }
     }
@@ -287,6 +296,7 @@ mod tests {
         let typed = AccountsDraft {
             clearing: Some(" Assets:Zwischenkonto:Ä-1 ".into()),
             receivable: Some("Income:7-Sales".into()),
+            tips: Some("Liabilities:Tips".into()),
             datev_chart: Some("skr04".into()),
             datev_consultant: Some("1234567".into()),
             datev_client: Some("00042".into()),
@@ -294,6 +304,7 @@ mod tests {
             datev_account_length: Some("5".into()),
             datev_fees: Some("06855".into()),
             datev_debtor: Some("699999".into()),
+            datev_tips: Some("08409".into()),
             datev_clearing: Some("stripe 13610\r\n PayPal = 13620,cash:16000\n\n".into()),
             fees: None,
         };
@@ -305,6 +316,7 @@ mod tests {
             (ChartOfAccounts::Skr04, 1_234_567, 42, 7)
         );
         assert_eq!((&*datev.fees(), &*datev.debtor(), &*datev.clearing_of("paypal")), ("06855", "699999", "13620"));
+        assert_eq!((&*accounts.plain_text.tips, &*datev.tips()), ("Liabilities:Tips", "08409"));
         assert_eq!((&*datev.clearing_of("cash"), &*datev.clearing_of("sepa")), ("16000", "14630"));
         assert_eq!(AccountsDraft::of(&accounts).check(), Ok(accounts));
         assert_eq!(AccountsDraft::of(&Accounts::default()).check(), Ok(Accounts::default()));
@@ -316,6 +328,7 @@ mod tests {
             clearing: Some("Assets".into()),
             fees: Some("Kosten:Chit".into()),
             receivable: Some(format!("Assets:{}", "A".repeat(120))),
+            tips: Some("Tips".into()),
             datev_chart: Some("SKR49".into()),
             datev_consultant: Some("1000".into()),
             datev_client: Some("100000".into()),
@@ -323,12 +336,14 @@ mod tests {
             datev_account_length: Some("9".into()),
             datev_fees: Some("497".into()),
             datev_debtor: Some("70000".into()),
+            datev_tips: Some("15900".into()),
             datev_clearing: Some("strpe 1361".into()),
         };
         let expected = [
             ("clearing", "invalid"),
             ("fees", "invalid"),
             ("receivable", "too_long"),
+            ("tips", "invalid"),
             ("datev_chart", "unknown"),
             ("datev_consultant", "out_of_range"),
             ("datev_client", "out_of_range"),
@@ -336,6 +351,7 @@ mod tests {
             ("datev_account_length", "out_of_range"),
             ("datev_fees", "invalid"),
             ("datev_debtor", "invalid"),
+            ("datev_tips", "invalid"),
             ("datev_clearing", "unknown"),
         ];
         assert_eq!(told(&draft), expected.map(|(field, code)| (field.to_owned(), code)));

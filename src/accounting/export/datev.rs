@@ -2,7 +2,7 @@
 //!
 //! A file has one currency and one fiscal year: a day is written without its year, and amounts in another currency would need a rate. Text
 //! is Windows-1252, rows end in CRLF, and a row's first account is the one that its side, S (debit) or H (credit), is about. The books of
-//! the client keep gross amounts and fees apart, so a line with a fee is two rows. VAT belongs to the invoice: no row has a tax key.
+//! the client keep gross amounts and fees apart, so a line with a fee is two rows, and so is one with a tip, which is taxed apart. VAT belongs to the invoice: no row has a tax key.
 
 mod batch;
 mod columns;
@@ -102,6 +102,7 @@ impl Datev {
         self.check(line)?;
         let accounts = &self.context.accounts.datev;
         let (clearing, fees, debtor) = (accounts.clearing_of(&line.rail), accounts.fees(), accounts.debtor());
+        let tips = accounts.tips();
         let rail = if line.rail == MANUAL { "manuell" } else { &line.rail };
         let kind = match line.kind {
             MovementKind::Settlement => "Zahlung",
@@ -110,10 +111,17 @@ impl Datev {
         };
         let subject = line.reference.as_deref().or(line.memo.as_deref()).unwrap_or_default();
         let money = DatevPosting {
-            minor: line.gross,
+            minor: line.price(),
             account: &clearing,
             contra: &debtor,
             text: format!("{kind} {rail} {subject}"),
+            evidence: line.evidence_ref.as_deref(),
+        };
+        let tip = DatevPosting {
+            minor: line.tip,
+            account: &clearing,
+            contra: &tips,
+            text: format!("Trinkgeld {rail} {subject}"),
             evidence: line.evidence_ref.as_deref(),
         };
         let fee = DatevPosting {
@@ -124,7 +132,7 @@ impl Datev {
             evidence: None,
         };
         // DATEV takes no row of 0,00.
-        for posting in [money, fee].into_iter().filter(|posting| posting.minor != 0) {
+        for posting in [money, tip, fee].into_iter().filter(|posting| posting.minor != 0) {
             self.rows += 1;
             if self.rows > self.most.rows {
                 let detail = format!(

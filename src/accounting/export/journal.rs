@@ -1,7 +1,7 @@
 //! Journals of plain-text accounting: a transaction for each line, in the notation of a program.
 //!
 //! A settlement moves its gross amount from the receivable to the rail's clearing account, less the fee, which goes to the rail's account
-//! of fees; a refund goes the other way. Currencies and accounts are declared where they are first used, so that nothing has to be known
+//! of fees, and of a tip, which goes to an account of its own; a refund goes the other way. Currencies and accounts are declared where they are first used, so that nothing has to be known
 //! before.
 
 use chrono::NaiveDate;
@@ -72,6 +72,8 @@ pub(super) struct Journal<N> {
     notation: N,
     context: ExportContext,
     rails: Vec<RailAccounts>,
+    /// True once the account of tips is declared.
+    has_tips: bool,
     currencies: Vec<Currency>,
     totals: Totals,
 }
@@ -80,7 +82,8 @@ impl<N: JournalNotation> Journal<N> {
     /// Starts a journal.
     pub fn new(notation: N, context: &ExportContext) -> Self {
         let context = context.clone();
-        Self { notation, context, rails: Vec::new(), currencies: Vec::new(), totals: Totals::default() }
+        let (rails, currencies, totals) = (Vec::new(), Vec::new(), Totals::default());
+        Self { notation, context, rails, has_tips: false, currencies, totals }
     }
 
     fn write(&mut self, line: &ExportLine, out: &mut String) {
@@ -102,6 +105,7 @@ impl<N: JournalNotation> Journal<N> {
         });
         let Some(rail) = self.rails.get_mut(at) else { return };
         let (gross, fee) = (i128::from(line.gross), i128::from(line.fee.unwrap_or_default()));
+        let tip = i128::from(line.tip);
         let posting = |account, minor| AccountPosting { account, minor, currency: line.currency };
         let mut postings = vec![posting(&*rail.clearing, gross - fee)];
         if fee != 0 {
@@ -111,7 +115,14 @@ impl<N: JournalNotation> Journal<N> {
             }
             postings.push(posting(&rail.fees, fee));
         }
-        postings.push(posting(&accounts.receivable, -gross));
+        if tip != 0 {
+            if !self.has_tips {
+                self.notation.account(&accounts.tips, out);
+                self.has_tips = true;
+            }
+            postings.push(posting(&accounts.tips, -tip));
+        }
+        postings.push(posting(&accounts.receivable, tip - gross));
         self.notation.transaction(line, &postings, out);
     }
 
@@ -126,9 +137,13 @@ impl<N: JournalNotation> Journal<N> {
                 sums.push(posting(&rail.fees, sum.fee));
             }
         }
-        let receivable = &self.context.accounts.plain_text.receivable;
+        let accounts = &self.context.accounts.plain_text;
         for sum in self.totals.by_currency() {
-            sums.push(AccountPosting { account: receivable, minor: -sum.gross(), currency: sum.currency });
+            let posting = |account, minor| AccountPosting { account, minor, currency: sum.currency };
+            if self.has_tips {
+                sums.push(posting(&*accounts.tips, -sum.tip));
+            }
+            sums.push(posting(&*accounts.receivable, sum.tip - sum.gross()));
         }
         sums
     }
@@ -252,7 +267,8 @@ pub(super) mod tests {
         String::from_utf8(file).expect("UTF-8")
     }
 
-    /// Lines of three kinds and three currencies: 25.00 with a fee of 0.58, a refund of it, an unknown fee, and a fee alone.
+    /// Lines of three kinds and three currencies: 25.00 with a fee of 0.58, a refund of it, an unknown fee, and a fee alone; 27.50 with a tip
+    /// of 2.50, of which 0.50 go back.
     pub fn lines() -> Vec<ExportLine> {
         let (jpy, kwd) = (Currency::parse("JPY").expect("yen"), Currency::parse("KWD").expect("dinars"));
         let line = |seq: i64, gross: i64, fee: Option<i64>, rail: &str| {
@@ -269,6 +285,8 @@ pub(super) mod tests {
             ExportLine { currency: kwd, ..line(4, 12_345, Some(5), "stripe_test") },
             ExportLine { belongs_to: NaiveDate::from_ymd_opt(2026, 10, 31), ..line(5, 0, Some(20), "stripe") },
             ExportLine { kind: MovementKind::Correction, ..line(6, 1000, Some(-20), "stripe") },
+            ExportLine { tip: 250, ..line(7, 2750, Some(60), "stripe") },
+            ExportLine { tip: -50, ..line(8, -50, Some(0), "manual") },
         ]
     }
 
@@ -277,11 +295,13 @@ pub(super) mod tests {
         let mut balances = BTreeMap::new();
         for line in lines {
             let (gross, fee) = (i128::from(line.gross), i128::from(line.fee.unwrap_or(0)));
+            let tip = i128::from(line.tip);
             let accounts = ExportContext::example().accounts.plain_text;
             for (account, minor) in [
                 (accounts.clearing_of(&line.rail), gross - fee),
                 (accounts.fees_of(&line.rail), fee),
-                (accounts.receivable, -gross),
+                (accounts.tips, -tip),
+                (accounts.receivable, tip - gross),
             ] {
                 *balances.entry((account, line.currency.code().to_owned())).or_default() += minor;
             }

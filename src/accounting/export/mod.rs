@@ -62,6 +62,7 @@ pub const COLUMNS: &[&str] = &[
     "accounting_date",
     "statement_id",
     "belongs_to",
+    "tip",
 ];
 
 /// The circumstances of one file, fixed before its first byte.

@@ -10,7 +10,7 @@ use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::posting::{Posting, one_line, postings};
+use super::posting::{Posting, PostingKind, one_line, postings};
 use super::{ExportContext, FileEnd, Format, FormatError, FormatKind};
 use crate::domain::ledger::{ExportLine, MovementKind};
 use crate::domain::money::currency::Currency;
@@ -84,12 +84,12 @@ fn day_at(day: NaiveDate, time: &str) -> String {
 }
 
 fn transaction(posting: &Posting<'_>) -> String {
-    let kind = match (posting.is_fee, posting.line.kind) {
-        (true, _) => "FEE",
-        (false, MovementKind::Settlement) => "CREDIT",
-        (false, MovementKind::Refund) => "DEBIT",
-        (false, MovementKind::Correction) if posting.amount.minor() < 0 => "DEBIT",
-        (false, MovementKind::Correction) => "CREDIT",
+    let kind = match (posting.kind, posting.line.kind) {
+        (PostingKind::Fee, _) => "FEE",
+        (_, MovementKind::Settlement) => "CREDIT",
+        (_, MovementKind::Refund) => "DEBIT",
+        (_, MovementKind::Correction) if posting.amount.minor() < 0 => "DEBIT",
+        (_, MovementKind::Correction) => "CREDIT",
     };
     let (name, memo) = (one_line(&posting.counterparty(), 32), posting.description(255));
     format!(

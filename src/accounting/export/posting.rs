@@ -1,7 +1,6 @@
-//! Postings: movements and their fees as the lines of a bank account, for formats that have no column for a fee.
+//! Postings: movements, the tips in them and their fees as the lines of a bank account, for formats that have no columns for these.
 
 use std::borrow::Cow;
-use std::iter::once;
 
 use chrono::NaiveDate;
 
@@ -9,29 +8,49 @@ use crate::domain::ledger::{ExportLine, MovementKind};
 use crate::domain::money::Money;
 use crate::domain::text::characters::cleaned;
 
-/// The money that moved by a ledger line, or the fee for it.
+/// The sort of a posting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PostingKind {
+    /// The money that moved, without the tip in it.
+    Money,
+    /// The tip in it, which is taxed apart.
+    Tip,
+    /// The fee for it.
+    Fee,
+}
+
+/// The money that moved by a ledger line, the tip in it, or the fee for it.
 #[derive(Debug)]
 pub(super) struct Posting<'a> {
     /// The ledger line.
     pub line: &'a ExportLine,
-    /// True for the fee.
-    pub is_fee: bool,
+    /// Which of them it is.
+    pub kind: PostingKind,
     /// The change of the account's balance; a fee is negative.
     pub amount: Money,
 }
 
-/// A line's postings: the gross amount, and the fee where it is known and not zero.
+/// A line's postings: the gross amount without the tip in it, that tip, and the fee where it is known and not zero. What only moved a tip
+/// has no posting of nothing beside it.
 pub(super) fn postings(line: &ExportLine) -> impl Iterator<Item = Posting<'_>> {
-    let posting = |is_fee, minor| Posting { line, is_fee, amount: Money::new(minor, line.currency) };
+    let posting = |kind, minor| Posting { line, kind, amount: Money::new(minor, line.currency) };
+    let tip = Some(line.tip).filter(|tip| *tip != 0);
+    let money = Some(line.price()).filter(|price| *price != 0 || tip.is_none());
     let fee = line.fee.filter(|fee| *fee != 0);
-    once(posting(false, line.gross)).chain(fee.map(|fee| posting(true, -fee)))
+    let money = money.map(|price| posting(PostingKind::Money, price));
+    let tip = tip.map(|tip| posting(PostingKind::Tip, tip));
+    [money, tip, fee.map(|fee| posting(PostingKind::Fee, -fee))].into_iter().flatten()
 }
 
 impl Posting<'_> {
-    /// An id that no other posting of the ledger has: the line's, with `-fee` for its fee.
+    /// An id that no other posting of the ledger has: the line's, with `-tip` for the tip in it and `-fee` for its fee.
     pub fn id(&self) -> Cow<'_, str> {
         let id = &self.line.id;
-        if self.is_fee { format!("{id}-fee").into() } else { id.into() }
+        match self.kind {
+            PostingKind::Money => id.into(),
+            PostingKind::Tip => format!("{id}-tip").into(),
+            PostingKind::Fee => format!("{id}-fee").into(),
+        }
     }
 
     /// The day in the books.
@@ -47,13 +66,16 @@ impl Posting<'_> {
     /// A description in one line, of at most `max` characters: the kind, the payee's reference, the RF reference, and what it was for.
     /// It begins with a letter.
     pub fn description(&self, max: usize) -> String {
-        let kind = match (self.is_fee, self.line.kind) {
-            (true, _) => "Fee",
-            (false, MovementKind::Settlement) => "Payment",
-            (false, MovementKind::Refund) => "Refund",
-            (false, MovementKind::Correction) => "Correction",
+        let kind = match (self.kind, self.line.kind) {
+            (PostingKind::Fee, _) => "Fee",
+            (PostingKind::Tip, MovementKind::Settlement) => "Tip",
+            (PostingKind::Tip, MovementKind::Refund) => "Refund of a tip",
+            (PostingKind::Tip, MovementKind::Correction) => "Correction of a tip",
+            (PostingKind::Money, MovementKind::Settlement) => "Payment",
+            (PostingKind::Money, MovementKind::Refund) => "Refund",
+            (PostingKind::Money, MovementKind::Correction) => "Correction",
         };
-        let memo = self.line.memo.as_deref().filter(|_| !self.is_fee);
+        let memo = self.line.memo.as_deref().filter(|_| self.kind == PostingKind::Money);
         let parts = [Some(kind), self.line.reference.as_deref(), Some(&self.line.rf), memo];
         let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ");
         one_line(&text, max)
@@ -95,6 +117,21 @@ mod tests {
         for fee in [None, Some(0)] {
             assert_eq!(postings(&ExportLine { fee, ..line.clone() }).count(), 1, "{fee:?}");
         }
+    }
+
+    #[test]
+    fn a_tip_is_a_posting_of_its_own() {
+        let line = ExportLine { fee: Some(58), tip: 250, ..ExportLine::example(2750) };
+        let told = |line: &ExportLine| {
+            let told =
+                |posting: Posting<'_>| (posting.id().into_owned(), posting.amount.minor(), posting.description(15));
+            postings(line).map(told).collect::<Vec<_>>()
+        };
+        let [money, tip, fee] = ["Payment / RF185", "Tip / RF1853900", "Fee / RF1853900"].map(str::to_owned);
+        let expected = [("mov_1".into(), 2500, money), ("mov_1-tip".into(), 250, tip), ("mov_1-fee".into(), -58, fee)];
+        assert_eq!(told(&line), expected);
+        let only_tip = ExportLine { tip: -250, ..ExportLine::example(-250) };
+        assert_eq!(told(&only_tip), [("mov_1-tip".into(), -250, "Refund of a tip".into())]);
     }
 
     proptest! {

@@ -58,6 +58,7 @@ pub(super) fn cells(line: &ExportLine, zone: Zone) -> [Cell<'_>; COLUMNS.len()] 
         word(line.accounting_date.to_string()),
         text(line.statement_id.as_deref()),
         line.belongs_to.map_or(Cell::Absent, |day| word(day.to_string())),
+        amount(line.tip),
     ]
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Sum {
     pub refunded: i128,
     /// The gross amounts of corrections.
     pub corrected: i128,
+    /// The tips in them.
+    pub tip: i128,
     /// The fees that are known.
     pub fee: i128,
     /// The number of lines without a known fee.
@@ -31,7 +33,7 @@ pub(super) struct Sum {
 impl Sum {
     fn new(currency: Currency, rail: &str) -> Self {
         let rail = rail.to_owned();
-        Self { currency, rail, lines: 0, settled: 0, refunded: 0, corrected: 0, fee: 0, unknown_fees: 0 }
+        Self { currency, rail, lines: 0, settled: 0, refunded: 0, corrected: 0, tip: 0, fee: 0, unknown_fees: 0 }
     }
 
     /// The sum of all gross amounts.
@@ -47,6 +49,7 @@ impl Sum {
     fn add(&mut self, line: &ExportLine) {
         let gross = i128::from(line.gross);
         self.lines += 1;
+        self.tip += i128::from(line.tip);
         match line.kind {
             MovementKind::Settlement => self.settled += gross,
             MovementKind::Refund => self.refunded += gross,
@@ -63,6 +66,7 @@ impl Sum {
         self.settled += other.settled;
         self.refunded += other.refunded;
         self.corrected += other.corrected;
+        self.tip += other.tip;
         self.fee += other.fee;
         self.unknown_fees += other.unknown_fees;
     }
@@ -152,7 +156,7 @@ mod tests {
             line(-1000, "stripe"),
             correction,
             line(i64::MAX, "demo"),
-            ExportLine { currency: jpy, ..line(7, "stripe") },
+            ExportLine { currency: jpy, tip: 2, ..line(7, "stripe") },
         ];
         let totals = totals(&lines);
         let shown = |sum: &Sum| (sum.currency.code(), sum.rail.clone(), sum.lines, sum.gross(), sum.fee, sum.net());
@@ -176,6 +180,7 @@ mod tests {
             (currencies[0].settled, currencies[0].refunded, currencies[0].corrected),
             (i128::from(i64::MAX) + 2500, -1000, 100)
         );
+        assert_eq!((currencies[0].tip, currencies[1].tip), (0, 2));
         assert_eq!(decimal(i128::from(i64::MAX) + 1600, Currency::EUR), "92233720368547774.07");
         assert_eq!(
             (decimal(-58, Currency::EUR), decimal(-58, jpy), decimal(0, Currency::EUR)),

@@ -32,8 +32,19 @@ pub(super) const KIND: FormatKind = FormatKind {
 const ROWS: RowNum = 1_048_575;
 
 /// The headings of the sheet of totals.
-const TOTALS: [&str; 10] =
-    ["currency", "rail", "lines", "settled", "refunded", "corrected", "gross", "fee", "net", "lines_without_fee"];
+const TOTALS: [&str; 11] = [
+    "currency",
+    "rail",
+    "lines",
+    "settled",
+    "refunded",
+    "corrected",
+    "gross",
+    "fee",
+    "net",
+    "lines_without_fee",
+    "tip",
+];
 
 struct Xlsx {
     workbook: Workbook,
@@ -118,6 +129,7 @@ fn total<'s>(sum: &'s Sum, rail: &'s str) -> [SheetCell<'s>; TOTALS.len()] {
         money(sum.fee),
         sum.net().map_or(SheetCell::Empty, money),
         SheetCell::Count(sum.unknown_fees),
+        money(sum.tip),
     ]
 }
 

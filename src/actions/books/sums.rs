@@ -18,6 +18,8 @@ pub struct Sums {
     pub came_in: i64,
     /// The sum of refunds and corrections: zero or negative, as a rule.
     pub went_back: i64,
+    /// The sum of the tips in both.
+    pub tips: i64,
     /// The fees that are known.
     pub fees: i64,
     /// The number of lines whose fee isn't known.
@@ -27,7 +29,7 @@ pub struct Sums {
 impl Sums {
     /// No lines of a currency.
     pub fn none(currency: Currency, rail: Option<String>) -> Self {
-        Self { currency, rail, lines: 0, came_in: 0, went_back: 0, fees: 0, unknown_fees: 0 }
+        Self { currency, rail, lines: 0, came_in: 0, went_back: 0, tips: 0, fees: 0, unknown_fees: 0 }
     }
 
     /// The sum of the amounts before fees.
@@ -47,6 +49,7 @@ impl Sums {
 
     fn add(&mut self, sum: &DaySum) {
         self.lines += sum.lines;
+        self.tips += sum.tip;
         self.fees += sum.fee;
         self.unknown_fees += sum.unknown_fees;
         match sum.kind {
@@ -82,7 +85,7 @@ mod tests {
 
     fn sum(currency: &str, rail: &str, kind: MovementKind, gross: i64, fee: i64, unknown_fees: i64) -> DaySum {
         let currency = Currency::parse(currency).expect("a currency");
-        DaySum { currency, rail: rail.into(), kind, lines: 1, gross, fee, unknown_fees }
+        DaySum { currency, rail: rail.into(), kind, lines: 1, gross, tip: gross / 10, fee, unknown_fees }
     }
 
     #[test]
@@ -101,7 +104,7 @@ mod tests {
         assert_eq!((all[0].unknown_fees, all[0].net()), (1, 8000));
         let euros = &all[1];
         assert_eq!((euros.lines, euros.came_in, euros.went_back, euros.fees), (4, 3500, -2000, 83));
-        assert_eq!((euros.gross(), euros.net()), (1500, 1417));
+        assert_eq!((euros.gross(), euros.net(), euros.tips), (1500, 1417, 150));
         let rails = by_rail(&days);
         let names: Vec<_> = rails.iter().map(|sums| sums.rail.as_deref().unwrap_or_default()).collect();
         assert_eq!(names, ["paypal", "manual", "stripe"]);

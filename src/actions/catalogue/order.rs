@@ -45,6 +45,7 @@ fn terms(payee: &Payee, PickedLines { items, total }: PickedLines) -> Terms {
         language: payee.language,
         suggested: Suggested::default(),
         asks_note: payee.asks_note,
+        takes_tips: payee.takes_tips,
         labels: Vec::new(),
         after_payment: None,
     }

@@ -31,6 +31,8 @@ pub struct Wishes {
     pub notation: Notation,
     /// Personal links ask payers for a note.
     pub asks_note: Option<bool>,
+    /// Personal links with an amount let payers add a tip.
+    pub takes_tips: Option<bool>,
 }
 
 /// Changes a payee's settings, and returns the payee as it is then.
@@ -38,7 +40,8 @@ pub struct Wishes {
 /// # Errors
 /// [`Error::Invalid`] with all errors, by field; [`Error::Conflict`] if another change of the currency came between.
 pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Result<Payee, Error> {
-    let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, notation, asks_note } = wishes;
+    let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, notation, asks_note, takes_tips } =
+        wishes;
     let mut problems = Problems::default();
     let name = name.as_deref().and_then(|name| problems.check("name", DisplayName::parse(name)));
     let code = currency.as_deref().map(str::trim);
@@ -81,6 +84,7 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
         accent,
         suggested,
         asks_note: *asks_note,
+        takes_tips: *takes_tips,
     };
     let (id, handle) = (payee.id.clone(), payee.handle.clone());
     let write =

@@ -82,6 +82,7 @@ impl SignUp {
                 accent: None,
                 suggested: Suggested::default(),
                 asks_note: false,
+                takes_tips: false,
                 created_at: ctx.clock.now(),
                 disabled_at: None,
                 closed_at: None,

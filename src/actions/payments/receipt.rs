@@ -4,7 +4,7 @@ use crate::actions::{Context, Error};
 use crate::domain::clock::rfc3339;
 use crate::domain::money::Money;
 use crate::domain::request::Item;
-use crate::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, SignedReceipt, VERSION};
+use crate::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, SignedReceipt, VERSION, VERSION_WITH_TIP};
 use crate::store::{self, PayerView};
 
 /// Issues a receipt to the holder of the payer's page. Money that was refunded or is disputed did arrive: the receipt states both.
@@ -34,9 +34,10 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
     };
     let now = ctx.clock.now();
     let request = ctx.store.request(&payment.payee_id, &payment.request_code).await?.ok_or(Error::NotFound)?;
+    let tip = payment.tip_shown();
     let receipt = Receipt {
         format: FORMAT.into(),
-        version: VERSION,
+        version: if tip.is_some() { VERSION_WITH_TIP } else { VERSION },
         service: ctx.public_url.to_string(),
         payee: ReceiptPayee { handle: handle.to_string(), name: name.to_string() },
         request: request.code.to_string(),
@@ -51,6 +52,7 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         currency: payment.currency.code().into(),
         asked: payment.requested().to_decimal(),
         received: received.to_decimal(),
+        tip: tip.map(|tip| tip.to_decimal()),
         refunded: Money::new(payment.refunded, payment.currency).to_decimal(),
         state: payment.state.as_str().into(),
         settled_at: rfc3339(settled_at),

@@ -14,6 +14,7 @@ use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::handle::Handle;
+use crate::domain::payment::tip::TipChoice;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::parts::Parts;
@@ -76,6 +77,8 @@ pub struct PayerInput {
     pub method: String,
     /// The amount, if the request leaves it to the payer.
     pub amount: PayerAmount,
+    /// The tip on a fixed amount. Ignored if the payee doesn't take any.
+    pub tip: TipChoice,
     /// A note to the payee. Ignored if the payee doesn't ask for one.
     pub note: String,
     /// The language that the payer chose, for its own page.
@@ -85,7 +88,7 @@ pub struct PayerInput {
 /// Starts a payment of a stored request.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `note` or `method`; the rail's.
+/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `tip`, `note` or `method`; the rail's.
 pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput) -> Result<NextStep, Error> {
     let now = ctx.clock.now();
     let public = ctx.store.public_request(code, now).await?.ok_or(Error::NotFound)?;
@@ -98,9 +101,10 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
     if public.underway == Underway::Processing && public.outstanding.is_some() && public.pays_once {
         return Err(Error::Underway);
     }
-    let money = amount(&public, &input.amount)?;
+    let takes_tips = public.takes_tips && public.outstanding.is_some();
+    let asked = with_tip(takes_tips, &input.tip, amount(&public, &input.amount)?)?;
     let note = note(public.asks_note, &input.note)?;
-    let (method, kind) = chosen(ctx, &public.methods, &input.method, &money)?;
+    let (method, kind) = chosen(ctx, &public.methods, &input.method, &asked.total)?;
     let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
     let target = PaymentTarget {
         code: code.clone(),
@@ -111,7 +115,7 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
         language: input.language,
         request: None,
     };
-    start(ctx, target, money, &method, kind, now).await
+    start(ctx, target, asked, &method, kind, now).await
 }
 
 /// Starts a payment by a personal link. Its request is stored in the same transaction, so that a page view stores nothing, and the books
@@ -127,14 +131,17 @@ pub async fn start_personal(
 ) -> Result<NextStep, Error> {
     let now = ctx.clock.now();
     let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
+    // Where the payer types the amount, a tip could be in it already.
+    let takes_tips = payee.takes_tips && money.is_some();
     let money = match money {
         Some(money) => money,
         None => payer_amount(&input.amount, &RequestAmount::Open { currency: payee.currency, min: None, max: None })?,
     };
     // A personal link creates a new request at each use, so it ends if its currency has been withdrawn.
     money.currency().in_use().map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
+    let asked = with_tip(takes_tips, &input.tip, money)?;
     let note = note(payee.asks_note, &input.note)?;
-    let (method, kind) = chosen(ctx, &methods, &input.method, &money)?;
+    let (method, kind) = chosen(ctx, &methods, &input.method, &asked.total)?;
     let terms = Terms {
         asked: RequestAmount::Fixed(money),
         memo: None,
@@ -148,6 +155,7 @@ pub async fn start_personal(
         language: payee.language,
         suggested: Suggested::default(),
         asks_note: payee.asks_note,
+        takes_tips,
         labels: Vec::new(),
         after_payment: None,
     };
@@ -161,7 +169,7 @@ pub async fn start_personal(
         language: input.language,
         request: Some(request),
     };
-    start(ctx, target, money, &method, kind, now).await
+    start(ctx, target, asked, &method, kind, now).await
 }
 
 struct PaymentTarget {
@@ -180,7 +188,7 @@ struct PaymentTarget {
 async fn start(
     ctx: &Context,
     target: PaymentTarget,
-    money: Money,
+    Asked { total: money, tip }: Asked,
     method: &MethodId,
     kind: &'static RailKind,
     now: Timestamp,
@@ -230,6 +238,7 @@ async fn start(
         rail: kind.name.to_owned(),
         test: method.test,
         amount: money.minor(),
+        tip,
         currency: money.currency(),
         received: None,
         refunded: 0,
@@ -301,6 +310,19 @@ fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error>
         Some(money) => Ok(money),
         None => payer_amount(payers, &request.asked),
     }
+}
+
+/// The amount that is asked of a payer, and the tip in it, in minor units.
+struct Asked {
+    total: Money,
+    tip: i64,
+}
+
+/// Adds the payer's tip to the amount that is due, if the payee takes tips.
+fn with_tip(taken: bool, choice: &TipChoice, due: Money) -> Result<Asked, Error> {
+    let tip = if taken { choice.tip(due).map_err(|e| Error::Invalid(vec![FieldError::new("tip", &e)]))? } else { 0 };
+    // No more than the largest amount: that bounds the tip.
+    Ok(Asked { total: Money::new(due.minor() + tip, due.currency()), tip })
 }
 
 /// Parses the payer's note, if the payee asks for one.

@@ -11,6 +11,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
 use crate::domain::notice::NoticeKind;
+use crate::domain::payment::tip;
 use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::parts::Parts;
@@ -37,6 +38,8 @@ pub struct Change {
     pub suggested: Option<Vec<String>>,
     /// Payers are asked for a note.
     pub asks_note: Option<bool>,
+    /// Payers may add a tip. Checked against the request's amount.
+    pub takes_tips: Option<bool>,
     /// The payee's labels, which may be changed at any time.
     pub labels: Option<Vec<Label>>,
     /// The text or link that payers read once they have paid.
@@ -55,19 +58,20 @@ impl Change {
             language,
             suggested,
             asks_note,
+            takes_tips,
             labels,
             after_payment,
         } = self;
         let terms = [memo.is_some(), reference.is_some(), due_on.is_some(), expires_at.is_some(), preview.is_some()];
-        let rest = [language.is_some(), suggested.is_some(), asks_note.is_some(), after_payment.is_some()];
-        labels.is_some() && !terms.into_iter().chain(rest).any(|given| given)
+        let rest = [language.is_some(), suggested.is_some(), asks_note.is_some(), takes_tips.is_some()];
+        labels.is_some() && after_payment.is_none() && !terms.into_iter().chain(rest).any(|given| given)
     }
 }
 
 /// Changes a request. An expired one is reopened by a later `expires_at`, or by none.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `suggested_amounts`, or of `due_on` and `expires_at` where there are parts;
+/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `suggested_amounts`, `takes_tips`, or of `due_on` and `expires_at` where there are parts;
 /// [`Error::Conflict`] once something was paid or it was cancelled.
 pub async fn change_request(
     ctx: &Context,
@@ -95,6 +99,7 @@ pub async fn change_request(
                     language,
                     suggested,
                     asks_note,
+                    takes_tips,
                     labels,
                     after_payment: _,
                 } = change;
@@ -113,6 +118,9 @@ pub async fn change_request(
                 request.preview = preview.unwrap_or(request.preview);
                 request.language = language.unwrap_or(request.language);
                 request.asks_note = asks_note.unwrap_or(request.asks_note);
+                request.takes_tips = takes_tips.unwrap_or(request.takes_tips);
+                tip::check_terms(request.takes_tips, request.asked.fixed().is_some(), !request.parts.is_empty())
+                    .map_err(|e| Error::Invalid(vec![FieldError::new("takes_tips", &e)]))?;
                 if let Some(texts) = suggested {
                     request.suggested = Suggested::parse(&texts, Notation::Api, &request.asked, &[])
                         .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;

@@ -94,6 +94,7 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
         language: terms.language,
         suggested: terms.suggested.clone(),
         asks_note: terms.asks_note,
+        takes_tips: terms.takes_tips,
         state: RequestState::Open,
         max_payments: terms.max_payments,
         paid_count: 0,

@@ -163,6 +163,7 @@ pub(super) fn by_hand(
         test: false,
         // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
         amount: request.outstanding().unwrap_or(money).minor(),
+        tip: 0,
         currency: money.currency(),
         received: None,
         refunded: 0,
@@ -233,7 +234,7 @@ pub async fn confirm_payment(
                 if !rails.is_confirmed_by_payee(&payment) || !payment.state.may_settle() {
                     return Err(Error::Conflict("error-not-waiting"));
                 }
-                if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {
+                if !request.has_room_for(payment.due()) && although_paid != Some(request.paid_total) {
                     return Ok(TransferConfirmation::PaidAlready(payment));
                 }
                 let new = vouched(&chance, payment.amount, now, None);

@@ -51,6 +51,7 @@ async fn settle(
         return Err(raced());
     }
     let before = request.status(now);
+    let tip = payment.tip_of(received);
     let line = tx
         .append(Movement {
             id: movement,
@@ -62,6 +63,7 @@ async fn settle(
             rf: request.rf.clone(),
             currency: payment.currency,
             gross: received,
+            tip,
             fee,
             rail: payment.booked_rail(),
             evidence,
@@ -74,7 +76,8 @@ async fn settle(
         })
         .await?;
     // Uses the line's time, which may be later than `now`: the audit compares both.
-    tx.count_settlement(&payment.request_code, received, line.movement.created_at).await?;
+    // Without the tip, which pays nothing of the request.
+    tx.count_settlement(&payment.request_code, received - tip, line.movement.created_at).await?;
     notes::note_arrival(tx, request, payment, evidence, now).await?;
     // Other open charges of the request are no longer wanted, or ask for more than is left.
     tx.end_charges(&payment.request_code, now).await?;
@@ -116,6 +119,8 @@ pub(super) async fn apply_reversals(
     let Some((received, settled_at)) = payment.received.zip(payment.settled_at) else { return Err(raced()) };
     let (returned, state) = (reversals.returned(received), reversals.state(received));
     let more = returned - payment.refunded;
+    // The tip goes back last, whatever the order of refunds was: it follows from the sums.
+    let tip = payment.tip_in_returned(returned) - payment.tip_in_returned(payment.refunded);
     // The returned total falls only if a refund known by name failed.
     if (more < 0 && reversal.refund.is_none()) || (state != payment.state && !payment.state.may_become(state)) {
         let what = format!("{} of {} went back of payment {}: {state:?}", returned, payment.refunded, payment.id);
@@ -126,8 +131,8 @@ pub(super) async fn apply_reversals(
     }
     match more.cmp(&0) {
         Ordering::Equal => {}
-        Ordering::Less => refunds::book_correction(tx, request, payment, -more, reversal, now).await?,
-        Ordering::Greater => book_reversal(tx, request, payment, (more, settled_at), reversal, now).await?,
+        Ordering::Less => refunds::book_correction(tx, request, payment, (-more, -tip), reversal, now).await?,
+        Ordering::Greater => book_reversal(tx, request, payment, (more, tip, settled_at), reversal, now).await?,
     }
     notes::note_reversals(tx, payment, state, more, now).await?;
     if more != 0 {
@@ -140,12 +145,12 @@ pub(super) async fn apply_reversals(
     Ok(more)
 }
 
-/// Books a refund line, and subtracts its amount from the request's paid total.
+/// Books a refund line, and subtracts its amount, without the tip in it, from the request's paid total.
 async fn book_reversal(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
-    (amount, settled_at): (i64, Timestamp),
+    (amount, tip, settled_at): (i64, i64, Timestamp),
     reversal: Reversal,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -162,6 +167,7 @@ async fn book_reversal(
             rf: request.rf.clone(),
             currency: payment.currency,
             gross: -amount,
+            tip: -tip,
             fee,
             rail,
             evidence,
@@ -177,7 +183,7 @@ async fn book_reversal(
     if let Some(refund) = refund {
         tx.book_refund(&refund, &line.movement.id).await?;
     }
-    if !tx.subtract_from_paid_total(&payment.request_code, amount).await? {
+    if !tx.subtract_from_paid_total(&payment.request_code, amount - tip).await? {
         return Err(store::Error::Defect(format!("request {} was paid less", payment.request_code)).into());
     }
     Ok(())
@@ -218,6 +224,7 @@ async fn unsettle(
             rf: request.rf.clone(),
             currency: payment.currency,
             gross: -received,
+            tip: -payment.tip_of(received),
             // A settlement that never was had no fee either.
             fee: payment.fee.map(|fee| -fee),
             rail: payment.booked_rail(),
@@ -230,7 +237,7 @@ async fn unsettle(
             statement_id,
         })
         .await?;
-    if !tx.discount_settlement(&payment.request_code, received).await? {
+    if !tx.discount_settlement(&payment.request_code, received - payment.tip_of(received)).await? {
         return Err(raced());
     }
     // The next payer owes more again, so a charge of what was left is over.

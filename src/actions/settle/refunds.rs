@@ -48,12 +48,12 @@ pub(in crate::actions) async fn record_refund(
 }
 
 /// Books corrections of refunds that failed after they were booked: first of the refund's own line, then, if a total that included it was
-/// reported earlier, of the newest other lines.
+/// reported earlier, of the newest other lines. `tip` is the part of the amount that is tip.
 pub(super) async fn book_correction(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
-    amount: i64,
+    (amount, tip): (i64, i64),
     reversal: Reversal,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -64,7 +64,7 @@ pub(super) async fn book_correction(
     let mut lines = tx.refund_lines(&payment.id).await?;
     // A stable sort: the refund's own line first, then the others, still newest first.
     lines.sort_by_key(|line| Some(&line.id) != own.as_ref());
-    let (mut rest, mut written_at) = (amount, now);
+    let (mut rest, mut rest_of_tip, mut written_at) = (amount, tip, now);
     for line in lines {
         // Earlier corrections may have left only part of a line, so several may be needed.
         let part = line.standing.min(rest);
@@ -72,6 +72,8 @@ pub(super) async fn book_correction(
             break;
         }
         rest -= part;
+        let tip = rest_of_tip.min(part);
+        rest_of_tip -= tip;
         let corrected = tx
             .append(Movement {
                 id: MovementId::draw(&chance),
@@ -83,6 +85,7 @@ pub(super) async fn book_correction(
                 rf: request.rf.clone(),
                 currency: payment.currency,
                 gross: part,
+                tip,
                 fee: Some(0),
                 rail: line.rail,
                 evidence,
@@ -104,6 +107,6 @@ pub(super) async fn book_correction(
     // Uses the last correction's time for a request that is paid again, as a settlement does.
     // Read again: a settlement in this transaction may have paid it.
     let before = tx.request(&payment.request_code).await?.ok_or(Error::NotFound)?;
-    tx.add_to_paid_total(&payment.request_code, amount, written_at).await?;
+    tx.add_to_paid_total(&payment.request_code, amount - tip, written_at).await?;
     notes::note_if_paid(tx, &before, now).await
 }

@@ -71,6 +71,10 @@ async fn awaited(
 ) -> Result<Option<Payment>, Error> {
     let mut found = tx.awaited_transfers(&request.code, money).await?;
     found.retain(|payment| rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand));
+    // A payer who left the tip out after all is looked for only where nobody is to pay exactly this.
+    if found.iter().any(|payment| payment.amount == money.minor()) {
+        found.retain(|payment| payment.amount == money.minor());
+    }
     let is_certain = found.len() == 1 || found.first().is_some_and(|first| first.state == PaymentState::Claimed);
     Ok(found.into_iter().next().filter(|_| is_certain))
 }

@@ -46,6 +46,9 @@ pub struct CurrencyTotal {
     pub currency: Currency,
     /// The sum of the amounts, signed.
     pub gross: i64,
+    /// The sum of the tips in it.
+    #[serde(default)]
+    pub tip: i64,
     /// The sum of the fees that are known.
     pub fee: i64,
     /// The number of lines whose fee isn't known.
@@ -73,13 +76,14 @@ impl LineTally {
         let at = match self.totals.binary_search_by_key(&line.currency.code(), |total| total.currency.code()) {
             Ok(at) => at,
             Err(at) => {
-                let none = CurrencyTotal { currency: line.currency, gross: 0, fee: 0, unknown_fees: 0 };
+                let none = CurrencyTotal { currency: line.currency, gross: 0, tip: 0, fee: 0, unknown_fees: 0 };
                 self.totals.insert(at, none);
                 at
             }
         };
         let total = self.totals.get_mut(at)?;
         total.gross = total.gross.checked_add(line.gross)?;
+        total.tip = total.tip.checked_add(line.tip)?;
         total.fee = total.fee.checked_add(line.fee.unwrap_or_default())?;
         total.unknown_fees += i64::from(line.fee.is_none());
         Some(self)
@@ -103,13 +107,16 @@ mod tests {
     fn sums_are_by_currency_and_say_which_fees_are_unknown() {
         let yen = Currency::parse("JPY").expect("a currency");
         let lines = [
-            ExportLine { fee: Some(58), ..ExportLine::example(2500) },
+            ExportLine { fee: Some(58), tip: 250, ..ExportLine::example(2500) },
             ExportLine { currency: yen, fee: None, ..ExportLine::example(300) },
             ExportLine { fee: None, ..ExportLine::example(-1000) },
         ];
         let tally = lines.iter().try_fold(LineTally::default(), LineTally::with).expect("small sums");
-        let total = |currency, gross, fee| CurrencyTotal { currency, gross, fee, unknown_fees: 1 };
-        assert_eq!((tally.lines, &tally.totals), (3, &vec![total(Currency::EUR, 1500, 58), total(yen, 300, 0)]));
+        let total = |currency, gross, tip, fee| CurrencyTotal { currency, gross, tip, fee, unknown_fees: 1 };
+        assert_eq!(
+            (tally.lines, &tally.totals),
+            (3, &vec![total(Currency::EUR, 1500, 250, 58), total(yen, 300, 0, 0)])
+        );
         assert_eq!(tally.clone().with(&ExportLine::example(i64::MAX)), None, "no sum is wrong");
     }
 }

@@ -82,6 +82,9 @@ impl Movement {
             rf: &'a RfReference,
             currency: &'a str,
             gross: i64,
+            /// Left out where there is none: a line without a tip has the hash that it has always had.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            tip: Option<i64>,
             fee: Option<i64>,
             rail: &'a str,
             evidence: Evidence,
@@ -104,6 +107,7 @@ impl Movement {
             rf,
             currency,
             gross,
+            tip,
             fee,
             rail,
             evidence,
@@ -116,7 +120,7 @@ impl Movement {
         } = self;
         let AccountingDay { accounting_date, belongs_to } = day;
         let canonical = Canonical {
-            // An absent value is hashed as `null`, never left out or replaced by zero: "not known" and "none" differ.
+            // An absent value is hashed as `null`, never replaced by zero: "not known" and "none" differ.
             v: 1,
             prev: prev_hash.as_str(),
             seq,
@@ -129,6 +133,7 @@ impl Movement {
             rf,
             currency: currency.code(),
             gross: *gross,
+            tip: Some(*tip).filter(|tip| *tip != 0),
             fee: *fee,
             rail,
             evidence: *evidence,
@@ -285,6 +290,7 @@ mod tests {
                     rf: RfReference::draw(&chance),
                     currency: Currency::EUR,
                     gross: seq * 100,
+                    tip: seq % 2,
                     fee: Some(0),
                     rail: "demo".into(),
                     evidence: Evidence::Webhook,
@@ -322,6 +328,12 @@ mod tests {
         let mut changed = honest.clone();
         changed[2].movement.gross += 1;
         assert!(matches!(check(&changed, head), Err(Broken::Changed { seq: 3, .. })));
+
+        for tip in [0, 2] {
+            let mut tipped = honest.clone();
+            tipped[2].movement.tip = tip;
+            assert!(matches!(check(&tipped, head), Err(Broken::Changed { seq: 3, .. })), "{tip}");
+        }
 
         let mut moved = honest.clone();
         moved[2].day = AccountingDay::of(moved[2].day.accounting_date, Some(chrono::NaiveDate::MAX));

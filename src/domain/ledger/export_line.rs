@@ -30,6 +30,8 @@ pub struct ExportLine {
     pub currency: Currency,
     /// The amount that moved, in minor units; negative where money went back.
     pub gross: i64,
+    /// The part of `gross` that is a tip, of the same sign.
+    pub tip: i64,
     /// The provider's fee, in minor units; `None` where the provider doesn't report it.
     pub fee: Option<i64>,
     /// The rail's name; see [`booked_rail`](crate::domain::payment::Payment::booked_rail).
@@ -69,6 +71,11 @@ impl ExportLine {
         self.booking_date.map_or(self.settled_at, |day| zone.noon(day))
     }
 
+    /// The part of `gross` that isn't a tip: what pays requests.
+    pub fn price(&self) -> i64 {
+        self.gross - self.tip
+    }
+
     /// The amount after the fee, in minor units; `None` where the fee isn't known.
     pub fn net(&self) -> Option<i64> {
         self.fee.map(|fee| self.gross - fee)
@@ -90,6 +97,7 @@ impl ExportLine {
             rf: "RF18539007547034".into(),
             currency: Currency::EUR,
             gross,
+            tip: 0,
             fee: Some(0),
             rail: "demo".into(),
             evidence: "webhook".into(),

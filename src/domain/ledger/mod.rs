@@ -78,6 +78,8 @@ pub struct Movement {
     pub currency: Currency,
     /// The amount, in minor units; negative where money went back.
     pub gross: i64,
+    /// The part of `gross` that is a tip, of the same sign; see [`tip`](crate::domain::payment::tip).
+    pub tip: i64,
     /// The provider's fee, in minor units, never negative for a settlement; `None` where the provider doesn't report it, or only in another
     /// currency.
     pub fee: Option<i64>,

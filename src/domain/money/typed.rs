@@ -267,4 +267,6 @@ fn trimmed(text: &str) -> &str {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

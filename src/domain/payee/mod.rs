@@ -39,6 +39,8 @@ pub struct Payee {
     pub suggested: Suggested,
     /// Payers of its personal links are offered a field for a note.
     pub asks_note: bool,
+    /// Personal links with an amount let payers add a tip.
+    pub takes_tips: bool,
     /// The time of registration.
     pub created_at: Timestamp,
     /// Set by the operator, or with `closed_at`: its links answer as if they did not exist.

@@ -3,6 +3,7 @@
 pub mod event;
 pub mod refund;
 pub mod reversals;
+pub mod tip;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -160,8 +161,10 @@ pub struct Payment {
     pub rail: String,
     /// A test payment: it moves no real money.
     pub test: bool,
-    /// The amount requested of this payer, in minor units.
+    /// The amount requested of this payer, in minor units, with its tip.
     pub amount: i64,
+    /// The part of the amount that the payer added as a tip.
+    pub tip: i64,
     /// The currency of all sums of the payment.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
@@ -231,6 +234,27 @@ impl Payment {
         Money::new(self.amount, self.currency)
     }
 
+    /// The part of the amount that the request asked of this payer: all but the tip.
+    pub fn due(&self) -> i64 {
+        self.amount.saturating_sub(self.tip)
+    }
+
+    /// The tip in the amount that [`Self::shown`] has: in what was received or, before, in what was requested. `None` without one.
+    pub fn tip_shown(&self) -> Option<Money> {
+        let tip = self.received.map_or(self.tip, |received| self.tip_of(received));
+        (tip > 0).then(|| Money::new(tip, self.currency))
+    }
+
+    /// The part of a received sum that is tip, in minor units.
+    pub fn tip_of(&self, received: i64) -> i64 {
+        tip::of_received(received, self.amount, self.tip)
+    }
+
+    /// The part of a returned sum that is tip, in minor units; 0 while nothing has arrived.
+    pub fn tip_in_returned(&self, returned: i64) -> i64 {
+        self.received.map_or(0, |received| tip::of_returned(returned, received, self.tip_of(received)))
+    }
+
     /// The sum received; `None` before the settlement.
     pub fn received(&self) -> Option<Money> {
         self.received.map(|minor| Money::new(minor, self.currency))
@@ -247,8 +271,9 @@ impl Payment {
     }
 
     /// The difference between received and requested; [`Difference::None`] while nothing has arrived, and for what pays a next part ahead.
+    /// A tip that arrived in part, or not at all, is no difference: nobody owes it.
     pub fn difference(&self) -> Difference {
-        let off = self.received.map_or(0, |received| received - self.amount);
+        let off = self.received.map_or(0, |received| received - self.tip_of(received) - self.due());
         match off {
             0 => Difference::None,
             ..0 => Difference::Under(Money::new(-off, self.currency)),

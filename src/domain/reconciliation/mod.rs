@@ -148,6 +148,8 @@ pub struct Line {
     pub currency: String,
     /// The amount in minor units, signed.
     pub gross: i64,
+    /// The part of it that is a tip.
+    pub tip: i64,
     /// The fee in minor units; `None` where it isn't known.
     pub fee: Option<i64>,
     /// The rail's name in the ledger.

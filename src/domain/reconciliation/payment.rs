@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{DifferingColumns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
 use crate::domain::payment::reversals::Reversals;
-use crate::domain::payment::{Evidence, MANUAL, PaymentState, STAND_IN};
+use crate::domain::payment::{Evidence, MANUAL, PaymentState, STAND_IN, tip};
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::RfReference;
 
@@ -20,6 +20,8 @@ pub struct PaymentFacts {
     pub rail: String,
     pub test: bool,
     pub currency: String,
+    pub amount: i64,
+    pub tip: i64,
     pub received: Option<i64>,
     pub refunded: i64,
     pub fee: Option<i64>,
@@ -63,6 +65,8 @@ pub struct PaymentCheck {
     payee_id: Option<String>,
     settlements: u32,
     returned: i64,
+    /// The part of `returned` that is tip.
+    tip_returned: i64,
     differing: DifferingColumns,
     /// The columns that differ from the settlement that stands. An import of a statement that is undone takes its settlement back.
     unsettled: DifferingColumns,
@@ -82,7 +86,16 @@ impl RowCheck for PaymentCheck {
     fn start(key: &str, row: Option<PaymentFacts>) -> Self {
         let differing = DifferingColumns::default();
         let unsettled = DifferingColumns::default();
-        Self { id: key.to_owned(), row, payee_id: None, settlements: 0, returned: 0, differing, unsettled }
+        Self {
+            id: key.to_owned(),
+            row,
+            payee_id: None,
+            settlements: 0,
+            returned: 0,
+            tip_returned: 0,
+            differing,
+            unsettled,
+        }
     }
 
     fn follow(&mut self, line: &Line) {
@@ -99,6 +112,7 @@ impl RowCheck for PaymentCheck {
         }
         if line.kind != "settlement" {
             self.returned = self.returned.saturating_sub(line.gross);
+            self.tip_returned = self.tip_returned.saturating_sub(line.tip);
             return;
         }
         self.settlements = self.settlements.saturating_add(1);
@@ -112,6 +126,7 @@ impl RowCheck for PaymentCheck {
         differing.expect("test", row.test == test);
         let settled = &mut self.unsettled;
         settled.expect("received", row.received == Some(line.gross));
+        settled.expect("tip", row.tip >= 0 && line.tip == tip::of_received(line.gross, row.amount, row.tip));
         settled.expect("fee", row.fee == line.fee);
         settled.expect("evidence", row.evidence.as_ref() == Some(&line.evidence));
         // A statement's evidence is named by its entry, not by the provider.
@@ -122,7 +137,7 @@ impl RowCheck for PaymentCheck {
     }
 
     fn end(self) -> Vec<Finding> {
-        let Self { id, row, payee_id, settlements, returned, mut differing, unsettled } = self;
+        let Self { id, row, payee_id, settlements, returned, tip_returned, mut differing, unsettled } = self;
         let Some(row) = row else {
             return vec![finding(&payee_id.unwrap_or_default(), Table::Payments, &id, Mismatch::Missing)];
         };
@@ -145,6 +160,8 @@ impl RowCheck for PaymentCheck {
                 let known = row.reversals();
                 let received = row.received.unwrap_or_default();
                 differing.expect("refunded", row.refunded == returned && returned <= received);
+                let arrived = tip::of_received(received, row.amount, row.tip);
+                differing.expect("tip", tip_returned == tip::of_returned(returned, received, arrived));
                 differing.expect("state", state == Some(stands(&known, returned, received)));
                 // Lines don't tell refunds and disputes apart; their sums have to agree.
                 if known.returned(received) != returned {

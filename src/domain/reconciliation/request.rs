@@ -60,7 +60,8 @@ impl RowCheck for RequestCheck {
     fn follow(&mut self, line: &Line) {
         self.payee_id.get_or_insert_with(|| line.payee_id.clone());
         let Some(row) = &self.row else { return };
-        self.total = self.total.saturating_add(line.gross);
+        // A tip pays nothing of what is asked.
+        self.total = self.total.saturating_add(line.gross.saturating_sub(line.tip));
         if line.takes_settlement_back() {
             self.count = self.count.saturating_sub(1);
         }

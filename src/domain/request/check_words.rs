@@ -186,6 +186,7 @@ mod tests {
             suggested: Suggested::default(),
             asks_note: false,
             order: None,
+            takes_tips: false,
         }
     }
 
@@ -214,6 +215,7 @@ mod tests {
             suggested: Vec::new(),
             order: None,
             asks_note: request.asks_note,
+            takes_tips: request.takes_tips,
             methods: Vec::new(),
         }
     }

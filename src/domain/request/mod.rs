@@ -186,6 +186,8 @@ pub struct PaymentRequest {
     pub suggested: Suggested,
     /// Payers are offered a field for a note.
     pub asks_note: bool,
+    /// Payers may add a tip to the fixed amount.
+    pub takes_tips: bool,
     /// The stored state; [`PaymentRequest::status`] adds expiry.
     pub state: RequestState,
     /// The largest number of payments; unlimited when `None`.

@@ -36,6 +36,8 @@ pub struct PublicRequest {
     pub suggested: Vec<Money>,
     /// The payer is offered a field for a note.
     pub asks_note: bool,
+    /// The payer may add a tip to the amount; never set where the payer chooses the amount.
+    pub takes_tips: bool,
     /// A single payment completes the request.
     pub pays_once: bool,
     /// Part of the amount was paid, so that `outstanding` is the rest, or the next part.

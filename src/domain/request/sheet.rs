@@ -55,6 +55,8 @@ pub enum SheetColumn {
     SuggestedAmounts,
     /// `true` where payers are asked for a note.
     AsksNote,
+    /// `true` where payers may add a tip.
+    TakesTips,
     /// The payee's labels, with `|` between them.
     Labels,
 }
@@ -204,11 +206,23 @@ fn fill(draft: &mut RequestDraft, column: SheetColumn, text: &str) {
                 draft.misread.push(FieldError::plain("max_payments", "invalid", detail));
             }
         },
-        SheetColumn::AsksNote => match text.to_ascii_lowercase().as_str() {
-            "true" => draft.asks_note = true,
-            "false" => draft.asks_note = false,
-            _ => draft.misread.push(FieldError::plain("asks_note", "invalid", "Write true or false.")),
+        SheetColumn::AsksNote => match truth(text) {
+            Some(asks) => draft.asks_note = asks,
+            None => draft.misread.push(FieldError::plain("asks_note", "invalid", "Write true or false.")),
         },
+        SheetColumn::TakesTips => match truth(text) {
+            Some(takes) => draft.takes_tips = takes,
+            None => draft.misread.push(FieldError::plain("takes_tips", "invalid", "Write true or false.")),
+        },
+    }
+}
+
+/// Reads `true` or `false`, in any case of letters, as spreadsheets write them.
+fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
+use crate::domain::payment::tip;
 use crate::domain::text::{Label, Memo, OwnReference};
 use crate::domain::when::{day, future};
 
@@ -50,6 +51,8 @@ pub struct RequestDraft {
     pub suggested: Vec<String>,
     /// Payers are offered a field for a note.
     pub asks_note: bool,
+    /// Payers may add a tip to the fixed amount.
+    pub takes_tips: bool,
     /// The payee's labels.
     pub labels: Vec<String>,
     /// The text that payers read once they have paid.
@@ -87,6 +90,8 @@ pub struct Terms {
     pub suggested: Suggested,
     /// Payers are offered a field for a note.
     pub asks_note: bool,
+    /// Payers may add a tip to the fixed amount.
+    pub takes_tips: bool,
     /// The payee's labels, which nobody else sees.
     pub labels: Vec<Label>,
     /// The text or link that payers read once they have paid.
@@ -158,6 +163,10 @@ impl RequestDraft {
         }
         let language = self.language.as_deref().and_then(|t| language(t).map_err(|e| problems.push(e)).ok());
         let labels = super::labels::parse(&self.labels).map_err(|e| problems.push(e)).ok();
+        if let Some(asked) = &asked {
+            let fits = tip::check_terms(self.takes_tips, asked.fixed().is_some(), !parts.is_empty());
+            problems.check("takes_tips", fits);
+        }
         let after_payment = AfterPayment::check(self.after_text.as_deref(), self.after_url.as_deref(), &mut problems);
         // Only with an amount: its currency and bounds decide what may be suggested.
         let suggested = asked.and_then(|asked| {
@@ -181,6 +190,7 @@ impl RequestDraft {
             language: language.unwrap_or(payees_language),
             suggested: suggested.unwrap_or_default(),
             asks_note: self.asks_note,
+            takes_tips: self.takes_tips,
             labels: labels.unwrap_or_default(),
             after_payment,
         })

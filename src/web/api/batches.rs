@@ -71,11 +71,15 @@ pub struct TotalResource {
     net: String,
     /// The number of lines whose fee isn't known.
     unknown_fees: i64,
+    /// The sum of the tips in `gross`, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = SignedDecimal, required = false)]
+    tip: Option<String>,
 }
 
 impl From<&CurrencyTotal> for TotalResource {
     fn from(total: &CurrencyTotal) -> Self {
-        let CurrencyTotal { currency, gross, fee, unknown_fees } = total;
+        let CurrencyTotal { currency, gross, tip, fee, unknown_fees } = total;
         let decimal = |minor: i64| Money::new(minor, *currency).to_decimal();
         Self {
             currency: *currency,
@@ -83,6 +87,7 @@ impl From<&CurrencyTotal> for TotalResource {
             fee: decimal(*fee),
             net: decimal(gross.saturating_sub(*fee)),
             unknown_fees: *unknown_fees,
+            tip: (*tip != 0).then(|| decimal(*tip)),
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct MeResource {
     suggested_amounts: Vec<String>,
     /// Set when its personal page asks payers for a note.
     asks_note: bool,
+    /// Set when its personal links with an amount let payers add a tip.
+    takes_tips: bool,
     /// The time at which it was made.
     #[schema(value_type = Moment)]
     created_at: String,
@@ -54,6 +56,7 @@ impl From<Payee> for MeResource {
             accent: _,
             suggested,
             asks_note,
+            takes_tips,
             created_at,
             disabled_at,
             closed_at: _,
@@ -67,6 +70,7 @@ impl From<Payee> for MeResource {
             accent: shown,
             suggested_amounts: suggested.decimals(currency),
             asks_note,
+            takes_tips,
             created_at: rfc3339(created_at),
             disabled_at: disabled_at.map(rfc3339),
         }

@@ -55,6 +55,10 @@ pub struct PaymentResource {
     /// The amount that was asked.
     #[schema(value_type = Decimal)]
     asked: String,
+    /// The part of `amount` that the payer added as a tip, where there is one. It pays nothing of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Decimal, required = false)]
+    tip: Option<String>,
     /// Set where another amount than what was asked arrived.
     #[schema(value_type = Option<Differs>)]
     difference: Option<&'static str>,
@@ -107,6 +111,7 @@ impl From<&Payment> for PaymentResource {
             rail,
             test,
             amount: _,
+            tip: _,
             currency,
             received: _,
             refunded,
@@ -133,6 +138,7 @@ impl From<&Payment> for PaymentResource {
             amount: payment.shown().to_decimal(),
             currency: currency.code(),
             asked: payment.requested().to_decimal(),
+            tip: payment.tip_shown().map(|tip| tip.to_decimal()),
             // Without the sum, which follows from `amount` and `asked`.
             difference: match payment.difference() {
                 Difference::None => None,

@@ -127,6 +127,8 @@ pub struct CreateBody {
     suggested_amounts: Option<Vec<String>>,
     /// Asks payers for a note.
     asks_note: Option<bool>,
+    /// Lets payers add a tip to a fixed amount that is paid at once.
+    takes_tips: Option<bool>,
     /// The payee's labels, which payers never see.
     #[schema(value_type = Option<Vec<Label>>)]
     labels: Option<Vec<String>>,
@@ -153,6 +155,7 @@ impl From<CreateBody> for RequestDraft {
             language,
             suggested_amounts,
             asks_note,
+            takes_tips,
             labels,
             after_payment,
         } = body;
@@ -176,6 +179,7 @@ impl From<CreateBody> for RequestDraft {
             language,
             suggested: suggested_amounts.unwrap_or_default(),
             asks_note: asks_note.unwrap_or_default(),
+            takes_tips: takes_tips.unwrap_or_default(),
             labels: labels.unwrap_or_default(),
             after_text,
             after_url,
@@ -219,6 +223,10 @@ pub struct ChangeRequestBody {
     #[serde(deserialize_with = "nullable")]
     #[schema(value_type = Option<bool>)]
     asks_note: Option<Option<bool>>,
+    /// Lets payers add a tip to a fixed amount that is paid at once.
+    #[serde(deserialize_with = "nullable")]
+    #[schema(value_type = Option<bool>)]
+    takes_tips: Option<Option<bool>>,
     /// The payee's labels, which can be changed at any time.
     #[serde(deserialize_with = "nullable")]
     #[schema(value_type = Option<Vec<Label>>)]
@@ -252,6 +260,7 @@ impl ChangeRequestBody {
             language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             suggested: self.suggested_amounts.map(Option::unwrap_or_default),
             asks_note: self.asks_note.map(Option::unwrap_or_default),
+            takes_tips: self.takes_tips.map(Option::unwrap_or_default),
             labels: labels.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             after_payment: self.after_payment.map(|after| after.and_then(|body| body.check(&mut problems))),
         };

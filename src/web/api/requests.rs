@@ -72,6 +72,8 @@ pub struct RequestResource {
     suggested_amounts: Vec<String>,
     /// Set when payers are asked for a note.
     asks_note: bool,
+    /// Set when payers may add a tip.
+    takes_tips: bool,
     /// The largest number of payments; `null` for no limit.
     max_payments: Option<i64>,
     /// The number of payments that settled.
@@ -158,6 +160,7 @@ impl RequestResource {
             language,
             suggested,
             asks_note,
+            takes_tips,
             state: _,
             max_payments,
             paid_count,
@@ -190,6 +193,7 @@ impl RequestResource {
             language: *language,
             suggested_amounts: suggested.decimals(asked.currency()),
             asks_note: *asks_note,
+            takes_tips: *takes_tips,
             max_payments: *max_payments,
             paid_count: *paid_count,
             paid_total: request.paid_total().to_decimal(),

@@ -111,6 +111,8 @@ pub struct NewForm {
     pub(super) part_due_4: String,
     /// Sent only when the box is ticked.
     pub(super) asks_note: Option<String>,
+    /// Sent only when the box is ticked.
+    pub(super) takes_tips: Option<String>,
     pub(super) after_text: String,
     pub(super) after_url: String,
     /// Sent only by the button that makes another link like the last one.
@@ -165,6 +167,7 @@ impl NewForm {
             part_3: part(),
             part_4: part(),
             asks_note: request.asks_note.then(|| "on".to_owned()),
+            takes_tips: request.takes_tips.then(|| "on".to_owned()),
             ..Self::default()
         }
     }
@@ -275,6 +278,7 @@ impl NewForm {
             language: filled(&self.language),
             suggested: if kind == AmountKind::Fixed { Vec::new() } else { self.suggested().into() },
             asks_note: self.asks_note.is_some(),
+            takes_tips: self.takes_tips.is_some(),
             labels: Vec::new(),
             after_text: filled(&self.after_text),
             after_url: filled(&self.after_url),

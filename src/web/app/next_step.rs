@@ -153,7 +153,7 @@ impl Situation<'_> {
         let claims = self.payments.iter().filter(|payment| {
             payment.state == PaymentState::Claimed
                 && self.ctx.rails.is_confirmed_by_payee(payment)
-                && self.request.has_room_for(payment.amount)
+                && self.request.has_room_for(payment.due())
         });
         claims.min_by_key(|payment| (self.is_put_off(payment), payment.created_at))
     }

@@ -12,6 +12,7 @@ use crate::domain::reference::carried::CarriedReference;
 use crate::domain::request::PaymentRequest;
 use crate::domain::zone::Zone;
 use crate::locale::Words;
+use crate::web::pay::payment::tip_sentence;
 
 /// A payment as the forms of its payee name it.
 pub struct PaymentView {
@@ -84,7 +85,7 @@ impl PaymentViewFacts<'_> {
         let locale = t.locale();
         let can_confirm = ctx.rails.is_confirmed_by_payee(payment) && payment.state.may_settle();
         let day = payment.settled_on(zone).unwrap_or_else(|| zone.day_of(payment.created_at));
-        let doubt = (can_confirm && !request.has_room_for(payment.amount)).then(|| {
+        let doubt = (can_confirm && !request.has_room_for(payment.due())).then(|| {
             let texts = Words::new(locale)
                 .with("booked", locale.money(&request.paid_total()))
                 .with("amount", locale.money(&payment.shown()));
@@ -94,11 +95,14 @@ impl PaymentViewFacts<'_> {
                 open: self.doubted == Some(&payment.id),
             }
         });
+        let about =
+            [Some(rail_name(ctx, payment, t)), Some(locale.day(day)), tip_sentence(payment.tip_shown(), locale)];
+        let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let stuck = self.refunds.iter().filter(|refund| refund.payment_id == payment.id && refund.is_stuck());
         PaymentView {
             id: payment.id.to_string(),
             amount: locale.money(&payment.shown()),
-            about: format!("{} · {}", rail_name(ctx, payment, t), locale.day(day)),
+            about,
             reference: reference(payment),
             state: payment.state.as_str(),
             can_confirm,

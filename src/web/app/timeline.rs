@@ -15,7 +15,7 @@ use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::zone::Zone;
 use crate::locale::Words;
 use crate::store::RailEventRow;
-use crate::web::pay::payment::difference;
+use crate::web::pay::payment::{difference, tip_sentence};
 
 /// The rows that a timeline is made of.
 pub(super) struct Story<'s> {
@@ -105,6 +105,8 @@ impl Story<'_> {
             MovementKind::Correction => (Shape::Failed, "request-step-corrected"),
         };
         let mut lines = vec![texts.say(self.evidence(line)).into_owned()];
+        let tip = Some(movement.tip.abs()).filter(|tip| *tip > 0).map(|tip| Money::new(tip, movement.currency));
+        lines.extend(tip_sentence(tip, locale));
         if let Some(day) = movement.booking_date {
             lines.push(Words::new(locale).with("day", locale.day(day)).say("request-booked-on").into_owned());
         }

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 88] = [
+const TEXTS: [(&str, &str, &str); 91] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -101,6 +101,9 @@ const TEXTS: [(&str, &str, &str); 88] = [
     ("file", "no_header", "error-no-header"),
     ("file", "not_utf8", "error-not-utf8"),
     ("asks_note", "invalid", "error-true-false"),
+    ("takes_tips", "invalid", "error-true-false"),
+    ("takes_tips", "open_amount", "error-tips-open"),
+    ("takes_tips", "conflict", "error-tips-parts"),
     ("file", "unreadable", "error-file"),
     ("file", "too_long", "error-file-long"),
     ("mapping", "required", "error-column"),
@@ -150,7 +153,7 @@ mod tests {
 
     /// Errors that no form of a page can have: of members, lists and queries of the API, and of a payer's choice. The last ones stand for
     /// codes of a type, which have a text by the field that has such a type.
-    const ONLY_PROGRAMS: [(&str, &str); 14] = [
+    const ONLY_PROGRAMS: [(&str, &str); 15] = [
         ("method", "unavailable"),
         ("position", "too_small"),
         ("after", "stands_alone"),
@@ -165,6 +168,7 @@ mod tests {
         ("", "characters"),
         ("", "reserved"),
         ("", "too_many"),
+        ("", "open_amount"),
     ];
 
     fn error(field: &str, code: &'static str) -> FieldError {

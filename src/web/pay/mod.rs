@@ -1,5 +1,6 @@
 //! Pages of payers, a file each: its view struct, which is all that its template can see, and its handlers.
 
+mod choices;
 pub mod instructions;
 pub mod order;
 pub mod order_form;

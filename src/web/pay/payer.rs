@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::actions::Context;
 use crate::actions::payments::start::NextStep;
 use crate::domain::clock::Timestamp;
-use crate::domain::field::FieldError;
+use crate::domain::field::{FieldError, Mention};
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
@@ -19,12 +19,14 @@ use crate::rails::registry::{Confirmation, Payability, own_name};
 use crate::web::http::reader::Reader;
 use crate::web::view::MethodView;
 
-/// The methods that can take the amount, or some amount of the currency while none is known.
+/// The methods that can take the amount, or some amount of the currency while none is known. Their buttons name the amount, unless the
+/// payer may add a tip to it.
 pub fn offered(
     ctx: &Context,
     methods: &[OfferedMethod],
     money: Option<&Money>,
     currency: Currency,
+    takes_tips: bool,
     t: &Words,
 ) -> Vec<MethodView> {
     let view = |method: &OfferedMethod| {
@@ -34,7 +36,7 @@ pub fn offered(
         }?;
         let texts = kind.payer;
         let label = own_name(method.wallet.as_deref()).map_or_else(|| t.say(texts.name), Into::into);
-        let action = match money {
+        let action = match money.filter(|_| !takes_tips) {
             Some(money) => pay_action(kind, &label, money, t.locale()),
             None => t.say_with(texts.pay_any, "wallet", &label).into_owned(),
         };
@@ -123,6 +125,8 @@ pub struct Wrong {
     pub amount: Option<String>,
     /// The error in the note.
     pub note: Option<String>,
+    /// The error in the tip.
+    pub tip: Option<String>,
     /// The error in the chosen method or in any other field.
     pub form: Option<String>,
     /// Set when the provider is out of reach; nothing was charged.
@@ -143,11 +147,25 @@ impl Wrong {
             match &*field.field {
                 "amount" => wrong.amount = Some(amount(field.code, field.found.as_deref(), t)),
                 "note" => wrong.note = text(if field.code == "too_long" { "note-too-long" } else { "note-invalid" }),
+                "tip" => wrong.tip = Some(tip(field, t)),
                 "method" => wrong.form = text("method-unavailable"),
                 _ => wrong.form = Some(field.detail.clone()),
             }
         }
         wrong
+    }
+}
+
+/// The message for an error of [`crate::domain::payment::tip::TipError`]. `t` needs the arguments of [`with_bounds`].
+fn tip(field: &FieldError, t: &Words) -> String {
+    match (field.code, field.mentions.as_slice()) {
+        ("too_large", [Mention::Amount(most, currency)]) => {
+            let most = t.locale().money(&Money::new(*most, *currency));
+            t.say_with("tip-too-large", "most", &most).into_owned()
+        }
+        ("required", _) => t.say("tip-required").into_owned(),
+        ("unknown", _) => t.say("tip-unknown").into_owned(),
+        (code, _) => amount(code, field.found.as_deref(), t),
     }
 }
 

@@ -86,6 +86,8 @@ struct PaymentPage {
     /// The address of the payee's page, without the scheme.
     seller: String,
     amount: AmountView,
+    /// The sentence about the tip in the amount, if there is one.
+    tip: Option<String>,
     memo: Option<String>,
     payer_note: Option<String>,
     check_words: Option<String>,
@@ -139,6 +141,11 @@ pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
         Difference::Over(money) => ("difference-over", money),
     };
     Some(Words::new(locale).with("amount", locale.money(&money)).say(key).into_owned())
+}
+
+/// The sentence about a tip in an amount: "Including a tip of €2.50".
+pub fn tip_sentence(tip: Option<Money>, locale: Locale) -> Option<String> {
+    tip.map(|tip| Words::new(locale).with("tip", locale.money(&tip)).say("tip-included").into_owned())
 }
 
 /// The Fluent key of a refunded payment's state. The payee's word alone is never stated as a fact.
@@ -232,6 +239,7 @@ impl PaymentPage {
             avatar: Avatar::of(handle.as_str()).path(),
             seller,
             amount: AmountView::of(&money, locale),
+            tip: tip_sentence(payment.tip_shown(), locale),
             memo: memo.map(|m| m.to_string()),
             payer_note: payment.payer_note.as_ref().map(ToString::to_string),
             check_words: request.map(|request| ctx.check_words.of_own(&request, &handle).to_string()),

@@ -4,9 +4,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::choices::{PayForm, TipsView, suggestions};
 use super::payer::{self, Wrong, bounds, next_response, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewTags;
-use super::request::{PayForm, RequestPage, Standing, suggestions};
+use super::request::{RequestPage, Standing};
 use crate::actions;
 use crate::actions::payments::start::start_personal;
 use crate::domain::field::{FieldError, Problem};
@@ -77,13 +78,14 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         wrong.amount = Some(if unread { format!("{} {text}", t.say("amount-in-link")) } else { text });
     }
     let suggested = if money.is_none() { payee.suggested.amounts(payee.currency) } else { Vec::new() };
+    let tips = money.filter(|_| payee.takes_tips).map(|due| TipsView::of(due, &typed, &t));
     let card = app.ctx.url(&format!("{}/card.png", payee.handle)).to_string();
     let url = app.ctx.url(&path).to_string();
     let only_tests = app.ctx.rails.only_tests(&methods, &asked, money);
     RequestPage {
         languages: languages(Some(locale.language())),
         preview: PreviewTags::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card, only_tests),
-        methods: offered(&app.ctx, &methods, money.as_ref(), asked.currency(), &t),
+        methods: offered(&app.ctx, &methods, money.as_ref(), asked.currency(), tips.is_some(), &t),
         no_way: no_way(&app.ctx, &methods, money.as_ref(), &asked),
         pay_action: reader.carry(&format!("/{path}/pay")),
         report: reader.carry(&format!("/{}/report", payee.handle)),
@@ -97,6 +99,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         suggested: suggestions(&suggested, &typed, locale),
         typed,
         wrong,
+        tips,
         asks_note: payee.asks_note,
         memo: None,
         items: Vec::new(),

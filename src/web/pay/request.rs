@@ -6,19 +6,19 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::choices::{PayForm, SuggestionView, TipsView, suggestions};
 use super::order_news::OrderNews;
 use super::payer::{Wrong, bounds, day_of_for, moment_for, next_response, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewTags;
 use crate::actions;
-use crate::actions::payments::start::{PayerAmount, PayerInput, start_payment};
+use crate::actions::payments::start::start_payment;
 use crate::domain::field::FieldError;
-use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
 use crate::domain::report::ReportableLink;
 use crate::domain::request::Status;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::{PublicRequest, Underway};
-use crate::locale::{Locale, Words};
+use crate::locale::Words;
 use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
 use crate::web::App;
@@ -70,6 +70,8 @@ pub struct RequestPage {
     pub typed: PayForm,
     pub wrong: Wrong,
     pub suggested: Vec<SuggestionView>,
+    /// The tips on offer; `None` where the payer can't add one.
+    pub tips: Option<TipsView>,
     pub asks_note: bool,
     pub memo: Option<String>,
     pub items: Vec<ItemView>,
@@ -98,25 +100,6 @@ pub struct RequestPage {
     pub live: Option<String>,
 }
 
-/// A suggested amount, as an option of the form.
-pub struct SuggestionView {
-    /// The form's value, a plain decimal.
-    pub value: String,
-    /// The amount in the reader's notation.
-    pub label: String,
-    /// Set for the picked option, unless an amount is typed as well.
-    pub chosen: bool,
-}
-
-/// Turns the payee's suggested amounts into the form's options.
-pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<SuggestionView> {
-    let view = |money: &Money| {
-        let value = money.to_decimal();
-        SuggestionView { label: locale.money(money), chosen: typed.amount.is_empty() && typed.pick == value, value }
-    };
-    suggested.iter().map(view).collect()
-}
-
 impl RequestPage {
     fn of(app: &App, request: PublicRequest, reader: ReaderLanguage, typed: PayForm, fields: &[FieldError]) -> Self {
         let ctx = &app.ctx;
@@ -134,6 +117,7 @@ impl RequestPage {
             outstanding,
             suggested,
             asks_note,
+            takes_tips,
             pays_once,
             partly_paid,
             parts: part_progress,
@@ -168,13 +152,18 @@ impl RequestPage {
         };
         // An open request asks for the rest; a closed one shows its whole amount.
         let money = outstanding.filter(|_| open).or(asked.fixed());
+        let tips = outstanding.filter(|_| open && takes_tips).map(|due| TipsView::of(due, &typed, &t));
         let path = format!("/r/{code}");
         // Judged by the amount that was asked for, so that the preview doesn't reveal a part payment.
         let only_tests = ctx.rails.only_tests(&methods, &asked, None);
         Self {
             languages: languages(Some(locale.language())),
             preview: PreviewTags::of_request(preview, language, &name, &asked, &ctx.qr.link(&code), only_tests),
-            methods: if payable { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
+            methods: if payable {
+                offered(ctx, &methods, money.as_ref(), asked.currency(), tips.is_some(), &t)
+            } else {
+                Vec::new()
+            },
             no_way: no_way(ctx, &methods, money.as_ref(), &asked),
             standing: match status {
                 Status::Open if processing => Standing::Processing,
@@ -201,6 +190,7 @@ impl RequestPage {
             wrong: Wrong::of(fields, &t),
             suggested: suggestions(&suggested, &typed, locale),
             typed,
+            tips,
             asks_note: asks_note && open,
             memo: memo.map(|m| m.to_string()),
             items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
@@ -304,33 +294,6 @@ pub(super) fn png(code: &Matrix, PictureQuery { size }: &PictureQuery) -> Result
     };
     let png = code.png(size).map_err(|e| wrong(format!("{e}.")))?;
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
-}
-
-/// The pay form's fields.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PayForm {
-    /// The id of the chosen method.
-    pub method: String,
-    /// The typed amount, in the payer's notation.
-    pub amount: String,
-    /// The picked suggestion, a plain decimal. A typed amount takes precedence.
-    pub pick: String,
-    /// The payer's note to the payee.
-    pub note: String,
-}
-
-impl PayForm {
-    /// Turns the fields into the input of the action.
-    pub fn input(&self, reader: &Reader) -> PayerInput {
-        // The page's script copies the picked suggestion into the amount's field: it is a plain decimal then, not typed text.
-        let picked = !self.pick.is_empty() && (self.amount.trim().is_empty() || self.amount == self.pick);
-        let amount = match picked {
-            true => PayerAmount::Picked(self.pick.clone()),
-            false => PayerAmount::Typed(self.amount.clone()),
-        };
-        PayerInput { method: self.method.clone(), amount, note: self.note.clone(), language: reader.chosen() }
-    }
 }
 
 /// `POST /r/{code}/pay`: starts a payment.

@@ -42,6 +42,14 @@ const SIGN_INS = 30;
 const BUYERS = {
   'pay: one method': async (b) => b.go((await b.demo.request(TERMS)).url),
   'pay: several methods': async (b) => b.go((await b.both.request(TERMS)).url),
+  'pay: with a tip': async (b) => b.go((await b.both.request({ ...TERMS, takes_tips: true })).url),
+  'pay: a tip that is too large': async (b) => {
+    await b.go((await b.demo.request({ ...TERMS, takes_tips: true })).url);
+    await b.page.locator('[name=tip][value=own]').check();
+    await b.page.locator('#tip_amount').fill('99');
+    await b.page.locator('button[name=method]').click();
+    await b.page.locator('#tip_amount[aria-invalid]').waitFor();
+  },
   'pay: no method': async (b) => b.go((await b.bare.request(TERMS)).url),
   'pay: items, due, open until': async (b) => b.go((await b.both.request({ memo: 'Breakfast', items: ITEMS, ...dated() })).url),
   'pay: an open amount': async (b) => b.go((await b.demo.request({ memo: 'Tips' })).url),

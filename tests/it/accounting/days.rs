@@ -29,6 +29,7 @@ pub async fn payee_in(ctx: &Context, handle: &str, zone: &str) -> Payee {
         accent: None,
         suggested: None,
         asks_note: None,
+        takes_tips: None,
     };
     let id = payee.id.clone();
     let write =

@@ -84,6 +84,7 @@ async fn take(ctx: &Context, payee: &Payee, like: &Movement, step: &Step) -> Res
                 kind,
                 currency: Currency::parse(CURRENCIES[currency]).expect("a currency"),
                 gross,
+                tip: gross / 10,
                 fee,
                 created_at: now,
                 settled_at: now - TimeDelta::days(before),

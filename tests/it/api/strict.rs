@@ -106,6 +106,7 @@ async fn null_is_left_out_or_cleared(app: App) {
         "language",
         "suggested_amounts",
         "asks_note",
+        "takes_tips",
     ];
     let nulls: Value =
         all.iter().map(|field| ((*field).to_owned(), Value::Null)).collect::<serde_json::Map<_, _>>().into();

@@ -81,7 +81,10 @@ async fn a_link_is_made_like_another(app: App) {
     let fields: Vec<_> = page
         .all("#new input")
         .into_iter()
-        .filter(|input| input.attribute("type") != "radio" || input.attributes.contains_key("checked"))
+        .filter(|input| {
+            let is_choice = ["radio", "checkbox"].contains(&input.attribute("type"));
+            !is_choice || input.attributes.contains_key("checked")
+        })
         .map(|input| (input.attribute("name"), input.attribute("value")))
         .chain([("preview", "amount"), ("language", "de")])
         .collect();
@@ -98,6 +101,7 @@ async fn a_link_is_made_like_another(app: App) {
         "language",
         "suggested_amounts",
         "asks_note",
+        "takes_tips",
         "max_payments",
     ] {
         assert_eq!(first[same], second[same], "{same}");

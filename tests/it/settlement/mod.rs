@@ -11,6 +11,7 @@ pub mod polls;
 pub mod refunds;
 mod stages;
 mod stuck;
+mod tips;
 mod told;
 mod trust;
 
@@ -29,6 +30,7 @@ pub fn tests() -> Vec<Trial> {
         refunds::tests(),
         stages::tests(),
         stuck::tests(),
+        tips::tests(),
         told::tests(),
         trust::tests(),
     ]

@@ -73,6 +73,8 @@ pub struct SumsView {
     pub came_in: String,
     pub went_back: String,
     pub fees: String,
+    /// The sum of the tips in the amounts; empty where there are none.
+    pub tips: String,
     /// The sum of what went back and of the fees.
     pub went_out: String,
     pub net: String,
@@ -91,6 +93,7 @@ impl SumsView {
             came_in: text(sums.came_in),
             went_back: text(sums.went_back),
             fees: text(-sums.fees),
+            tips: if sums.tips == 0 { String::new() } else { text(sums.tips) },
             went_out: text(sums.went_back - sums.fees),
             net: text(sums.net()),
             unknown: match sums.unknown_fees {

@@ -217,7 +217,7 @@ fn preview(app: &App, who: &SignedIn, methods: &[Method], wanted: &str) -> Previ
     PreviewView {
         payee: payee.name.to_string(),
         amount: AmountView::of(&money, who.locale),
-        methods: offered(&app.ctx, &offers, Some(&money), chosen, &t),
+        methods: offered(&app.ctx, &offers, Some(&money), chosen, false, &t),
         none: t.say_with("settings-preview-none", "currency", chosen.code()).into_owned(),
         currencies: currencies
             .iter()

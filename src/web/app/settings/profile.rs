@@ -35,6 +35,7 @@ struct ProfilePage {
     swatches: Vec<SwatchView>,
     suggested: Vec<SuggestedView>,
     asks_note: bool,
+    takes_tips: bool,
     errors: Vec<FieldErrorView>,
     saved: bool,
     personal_link: String,
@@ -61,6 +62,8 @@ pub struct SettingsForm {
     pub(super) suggested_4: Option<String>,
     /// Sent only when the box is ticked.
     pub(super) asks_note: Option<String>,
+    /// Likewise.
+    pub(super) takes_tips: Option<String>,
 }
 
 impl Deed for SettingsForm {
@@ -80,6 +83,7 @@ impl SettingsForm {
             suggested_3: next(),
             suggested_4: next(),
             asks_note: payee.asks_note.then(|| "on".to_owned()),
+            takes_tips: payee.takes_tips.then(|| "on".to_owned()),
             ..Self::default()
         }
     }
@@ -102,6 +106,7 @@ impl SettingsForm {
             suggested: self.suggested(),
             notation: locale.notation(),
             asks_note: has_box.then_some(self.asks_note.is_some()),
+            takes_tips: has_box.then_some(self.takes_tips.is_some()),
         }
     }
 }
@@ -147,6 +152,7 @@ async fn page(
         swatches: Accent::ALL.map(swatch).into(),
         suggested,
         asks_note: form.asks_note.is_some(),
+        takes_tips: form.takes_tips.is_some(),
         errors,
         saved,
         personal_link: app.ctx.url(payee.handle.as_str()).to_string(),

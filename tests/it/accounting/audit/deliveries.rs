@@ -63,6 +63,7 @@ const CHANGES: &[(&str, &[Change])] = &[
             ("kind", "'refund'", Ok("ledger_days.sums")),
             ("lines", "lines + 1", Ok("ledger_days.sums")),
             ("gross", "gross + 1", Ok("ledger_days.sums")),
+            ("tip", "tip + 1", Ok("ledger_days.sums")),
             ("fee", "fee + 1", Ok("ledger_days.sums")),
             ("unknown_fees", "unknown_fees + 1", Ok("ledger_days.sums")),
         ],

@@ -19,10 +19,11 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 29] = [
+const REQUEST_FIELDS: [&str; 30] = [
     "amount",
     "archived_at",
     "asks_note",
+    "takes_tips",
     "cancelled_at",
     "check_words",
     "code",
@@ -70,6 +71,7 @@ async fn a_key_shows_its_payee(app: App) {
             "language",
             "name",
             "suggested_amounts",
+            "takes_tips",
             "zone"
         ]
     );

@@ -25,6 +25,7 @@ fn made_up(change: impl FnOnce(&mut Receipt)) -> Value {
         currency: "EUR".into(),
         asked: "25.00".into(),
         received: "25.00".into(),
+        tip: None,
         refunded: "0.00".into(),
         state: "settled".into(),
         settled_at: "2026-01-02T03:04:05.000000Z".into(),
@@ -48,6 +49,8 @@ fn a_file_that_proves_nothing_is_told_why() {
         (good.replacen("\"received\":", "\"received\":\"9999.00\",\"received\":", 1), "duplicate field `received`"),
         (good.replacen("\"asked\":", "\"paid_by\":\"me\",\"asked\":", 1), "unknown field `paid_by`"),
         (good.replace("\"asked\":\"25.00\",", ""), "missing field `asked`"),
+        (made_up(|receipt| receipt.tip = Some("2.50".into())).to_string(), "version 2, and no other, tells a tip"),
+        (made_up(|receipt| receipt.version = 2).to_string(), "version 2, and no other, tells a tip"),
         (good.replace("\"kid\":\"", "\"kid\":\"x"), "not the one that it names"),
         (good.replace("EdDSA", "none"), "signed with none"),
         (good.replace("chit-receipt", "other"), "its format is “other”"),
@@ -60,8 +63,8 @@ fn a_file_that_proves_nothing_is_told_why() {
         desk.put("file.json", &file);
         has(&desk.refuses(&["file.json"], 1), &["chit: file.json proves nothing: ", says]);
     }
-    desk.put("file.json", good.replace("\"version\":1", "\"version\":2"));
-    has(&desk.refuses(&["file.json"], 2), &["of version 2, and this program knows version 1"]);
+    desk.put("file.json", good.replace("\"version\":1", "\"version\":3"));
+    has(&desk.refuses(&["file.json"], 2), &["of version 3, and this program knows versions 1 and 2"]);
     has(&desk.refuses(&["nowhere.json"], 2), &["can’t read nowhere.json"]);
     has(&desk.refuses(&["."], 2), &["can’t read ."]);
     desk.put("theirs.json", published(&key(8)));

@@ -30,7 +30,12 @@ impl World {
             prop_assert_eq!(-back - undone, payment.refunded);
             prop_assert!(undone >= 0);
             prop_assert!((0..=received).contains(&payment.refunded));
-            total += received - payment.refunded;
+            // Of what arrives the debt comes first, of what goes back the price: the tip is what is beyond both.
+            let tip = (received - 2500).clamp(0, payment.tip);
+            let tip_back = (payment.refunded - (received - tip)).max(0);
+            let lines = lines.iter().filter(|l| l.movement.payment_id == payment.id);
+            prop_assert_eq!(lines.map(|l| l.movement.tip).sum::<i64>(), tip - tip_back);
+            total += received - payment.refunded - (tip - tip_back);
             count += i64::from(payment.state.has_settled());
         }
         let request = self.ctx.store.request(&self.payee, &self.code).await.expect("a read").expect("it is there");

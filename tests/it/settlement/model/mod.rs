@@ -22,6 +22,7 @@ use chit::domain::method::Method;
 use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
 use chit::domain::payment::refund::RefundStage;
+use chit::domain::payment::tip::TipChoice;
 use chit::domain::payment::{Payment, PaymentState};
 use chit::domain::request::Origin;
 use chit::domain::request::code::RequestCode;
@@ -109,11 +110,13 @@ impl World {
         .await
         .expect("a method")
         .method;
-        let draft = RequestDraft { amount: Some("25.00".into()), ..RequestDraft::default() };
+        let draft = RequestDraft { amount: Some("25.00".into()), takes_tips: true, ..RequestDraft::default() };
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");
-        for _ in 0..PAYERS {
-            start_payment(ctx, &request.code, &PayerInput::default()).await.expect("started");
+        for payer in 0..PAYERS {
+            // Every other payer adds a tip of 2.50.
+            let tip = if payer % 2 == 0 { TipChoice::None } else { TipChoice::Share(10) };
+            start_payment(ctx, &request.code, &PayerInput { tip, ..PayerInput::default() }).await.expect("started");
         }
         let filter = PaymentFilter { request: Some(request.code.clone()), ..PaymentFilter::default() };
         let payments = ctx.store.payments(&payee.id, &filter, 10).await.expect("payments");

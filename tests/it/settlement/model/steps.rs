@@ -31,7 +31,7 @@ pub fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         1 => who.clone().prop_map(Step::OnItsWay),
         1 => who.clone().prop_map(Step::Fails),
-        3 => (who.clone(), prop::sample::select(vec![2500, 2000, 3000])).prop_map(|(p, a)| Step::Pays(p, a)),
+        3 => (who.clone(), prop::sample::select(vec![2500, 2000, 2600, 2750, 3000])).prop_map(|(p, a)| Step::Pays(p, a)),
         3 => (who.clone(), amount.clone()).prop_map(|(p, a)| Step::SentBackThere(p, a)),
         3 => (who.clone(), amount.clone()).prop_map(|(p, a)| Step::SentBackHere(p, a)),
         3 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(i, f)| Step::Turns(i, f)),
