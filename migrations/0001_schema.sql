@@ -378,6 +378,9 @@ create index requests_over_shown on requests (payee_id, state, created_at, code)
 -- The requests of a payee that are paid once and got more than they asked for, newest first; and those that wait for the rest of it.
 create index requests_overpaid on requests (payee_id, created_at, code) where max_payments = 1 and paid_total > amount;
 create index requests_part_paid on requests (payee_id, created_at, code) where state = 'open' and max_payments = 1 and paid_count > 0;
+-- Those among them that wait for this rest, for the entries of bank statements.
+create index requests_by_rest on requests (payee_id, currency, (amount - paid_total), created_at, code)
+    where state = 'open' and max_payments = 1 and paid_count > 0;
 -- The requests that are taken down, for the operator's page.
 create index requests_down on requests (disabled_at, code) where disabled_at is not null;
 -- The orders of a payee that are neither paid, confirmed nor over, to count them; and those of all payees, for upkeep to delete.

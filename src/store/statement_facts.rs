@@ -260,14 +260,25 @@ impl Tx<'_> {
         rest: Money,
         (from, to): (Timestamp, Timestamp),
     ) -> Result<Vec<PaymentRequest>, Error> {
-        const SQL: &str = concat!(
-            "select ",
-            request_columns!(),
-            " from requests r where r.payee_id = $1 and r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 \
-                and r.created_at >= $2 and r.created_at < $3 and r.amount - r.paid_total = $4 and r.currency = $5 \
-                order by r.created_at desc, r.code desc limit 20"
-        );
-        let rows: Vec<RequestRow> = within!(self, db => sqlx::query_as(SQL)
+        macro_rules! select_rest {
+            ($by:literal) => {
+                concat!(
+                    "select ",
+                    request_columns!(),
+                    " from requests r",
+                    $by,
+                    " where r.payee_id = $1 and r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 \
+                        and r.created_at >= $2 and r.created_at < $3 and r.amount - r.paid_total = $4 and r.currency = $5 \
+                        order by r.created_at desc, r.code desc limit 20"
+                )
+            };
+        }
+        let sql = match &self.connection {
+            // SQLite would rather walk all requests of the currency in that period, for each entry of a statement.
+            Connection::Sqlite(_) => select_rest!(" indexed by requests_by_rest"),
+            Connection::Postgres(_) => select_rest!(""),
+        };
+        let rows: Vec<RequestRow> = within!(self, db => sqlx::query_as(sql)
             .bind(payee)
             .bind(from)
             .bind(to)
@@ -297,15 +308,26 @@ impl Tx<'_> {
         if references.is_empty() {
             return Ok(None);
         }
-        let sql = among!(
-            self,
-            concat!(
-                "select x.id, x.request_code from payments x where x.payee_id = $1 and x.provider_ref is not null and x.received = $3 and not x.test and ",
-                without_entry!(),
-                " and x.provider_ref in "
-            ),
-            " order by x.created_at, x.id limit 64"
-        );
+        macro_rules! select_carrying {
+            ($by:literal, $references:literal) => {
+                concat!(
+                    "select x.id, x.request_code from payments x",
+                    $by,
+                    " where x.payee_id = $1 and x.provider_ref is not null and x.received = $3 and not x.test and ",
+                    without_entry!(),
+                    " and x.provider_ref in (",
+                    $references,
+                    ") order by x.created_at, x.id limit 64"
+                )
+            };
+        }
+        let sql = match &self.connection {
+            // SQLite would rather walk all payments, because they are in order there.
+            Connection::Sqlite(_) => {
+                select_carrying!(" indexed by payments_by_provider_ref", "select value from json_each($2)")
+            }
+            Connection::Postgres(_) => select_carrying!("", "select json_array_elements_text(cast($2 as json))"),
+        };
         let references = json(references)?;
         let found: Vec<(PaymentId, RequestCode)> =
             within!(self, db => sqlx::query_as(sql).bind(payee).bind(&references).bind(amount).fetch_all(db).await)?;
