@@ -5,8 +5,8 @@
 //! failing. Neither bodies nor URLs nor credentials are logged.
 
 mod base;
+pub mod callable;
 pub mod endpoints;
-pub mod place;
 pub mod push;
 mod reach;
 pub mod servers;

@@ -65,7 +65,7 @@ pub fn own_name(stored: Option<&str>) -> Option<&'static str> {
 
 /// Who says that the money of a rail's payments arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Confirmation {
+pub enum ConfirmedBy {
     /// The payee, or a statement.
     Payee,
     /// The provider, which reports or is asked.
@@ -74,7 +74,7 @@ pub enum Confirmation {
     Either,
 }
 
-impl Confirmation {
+impl ConfirmedBy {
     /// The one of a rail's payments.
     pub fn of(kind: &RailKind) -> Self {
         match kind.by_hand {
@@ -268,10 +268,10 @@ impl Rails {
 
     /// Returns whether nobody but the payee can say that a payment arrived: its rail is one by hand, or its provider has named no way to ask.
     pub fn is_confirmed_by_payee(&self, payment: &Payment) -> bool {
-        self.kind(&payment.rail).is_some_and(|kind| match Confirmation::of(kind) {
-            Confirmation::Payee => true,
-            Confirmation::Provider => false,
-            Confirmation::Either => payment.external_id.is_none(),
+        self.kind(&payment.rail).is_some_and(|kind| match ConfirmedBy::of(kind) {
+            ConfirmedBy::Payee => true,
+            ConfirmedBy::Provider => false,
+            ConfirmedBy::Either => payment.external_id.is_none(),
         })
     }
 

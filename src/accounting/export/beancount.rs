@@ -150,7 +150,7 @@ mod tests {
     fn a_ledger_from_its_first_line_on_balances_and_says_so() {
         let file = written(&KIND, &ExportContext::example(), &lines());
         let read = read(&file);
-        assert_eq!(read.transactions, 6);
+        assert_eq!(read.transactions, 8);
         assert_eq!(read.narrations[0], "Settlement k7m2pq9xw4dt: two loaves \"rye\"; \\ sour");
         let booked: BTreeMap<_, _> =
             balances(&lines()).into_iter().filter(|(place, _)| read.sums.contains_key(place)).collect();
@@ -159,7 +159,7 @@ mod tests {
         for name in read.sums.keys().flat_map(|(account, currency)| [account, currency]) {
             assert_eq!(declared(name), 1, "{name}");
         }
-        assert!(file.contains("2026-11-09 balance Assets:Chit:Clearing:Stripe  9.42 ~ 0 EUR\n"), "{file}");
+        assert!(file.contains("2026-11-09 balance Assets:Chit:Clearing:Stripe  36.32 ~ 0 EUR\n"), "{file}");
         for tag in [
             "  seq: 1\n",
             "  reference: \"2026-117\"\n",
@@ -180,7 +180,7 @@ mod tests {
         let context = ExportContext { from: NaiveDate::from_ymd_opt(2026, 11, 1), ..ExportContext::example() };
         let file = written(&KIND, &context, &lines());
         assert!(
-            read(&file).asserted.is_empty() && file.contains("; Assets:Chit:Clearing:Stripe  9.42 EUR\n"),
+            read(&file).asserted.is_empty() && file.contains("; Assets:Chit:Clearing:Stripe  36.32 EUR\n"),
             "{file}"
         );
         let none = written(&KIND, &ExportContext::example(), &[]);

@@ -140,7 +140,7 @@ mod tests {
     fn a_ledger_from_its_first_line_on_balances_and_says_so() {
         let file = written(&KIND, &ExportContext::example(), &lines());
         let read = read(&file);
-        assert_eq!(read.transactions, 6);
+        assert_eq!(read.transactions, 8);
         assert_eq!(read.descriptions[0], "Settlement k7m2pq9xw4dt: two loaves \"rye\", \\ sour");
         let booked: BTreeMap<_, _> =
             balances(&lines()).into_iter().filter(|(place, _)| read.sums.contains_key(place)).collect();
@@ -154,7 +154,7 @@ mod tests {
             "    ; fee: unknown\n",
             "    ; belongs_to: 2026-10-31\n",
             "2026-11-08 * Chit | Closing balances\n",
-            "    Assets:Chit:Clearing:Stripe  0.00 EUR = 9.42 EUR\n",
+            "    Assets:Chit:Clearing:Stripe  0.00 EUR = 36.32 EUR\n",
         ] {
             assert!(file.contains(part), "{part} in {file}");
         }
@@ -165,7 +165,7 @@ mod tests {
         let context = ExportContext { currency: Some(Currency::EUR), ..ExportContext::example() };
         let file = written(&KIND, &context, &lines());
         assert!(
-            read(&file).asserted.is_empty() && file.contains("; Assets:Chit:Clearing:Stripe  9.42 EUR\n"),
+            read(&file).asserted.is_empty() && file.contains("; Assets:Chit:Clearing:Stripe  36.32 EUR\n"),
             "{file}"
         );
         assert_eq!(read(&written(&KIND, &context, &[])).transactions, 0);

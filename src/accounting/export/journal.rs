@@ -1,8 +1,8 @@
 //! Journals of plain-text accounting: a transaction for each line, in the notation of a program.
 //!
-//! A settlement moves its gross amount from the receivable to the rail's clearing account, less the fee, which goes to the rail's account
-//! of fees, and of a tip, which goes to an account of its own; a refund goes the other way. Currencies and accounts are declared where they are first used, so that nothing has to be known
-//! before.
+//! A settlement moves its gross amount to the rail's clearing account, less the fee, which goes to the rail's account of fees. It comes from
+//! the receivable, but for a tip in it, which comes from an account of its own; a refund goes the other way. Currencies and accounts are
+//! declared where they are first used, so that nothing has to be known before.
 
 use chrono::NaiveDate;
 
@@ -72,8 +72,8 @@ pub(super) struct Journal<N> {
     notation: N,
     context: ExportContext,
     rails: Vec<RailAccounts>,
-    /// True once the account of tips is declared.
-    has_tips: bool,
+    /// The currencies of tips. The account of tips is declared with the first.
+    tipped: Vec<Currency>,
     currencies: Vec<Currency>,
     totals: Totals,
 }
@@ -83,7 +83,7 @@ impl<N: JournalNotation> Journal<N> {
     pub fn new(notation: N, context: &ExportContext) -> Self {
         let context = context.clone();
         let (rails, currencies, totals) = (Vec::new(), Vec::new(), Totals::default());
-        Self { notation, context, rails, has_tips: false, currencies, totals }
+        Self { notation, context, rails, tipped: Vec::new(), currencies, totals }
     }
 
     fn write(&mut self, line: &ExportLine, out: &mut String) {
@@ -116,9 +116,11 @@ impl<N: JournalNotation> Journal<N> {
             postings.push(posting(&rail.fees, fee));
         }
         if tip != 0 {
-            if !self.has_tips {
+            if self.tipped.is_empty() {
                 self.notation.account(&accounts.tips, out);
-                self.has_tips = true;
+            }
+            if !self.tipped.contains(&line.currency) {
+                self.tipped.push(line.currency);
             }
             postings.push(posting(&accounts.tips, -tip));
         }
@@ -140,7 +142,7 @@ impl<N: JournalNotation> Journal<N> {
         let accounts = &self.context.accounts.plain_text;
         for sum in self.totals.by_currency() {
             let posting = |account, minor| AccountPosting { account, minor, currency: sum.currency };
-            if self.has_tips {
+            if self.tipped.contains(&sum.currency) {
                 sums.push(posting(&*accounts.tips, -sum.tip));
             }
             sums.push(posting(&*accounts.receivable, sum.tip - sum.gross()));

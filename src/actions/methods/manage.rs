@@ -13,7 +13,7 @@ use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
 use crate::domain::money::currency::Currency;
 use crate::domain::text::MethodLabel;
-use crate::rails::registry::{Confirmation, Rails, rank};
+use crate::rails::registry::{ConfirmedBy, Rails, rank};
 use crate::rails::{RailError, RailKind, Warning};
 use crate::store;
 
@@ -214,7 +214,7 @@ pub async fn next_id(ctx: &Context, payee: &PayeeId, rail: &str) -> Result<Metho
 
 /// The URL of a method's webhook; `None` if its rail has none.
 pub fn webhook_url(ctx: &Context, rail: &str, id: &MethodId) -> Option<Url> {
-    let reports = ctx.rails.kind(rail).is_some_and(|kind| Confirmation::of(kind) == Confirmation::Provider);
+    let reports = ctx.rails.kind(rail).is_some_and(|kind| ConfirmedBy::of(kind) == ConfirmedBy::Provider);
     reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")))
 }
 

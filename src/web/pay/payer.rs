@@ -15,7 +15,7 @@ use crate::domain::text::Memo;
 use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::rails::RailKind;
-use crate::rails::registry::{Confirmation, Payability, own_name};
+use crate::rails::registry::{ConfirmedBy, Payability, own_name};
 use crate::web::http::reader::Reader;
 use crate::web::view::MethodView;
 
@@ -54,10 +54,10 @@ pub fn offered(
 
 /// The Fluent key of who confirms that the money of a rail arrived.
 fn confirms(kind: &RailKind) -> &'static str {
-    match Confirmation::of(kind) {
-        Confirmation::Payee => "confirms-payee",
-        Confirmation::Provider => "confirms-itself",
-        Confirmation::Either => "confirms-either",
+    match ConfirmedBy::of(kind) {
+        ConfirmedBy::Payee => "confirms-payee",
+        ConfirmedBy::Provider => "confirms-itself",
+        ConfirmedBy::Either => "confirms-either",
     }
 }
 

@@ -26,7 +26,7 @@ pub fn tests() -> Vec<Trial> {
 
 const HEAD: &str = "movement_id,request_code,payment_id,type,reference,rf,created_at_utc,settled_at_utc,settled_at_local,zone,\
     booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id,seq,provider_ref,\
-    accounting_date,statement_id,belongs_to\r\n";
+    accounting_date,statement_id,belongs_to,tip\r\n";
 
 /// The line of an entry as it was written before exports were read in lean rows: by `chrono`'s and `rust_decimal`'s own formats.
 fn line(entry: &LedgerEntry, memo: &str, zone: Zone) -> String {
@@ -81,6 +81,7 @@ fn line(entry: &LedgerEntry, memo: &str, zone: Zone) -> String {
         entry.day.accounting_date.format("%Y-%m-%d").to_string(),
         m.statement_id.as_ref().map(ToString::to_string).unwrap_or_default(),
         String::new(),
+        money(m.tip),
     ];
     cells.map(|cell| quoted(&cell)).join(",") + "\r\n"
 }
@@ -99,6 +100,7 @@ async fn ledger(ctx: &Context, anna: &Payee) -> Vec<LedgerEntry> {
                 movement.kind = [MovementKind::Refund, MovementKind::Correction, MovementKind::Settlement][n % 3];
                 movement.evidence_ref = Some(["=1+1", "a, \"b\"", "plain"][n % 3].to_owned());
                 movement.reverses_id = (n % 3 == 1).then(|| earlier.id.clone());
+                movement.tip = if n % 5 == 0 { movement.gross % 7 } else { 0 };
                 movement.statement_id = (n % 4 == 0).then(|| StatementId::draw(&Chance::secure()));
                 movement.fee = (n % 5 > 0).then_some(5);
                 if n % 3 == 2 {

@@ -23,15 +23,15 @@ async fn each_format_is_a_download(mut app: App) {
     let (xero, quickbooks) =
         (format!(",-0.58,Chit demo,Fee / 00012 / {rf},00012\r\n"), format!(",Fee / 00012 / {rf},-0.58\r\n"));
     for (format, media_type, extension, begins, has, ends) in [
-        ("csv", CSV, "csv", "movement_id,request_code", ",00012,", ",,\r\n"),
-        ("csv-eu", CSV, "csv", "\u{FEFF}movement_id;request_code", ";EUR;25,00;0,58;24,42;", ";;\r\n"),
+        ("csv", CSV, "csv", "movement_id,request_code", ",00012,", ",,0.00\r\n"),
+        ("csv-eu", CSV, "csv", "\u{FEFF}movement_id;request_code", ";EUR;25,00;0,58;24,42;", ";;0,00\r\n"),
         (
             "jsonl",
             "application/jsonl",
             "jsonl",
             "{\"movement_id\":\"mov_",
             "\"fee\":\"0.58\"",
-            ",\"belongs_to\":null}\n",
+            ",\"belongs_to\":null,\"tip\":\"0.00\"}\n",
         ),
         ("ofx", "application/x-ofx", "ofx", "<?xml version=\"1.0\"", "<BALAMT>24.42</BALAMT>", "</OFX>\n"),
         ("qif", "application/x-qif", "qif", "!Type:Bank\nD", "\nT-0.58\n", "\n^\n"),

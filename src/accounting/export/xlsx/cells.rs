@@ -146,6 +146,7 @@ fn cell<'l>(column: &str, line: &'l ExportLine, zone: Zone) -> Option<SheetCell<
         "belongs_to" => line.belongs_to.map_or(SheetCell::Empty, SheetCell::Day),
         "currency" => text(line.currency.code()),
         "gross" => money(line.gross),
+        "tip" => money(line.tip),
         "fee" => line.fee.map_or(SheetCell::Empty, money),
         "net" => line
             .fee

@@ -27,7 +27,7 @@ use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
 use self::address::LightningAddress;
-use self::wallet::Wallet;
+use self::wallet::AddressWallet;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
@@ -82,7 +82,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A payee's Lightning address, with the source of prices.
 #[derive(Debug)]
 struct LightningAddressRail {
-    wallet: Wallet,
+    wallet: AddressWallet,
     rates: Rates,
     clock: Clock,
 }
@@ -103,7 +103,7 @@ fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, 
 fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
     let address = form::reopened(settings, |given| read(given, context))?;
     let rates = context.rates.clone().ok_or_else(|| RailError::Settings("there is no source of prices".into()))?;
-    let wallet = Wallet::new(address, context.servers.clone());
+    let wallet = AddressWallet::new(address, context.servers.clone());
     Ok(Box::new(LightningAddressRail { wallet, rates, clock: context.clock.clone() }))
 }
 

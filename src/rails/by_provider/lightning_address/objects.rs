@@ -36,11 +36,11 @@ pub struct Proof {
 
 /// An error, by LUD-06.
 #[derive(Deserialize)]
-pub struct Refusal {
+pub struct WalletRefusal {
     pub status: String,
 }
 
-impl Refusal {
+impl WalletRefusal {
     /// Returns whether the wallet refuses, and doesn't just say that all is well.
     pub fn is_error(&self) -> bool {
         self.status.eq_ignore_ascii_case("error")

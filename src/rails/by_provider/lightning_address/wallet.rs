@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::address::LightningAddress;
-use super::objects::{InvoiceAnswer, PayOffer, Proof, Refusal};
-use crate::net::place::Place;
+use super::objects::{InvoiceAnswer, PayOffer, Proof, WalletRefusal};
+use crate::net::callable::CallableUrl;
 use crate::net::servers::Servers;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
@@ -22,7 +22,7 @@ const REFUSES: &str = "The Lightning address’s wallet refuses.";
 
 /// The wallet behind an address.
 #[derive(Debug)]
-pub struct Wallet {
+pub struct AddressWallet {
     address: LightningAddress,
     provider: Arc<Provider>,
     servers: Servers,
@@ -30,8 +30,8 @@ pub struct Wallet {
 
 /// The terms on which a wallet takes money.
 #[derive(Debug)]
-pub struct Offer {
-    callback: Place,
+pub struct WalletOffer {
+    callback: CallableUrl,
     min_msat: u64,
     max_msat: u64,
     /// The SHA-256 of the metadata, in hex: what each invoice has to have.
@@ -42,13 +42,13 @@ pub struct Offer {
 
 /// An invoice as the wallet wrote it, not checked yet.
 #[derive(Debug)]
-pub struct Written {
+pub struct WrittenInvoice {
     pub bolt11: String,
     /// The address that proves its payment, if it is on a server of this wallet.
     pub verify: Option<String>,
 }
 
-impl Wallet {
+impl AddressWallet {
     pub fn new(address: LightningAddress, servers: Servers) -> Self {
         Self { provider: servers.provider(NAME, address.host().clone()), address, servers }
     }
@@ -62,21 +62,21 @@ impl Wallet {
     ///
     /// # Errors
     /// [`RailError::Refused`] if it has no such address, or isn't a wallet; [`RailError::Unavailable`].
-    pub async fn offer(&self) -> Result<Offer, RailError> {
+    pub async fn offer(&self) -> Result<WalletOffer, RailError> {
         let path = [".well-known", "lnurlp", self.address.name()];
         let answer = self.provider.send(&Call::get(&path, Credential::None)).await?;
-        if !answer.status.is_success() || answer.read().is_ok_and(|refusal: Refusal| refusal.is_error()) {
+        if !answer.status.is_success() || answer.read().is_ok_and(|refusal: WalletRefusal| refusal.is_error()) {
             return Err(RailError::Refused(UNKNOWN.into()));
         }
         let no_wallet = || RailError::Refused(NO_WALLET.into());
         let offer: PayOffer = answer.read().map_err(|_| no_wallet())?;
-        let callback = Place::read(&offer.callback, &self.servers).map_err(|_| no_wallet())?;
+        let callback = CallableUrl::read(&offer.callback, &self.servers).map_err(|_| no_wallet())?;
         let sane = offer.tag == "payRequest" && (1..=offer.max_sendable).contains(&offer.min_sendable);
         // By LUD-06 it is an array. Its text is what counts; what is in it is the payee's.
         if !sane || serde_json::from_str::<Vec<serde::de::IgnoredAny>>(&offer.metadata).is_err() {
             return Err(no_wallet());
         }
-        Ok(Offer {
+        Ok(WalletOffer {
             callback,
             min_msat: offer.min_sendable,
             max_msat: offer.max_sendable,
@@ -89,7 +89,12 @@ impl Wallet {
     ///
     /// # Errors
     /// [`RailError::Unsupported`] if the wallet doesn't take this amount; [`RailError::Refused`]; [`RailError::Unavailable`].
-    pub async fn invoice(&self, offer: &Offer, msat: u64, comments: &[&str]) -> Result<Written, RailError> {
+    pub async fn invoice(
+        &self,
+        offer: &WalletOffer,
+        msat: u64,
+        comments: &[&str],
+    ) -> Result<WrittenInvoice, RailError> {
         if !(offer.min_msat..=offer.max_msat).contains(&msat) {
             return Err(RailError::Unsupported);
         }
@@ -99,12 +104,12 @@ impl Wallet {
         let answer = offer.callback.ask(&self.servers, NAME, &more).await?;
         let InvoiceAnswer { pr, verify } = accepted(&answer)?;
         let verify = verify.filter(|text| self.proves(offer, text));
-        Ok(Written { bolt11: pr, verify })
+        Ok(WrittenInvoice { bolt11: pr, verify })
     }
 
     /// Returns whether an address is on the address's own server or that of its callback, so that nobody else learns of the payment.
-    fn proves(&self, offer: &Offer, verify: &str) -> bool {
-        Place::read(verify, &self.servers)
+    fn proves(&self, offer: &WalletOffer, verify: &str) -> bool {
+        CallableUrl::read(verify, &self.servers)
             .is_ok_and(|place| [self.origin(), offer.callback.origin()].contains(&place.origin()))
     }
 
@@ -113,10 +118,10 @@ impl Wallet {
     /// # Errors
     /// [`RailError::Refused`] if the address may not be called any more; [`RailError::Unavailable`].
     pub async fn is_paid(&self, verify: &str, hash: &str) -> Result<bool, RailError> {
-        let place = Place::read(verify, &self.servers).map_err(|e| RailError::Refused(e.to_string()))?;
+        let place = CallableUrl::read(verify, &self.servers).map_err(|e| RailError::Refused(e.to_string()))?;
         let answer = place.ask(&self.servers, NAME, &[]).await?;
         // The wallet has forgotten the invoice.
-        if !answer.status.is_success() || answer.read().is_ok_and(|refusal: Refusal| refusal.is_error()) {
+        if !answer.status.is_success() || answer.read().is_ok_and(|refusal: WalletRefusal| refusal.is_error()) {
             return Ok(false);
         }
         let Proof { settled, preimage } = answer.read()?;
@@ -131,7 +136,7 @@ impl Wallet {
 
 /// Parses a wallet's answer, unless it refuses.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
-    if !answer.status.is_success() || answer.read().is_ok_and(|refusal: Refusal| refusal.is_error()) {
+    if !answer.status.is_success() || answer.read().is_ok_and(|refusal: WalletRefusal| refusal.is_error()) {
         tracing::warn!(provider = NAME, status = answer.status.as_u16(), "a provider refuses");
         return Err(RailError::Refused(REFUSES.into()));
     }

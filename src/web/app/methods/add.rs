@@ -19,7 +19,7 @@ use crate::domain::id::MethodId;
 use crate::rails::by_hand::link::WALLET;
 use crate::rails::by_hand::link::wallet::Wallet;
 use crate::rails::by_hand::merchant_code;
-use crate::rails::registry::{Confirmation, wallets_of};
+use crate::rails::registry::{ConfirmedBy, wallets_of};
 use crate::rails::{Group, RailError, RailKind};
 use crate::web::App;
 use crate::web::app::frame::{Frame, NavigationPlace};
@@ -217,10 +217,10 @@ async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) 
 
 /// The Fluent key of who confirms that the money of a rail arrived.
 fn confirms(kind: &RailKind) -> &'static str {
-    match Confirmation::of(kind) {
-        Confirmation::Payee => "settings-you-confirm",
-        Confirmation::Provider => "settings-confirms-itself",
-        Confirmation::Either => "settings-confirms-either",
+    match ConfirmedBy::of(kind) {
+        ConfirmedBy::Payee => "settings-you-confirm",
+        ConfirmedBy::Provider => "settings-confirms-itself",
+        ConfirmedBy::Either => "settings-confirms-either",
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::locale::Words;
-use crate::rails::registry::{Confirmation, own_name};
+use crate::rails::registry::{ConfirmedBy, own_name};
 use crate::rails::{Group, RailKind};
 use crate::store::UnknownEvent;
 use crate::web::App;
@@ -130,10 +130,10 @@ fn currencies(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
 
 /// The currencies of a rail, and who confirms: "EUR · you confirm".
 pub(super) fn line(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
-    let key = match Confirmation::of(kind) {
-        Confirmation::Payee => "settings-way-confirm-you",
-        Confirmation::Provider => "settings-way-confirm-itself",
-        Confirmation::Either => "settings-way-confirm-either",
+    let key = match ConfirmedBy::of(kind) {
+        ConfirmedBy::Payee => "settings-way-confirm-you",
+        ConfirmedBy::Provider => "settings-way-confirm-itself",
+        ConfirmedBy::Either => "settings-way-confirm-either",
     };
     t.say_with(key, "currencies", &currencies(kind, only, t)).into_owned()
 }

@@ -8,7 +8,7 @@ use url::Url;
 use super::cases::cases;
 use super::{Way, ask, pieces};
 use crate::house::locales::messages;
-use crate::support::{App, Page, alone, both};
+use crate::support::{App, Backend, Page, alone, both};
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![
@@ -41,7 +41,10 @@ async fn every_page_speaks_every_language(app: App) {
     let english = english();
     assert!(english.len() > 100, "the English texts were not found");
     let mut wrong = Vec::new();
-    for language in Language::ALL {
+    // What a page says depends on no database: with one, all languages; with the other, one of each direction and script.
+    let is_embedded = app.db().backend == Backend::Sqlite;
+    let few = [Language::En, Language::Ar, Language::Ja];
+    for language in Language::ALL.into_iter().filter(|language| is_embedded || few.contains(language)) {
         let tag = language.tag();
         let texts = messages(language);
         let own: String = texts.values().map(String::as_str).collect();

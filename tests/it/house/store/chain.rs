@@ -16,9 +16,12 @@ pub fn tests() -> Vec<Trial> {
 
 async fn tampering_shows(mut app: App) {
     type Tamper = fn(&Payee, &[LedgerEntry]) -> Vec<String>;
-    const CASES: [(&str, &str, Tamper); 14] = [
+    const CASES: [(&str, &str, Tamper); 15] = [
         ("gross", "line 2 (", |payee, _| {
             vec![format!("update ledger_entries set gross = gross + 1 where payee_id = '{}' and seq = 2", payee.id)]
+        }),
+        ("tip", "line 2 (", |payee, _| {
+            vec![format!("update ledger_entries set tip = 1 where payee_id = '{}' and seq = 2", payee.id)]
         }),
         ("currency", "line 1 (", |payee, _| {
             vec![format!("update ledger_entries set currency = 'USD' where payee_id = '{}' and seq = 1", payee.id)]
@@ -46,7 +49,7 @@ async fn tampering_shows(mut app: App) {
         ("added", "should end at line 4 and ends at line 5", |_, lines| {
             let rest = "kind, request_code, payment_id, reference, rf, currency, gross, fee, rail, evidence, \
                 evidence_ref, booking_date, created_at, settled_at, reverses_id, statement_id, fee_unknown, \
-                accounting_date, belongs_to";
+                accounting_date, belongs_to, tip";
             let id = &lines[3].movement.id;
             vec![format!(
                 "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, {rest}) \

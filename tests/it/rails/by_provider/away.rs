@@ -82,7 +82,7 @@ pub async fn costs_nothing<D: Double>(app: App) {
 
 /// One that takes the call and never answers is given up while the payer still waits.
 pub async fn given_up<D: Double>(app: &App, double: &D) {
-    let api = app.api(&app.payee(&format!("at-{}", D::RAIL)).api_key);
+    let api = app.api(&app.payee(&format!("at-{}", D::RAIL.replace('_', "-"))).api_key);
     method(&api, double).await;
     let code = app.request(&api, &json!({"amount": PRICE, "currency": "EUR"})).await;
     let line = double.line().expect("it can be away");

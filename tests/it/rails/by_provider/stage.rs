@@ -99,7 +99,7 @@ impl<D: Double> Stage<D> {
         }
         // The worker may have asked at the same moment, and be about to hear the answer.
         if !D::CAN.tell && fact == Fact::Settled {
-            self.until("it is asked", async || self.state(payment).await == "settled").await;
+            self.until("it is asked", async || self.state(payment).await != "pending").await;
         }
     }
 

@@ -90,7 +90,7 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
         Some(
             "movement_id,request_code,payment_id,type,reference,rf,created_at_utc,settled_at_utc,settled_at_local,zone,\
              booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id,seq,\
-             provider_ref,accounting_date,statement_id,belongs_to"
+             provider_ref,accounting_date,statement_id,belongs_to,tip"
         )
     );
     let lines = csv_lines(&export.text());
@@ -116,6 +116,7 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
         ("batch_id", ""),
         ("statement_id", ""),
         ("belongs_to", ""),
+        ("tip", "0.00"),
     ];
     for (column, value) in expected {
         assert_eq!(lines[0][column], value, "{column}");

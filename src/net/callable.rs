@@ -10,7 +10,7 @@ const LONGEST: usize = 2048;
 
 /// An address that may be called, by the rules for servers that payees name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct CallableUrl {
     base: Base,
     /// The segments of the path, decoded.
     path: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Place {
     query: Vec<(String, String)>,
 }
 
-impl Place {
+impl CallableUrl {
     /// Parses an address. Nothing is called, and no name is resolved.
     ///
     /// # Errors
@@ -75,7 +75,7 @@ mod tests {
             "https://wallet.example:8443/a%2Fb/c%20d/?x=%26%3D",
             "https://wallet.example/v/%C3%BC",
         ] {
-            let place = Place::read(text, &servers()).expect("good");
+            let place = CallableUrl::read(text, &servers()).expect("good");
             let path: Vec<_> = place.path.iter().map(String::as_str).collect();
             let query: Vec<_> = place.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             assert_eq!(place.base.below(&path, &query).as_str(), text);
@@ -100,7 +100,7 @@ mod tests {
             ("https://[::ffff:10.0.0.1]/cb", BadServer::Private),
             ("http://localhost/cb", BadServer::Private),
         ] {
-            assert_eq!(Place::read(text, &servers()), Err(wrong), "{text}");
+            assert_eq!(CallableUrl::read(text, &servers()), Err(wrong), "{text}");
         }
     }
 }
