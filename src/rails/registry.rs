@@ -63,7 +63,7 @@ pub fn own_name(stored: Option<&str>) -> Option<&'static str> {
     wallet.or_else(|| schemes::named(name).map(|scheme| scheme.label))
 }
 
-/// Who says that the money of a rail's payments arrived.
+/// The party that says that the money of a rail's payments arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConfirmedBy {
     /// The payee, or a statement.

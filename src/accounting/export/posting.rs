@@ -24,7 +24,7 @@ pub(super) enum PostingKind {
 pub(super) struct Posting<'a> {
     /// The ledger line.
     pub line: &'a ExportLine,
-    /// Which of them it is.
+    /// Its kind.
     pub kind: PostingKind,
     /// The change of the account's balance; a fee is negative.
     pub amount: Money,

@@ -2,7 +2,7 @@
 
 use super::manage::has_room;
 use crate::actions::idempotency::{self, AnswerKey};
-use crate::actions::requests::create::{draw, drawing_again};
+use crate::actions::requests::create::{draw, drawing_again, terms_by_payer};
 use crate::actions::{Context, Error};
 use crate::domain::catalogue::{Pick, PickError, PickedLines};
 use crate::domain::field::FieldError;
@@ -10,10 +10,8 @@ use crate::domain::id::PayeeId;
 use crate::domain::payee::Payee;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::order::{OrderProgress, OrderState};
-use crate::domain::request::parts::Parts;
-use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
-use crate::domain::request::{Origin, PaymentRequest, Preview, RequestAmount, Status};
+use crate::domain::request::{Origin, PaymentRequest, Status};
 use crate::domain::text::OrderNote;
 use crate::store;
 
@@ -32,23 +30,7 @@ fn refused(error: PickError) -> Error {
 }
 
 fn terms(payee: &Payee, PickedLines { items, total }: PickedLines) -> Terms {
-    Terms {
-        asked: RequestAmount::Fixed(total),
-        memo: None,
-        reference: None,
-        due_on: None,
-        parts: Parts::default(),
-        expires_at: None,
-        max_payments: Some(1),
-        preview: Preview::default(),
-        items,
-        language: payee.language,
-        suggested: Suggested::default(),
-        asks_note: payee.asks_note,
-        takes_tips: payee.takes_tips,
-        labels: Vec::new(),
-        after_payment: None,
-    }
+    Terms { items, ..terms_by_payer(payee, total) }
 }
 
 /// Makes an order of what a buyer picked, at the catalogue's prices as they stand inside the transaction.

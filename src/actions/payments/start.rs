@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use url::Url;
 
-use crate::actions::requests::create::draw;
+use crate::actions::requests::create::{draw, terms_by_payer};
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::clock::Timestamp;
@@ -17,11 +17,9 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::payment::tip::TipChoice;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::parts::Parts;
 use crate::domain::request::public::{PublicRequest, Underway};
-use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
-use crate::domain::request::{Origin, PaymentRequest, Preview, RequestAmount, RequestState, Status};
+use crate::domain::request::{Origin, PaymentRequest, RequestAmount, RequestState, Status};
 use crate::domain::secret::token::Token;
 use crate::domain::text::{DisplayName, PayerNote};
 use crate::rails::{Charge, Instructions, Next, RailError, RailKind};
@@ -142,23 +140,7 @@ pub async fn start_personal(
     let asked = with_tip(takes_tips, &input.tip, money)?;
     let note = note(payee.asks_note, &input.note)?;
     let (method, kind) = chosen(ctx, &methods, &input.method, &asked.total)?;
-    let terms = Terms {
-        asked: RequestAmount::Fixed(money),
-        memo: None,
-        reference: None,
-        due_on: None,
-        parts: Parts::default(),
-        expires_at: None,
-        max_payments: Some(1),
-        preview: Preview::default(),
-        items: Vec::new(),
-        language: payee.language,
-        suggested: Suggested::default(),
-        asks_note: payee.asks_note,
-        takes_tips,
-        labels: Vec::new(),
-        after_payment: None,
-    };
+    let terms = Terms { takes_tips, ..terms_by_payer(&payee, money) };
     let request = draw(ctx, &payee.id, &terms);
     let target = PaymentTarget {
         code: request.code.clone(),

@@ -3,10 +3,14 @@
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::id::PayeeId;
+use crate::domain::money::Money;
+use crate::domain::payee::Payee;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::parts::Parts;
+use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
-use crate::domain::request::{Origin, PaymentRequest, RequestState};
+use crate::domain::request::{Origin, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::store;
 
 /// The most codes that are drawn for a request. With 70 bits of randomness, a second collision means that the source of randomness is
@@ -109,5 +113,26 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
         archived_at: None,
         labels: terms.labels.clone(),
         order: None,
+    }
+}
+
+/// The terms of a request that a payer makes at one of the payee's public pages: an amount that is paid once, and else as the payee has it.
+pub(in crate::actions) fn terms_by_payer(payee: &Payee, amount: Money) -> Terms {
+    Terms {
+        asked: RequestAmount::Fixed(amount),
+        memo: None,
+        reference: None,
+        due_on: None,
+        parts: Parts::default(),
+        expires_at: None,
+        max_payments: Some(1),
+        preview: Preview::default(),
+        items: Vec::new(),
+        language: payee.language,
+        suggested: Suggested::default(),
+        asks_note: payee.asks_note,
+        takes_tips: payee.takes_tips,
+        labels: Vec::new(),
+        after_payment: None,
     }
 }

@@ -26,7 +26,7 @@ impl OrderState {
     }
 }
 
-/// What a request that is an order has beside its terms.
+/// The state of an order, beside the terms of its request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct OrderProgress {
     /// The progress.

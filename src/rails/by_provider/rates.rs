@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -19,6 +20,12 @@ const UNKNOWN: [&str; 20] = [
     "BOV", "CHE", "CHW", "COU", "CUP", "IRR", "KPW", "MRU", "MXV", "SDG", "SLE", "STN", "SYP", "USN", "UYI", "UYW",
     "VED", "XAD", "XCG", "ZWG",
 ];
+
+/// The time that the payer has: enough to find a wallet and pay, and short enough that the price still holds.
+pub(super) const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
+
+/// The shortest validity of an invoice that is shown. A shorter one is the result of a wrong clock.
+pub(super) const LEFT: TimeDelta = TimeDelta::minutes(1);
 
 /// The satoshis of a bitcoin.
 const SATS: i64 = 100_000_000;
@@ -40,7 +47,7 @@ pub struct Rates {
 /// LNbits' answer, with the field that is read.
 #[derive(Deserialize)]
 struct PriceAnswer {
-    /// What a bitcoin costs, as a JSON number, never read as a float.
+    /// The price of a bitcoin, as a JSON number, never read as a float.
     price: Box<RawValue>,
 }
 

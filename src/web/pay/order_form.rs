@@ -41,7 +41,7 @@ pub struct ProductView {
     pub missed: bool,
 }
 
-/// What a buyer typed into the order page.
+/// The fields of the order page as a buyer typed them.
 pub struct TypedOrder(FieldList);
 
 impl TypedOrder {

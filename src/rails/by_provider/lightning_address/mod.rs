@@ -23,7 +23,6 @@ mod wallet;
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
 use self::address::LightningAddress;
@@ -34,7 +33,7 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::rf::grouped;
 use crate::rails::by_provider::lightning::LightningInvoice;
-use crate::rails::by_provider::rates::{self, Rates};
+use crate::rails::by_provider::rates::{self, LEFT, OPEN_FOR, Rates};
 use crate::rails::form;
 use crate::rails::{
     Charge, ChargeQuery, EventKind, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
@@ -69,12 +68,6 @@ pub const KIND: RailKind = RailKind {
     check,
     open,
 };
-
-/// The time that the payer has: enough to find a wallet and pay, and short enough that the price still holds.
-const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
-
-/// The shortest validity of an invoice that is shown. A shorter one is the result of a wrong clock.
-const LEFT: TimeDelta = TimeDelta::minutes(1);
 
 /// The longest wait for the three calls that an invoice takes, less than a payer's own request may take.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -37,7 +37,7 @@ fn without_a_source_of_prices_it_does_not_open() {
     assert!(matches!(open(&settings, &context()), Err(RailError::Settings(_))));
 }
 
-/// What wallets say of people has nowhere to be but in the text that is hashed.
+/// Names and addresses that a wallet tells stand in the text that is hashed, and in no field.
 #[test]
 fn what_a_wallet_says_of_people_is_not_read() {
     let offer = json!({

@@ -24,7 +24,6 @@ mod objects;
 #[cfg(test)]
 mod tests;
 
-use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 use url::Url;
@@ -38,7 +37,7 @@ use crate::domain::money::Money;
 use crate::domain::reference::rf::grouped;
 use crate::net::Base;
 use crate::rails::by_provider::lightning::LightningInvoice;
-use crate::rails::by_provider::rates;
+use crate::rails::by_provider::rates::{self, LEFT, OPEN_FOR};
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
     Charge, ChargeQuery, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField, RailKind,
@@ -81,12 +80,6 @@ pub const KIND: RailKind = RailKind {
     check,
     open,
 };
-
-/// The time that the payer has: enough to find a wallet and pay, and short enough that the rate still holds.
-const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
-
-/// The shortest validity of an invoice that is shown. A shorter one is the result of a wrong clock.
-const LEFT: TimeDelta = TimeDelta::minutes(1);
 
 /// Settings as a payee types them.
 struct LnbitsSettings {

@@ -24,7 +24,7 @@ pub const NAME: &str = "zq7wallet";
 /// What is in its answers and no concern of ours.
 pub const HIDDEN: [&str; 4] =
     ["Zq7 Wallet of Anna", "zq7 thanks from Anna", "zq7anna@identifier.example", "zq7pubkey0123456789"];
-/// What a bitcoin costs, in any currency but those without a price, as it is written.
+/// The price of a bitcoin, in any currency but those without a price, as it is written.
 pub const PRICE: &str = "80000.0";
 
 /// How it behaves.
