@@ -15,6 +15,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use tokio::task::JoinSet;
 
 use super::client::Tally;
+use super::rows::{INSERT, SIGN_IN};
 use super::work::Code;
 
 /// A plain pool, set up as the server's own.
@@ -34,12 +35,6 @@ macro_rules! on {
     };
 }
 pub(crate) use on;
-
-/// The statement by which the server stores a request.
-const INSERT: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
-        reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at, language, \
-        suggested, asks_note, takes_tips) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17, 'en', '[]', false, false)";
 
 impl Pool {
     /// Opens it, with so many connections.
@@ -133,12 +128,10 @@ impl Pool {
 
     /// Signs a payee in, and returns the session's token.
     pub async fn sign_in(&self, handle: &str) -> Result<Token, sqlx::Error> {
-        const SQL: &str = "insert into sessions (token_hash, payee_id, member_id, created_at, expires_at) \
-            select $1, payee_id, id, $3, $4 from members where payee_id = $2";
         let (payee, now, token) =
             (self.payee(handle).await?, Clock::system().now(), Token::draw("", &Chance::secure()));
         on!(self, db => {
-            sqlx::query(SQL).bind(token.hash()).bind(payee).bind(now).bind(now + TimeDelta::days(1)).execute(db).await?;
+            sqlx::query(SIGN_IN).bind(token.hash()).bind(payee).bind(now).bind(now + TimeDelta::days(1)).execute(db).await?;
         });
         Ok(token)
     }

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use super::database::{Pool, on};
+use super::rows::{ALIKE, DAYS, HEAD, LINES, PAYMENTS, PENDING, REQUEST, WAYS};
 use super::work::Code;
 
 /// Rows in one statement of the filling.
@@ -40,36 +41,6 @@ const MEMOS: [&str; 8] = [
     "Window cleaning in June",
     "Two tickets for Saturday",
 ];
-
-/// The columns of a request, and those of them that every row has the same of.
-const REQUEST: &str = "insert into requests (code, payee_id, rf, amount, created_at, memo, reference, state, paid_count, paid_total, paid_at, \
-    origin, currency, preview, items, max_payments, language, suggested, asks_note, takes_tips) ";
-const ALIKE: &str = "'api', 'EUR', 'generic', '[]', 1, 'en', '[]', false, false";
-
-/// The payments of the requests that were paid, from a moment on.
-const PAYMENTS: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, refunded, state, \
-        evidence, external_id, created_at, settled_at, test) \
-    select 'pay_' || code || substr(code, 1, 10), code, payee_id, $2, 'demo', currency, amount, amount, 0, 'settled', 'webhook', \
-        'order-' || code, created_at, created_at, false \
-    from requests where payee_id = $1 and state = 'paid' and created_at >= $3";
-/// The ways of these payments, as the service stores them for its lists.
-const WAYS: &str = "insert into request_ways (payee_id, rail, created_at, code) \
-    select payee_id, 'demo', created_at, code from requests where payee_id = $1 and state = 'paid' and created_at >= $2";
-/// Their lines. Nothing here reads the hashes of the chain.
-const LINES: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, reference, rf, currency, \
-        gross, fee, fee_unknown, rail, evidence, evidence_ref, created_at, settled_at, accounting_date) \
-    select 'mov_' || code || substr(code, 1, 10), payee_id, \
-        (select count(*) from ledger_entries) + row_number() over (order by created_at, code), '', '', 'settlement', code, \
-        'pay_' || code || substr(code, 1, 10), reference, rf, currency, amount, 0, false, 'demo', 'webhook', \
-        'event-' || code, created_at, created_at, date(created_at) \
-    from requests where payee_id = $1 and state = 'paid' and created_at >= $2";
-/// The sums of their days.
-const DAYS: &str = "insert into ledger_days as d (payee_id, accounting_date, currency, rail, kind, lines, gross, fee, unknown_fees) \
-    select payee_id, accounting_date, currency, rail, kind, count(*), cast(sum(gross) as bigint), 0, 0 \
-    from ledger_entries where payee_id = $1 and created_at >= $2 group by payee_id, accounting_date, currency, rail, kind \
-    on conflict (payee_id, accounting_date, currency, rail, kind) do update \
-    set lines = d.lines + excluded.lines, gross = d.gross + excluded.gross";
-const HEAD: &str = "update ledger_heads set seq = (select count(*) from ledger_entries) where payee_id = $1";
 
 impl Pool {
     /// Adds the requests from number `from` up to `to`, which is not among them, and returns them. Payments went by `method`.
@@ -124,13 +95,7 @@ impl Pool {
         let now = Clock::system().now();
         for some in requests.chunks(500) {
             let codes: Vec<_> = some.iter().map(|request| format!("'{}'", request.name())).collect();
-            let query = format!(
-                "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, refunded, state, external_id, \
-                     created_at, expires_at, next_poll_at, test) \
-                 select 'pay_' || code || substr(code, 1, 10), code, payee_id, $1, $2, currency, amount, 0, 'pending', \
-                     $3 || code, $4, $5, $6, false from requests where code in ({})",
-                codes.join(", ")
-            );
+            let query = format!("{PENDING} ({})", codes.join(", "));
             on!(self, db => {
                 sqlx::query(AssertSqlSafe(query))
                     .bind(&by.id)

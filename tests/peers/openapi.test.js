@@ -12,11 +12,12 @@ const run = promisify(execFile);
 const PYTHON = process.env.CHIT_TEST_PYTHON || 'python3';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 // Cases that are drawn for each call and phase. CHIT_API_CASES=200 sends more than 10 000 in all, and every boundary of every value besides.
+// CHIT_API_DATABASE is the address of an empty database, where it is not to be one of SQLite.
 const LONG = process.env.CHIT_API_CASES;
 const EXTENT = LONG ? ['--max-examples', LONG] : ['--max-examples', '2', '--phases', 'examples,fuzzing,stateful'];
 
 describe('The description of the API', () => {
-  const house = useHouse({ browser: false, settings: { CHIT_LIMIT_API: '0' } });
+  const house = useHouse({ browser: false, database: process.env.CHIT_API_DATABASE, settings: { CHIT_LIMIT_API: '0' } });
 
   it('keeps the rules of OpenAPI 3.1', async () => {
     const check = 'import json, sys, urllib.request; from openapi_spec_validator import validate; validate(json.load(urllib.request.urlopen(sys.argv[1])))';

@@ -14,16 +14,8 @@ use libtest_mimic::Trial;
 use super::{column, context, export, fill, payee, terms};
 use crate::support::{App, both, now};
 
-#[path = "../../../../benches/load/rows.rs"]
-mod rows;
-
 pub fn tests() -> Vec<Trial> {
-    both![
-        an_export_is_complete_and_in_order,
-        an_export_is_a_snapshot,
-        an_exported_memo_is_no_formula,
-        the_rows_that_exports_are_held_against_are_there,
-    ]
+    both![an_export_is_complete_and_in_order, an_export_is_a_snapshot, an_exported_memo_is_no_formula,]
 }
 
 async fn an_export_is_complete_and_in_order(mut app: App) {
@@ -118,9 +110,4 @@ async fn an_exported_memo_is_no_formula(mut app: App) {
         );
     }
     ctx.store.close().await;
-}
-
-/// The load benchmark has the database dump the rows of an export.
-async fn the_rows_that_exports_are_held_against_are_there(app: App) {
-    assert_eq!(app.db().execute(rows::ROWS).await, 0);
 }

@@ -1,6 +1,7 @@
 //! The store and the actions, called as the library calls them: collisions, failing writes, counting, a ledger that was tampered
 //! with, and exports of many lines.
 
+mod benchmark;
 mod chain;
 mod codes;
 mod exports;
@@ -35,7 +36,10 @@ use libtest_mimic::Trial;
 use crate::support::{App, SECRET_KEY, now};
 
 pub fn tests() -> Vec<Trial> {
-    [codes::tests(), writes::tests(), chain::tests(), exports::tests()].into_iter().flatten().collect()
+    [benchmark::tests(), codes::tests(), writes::tests(), chain::tests(), exports::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The library on the test's database. The service makes room for it.
