@@ -59,6 +59,13 @@ forms! {
     SignedDecimal: |text| text.pattern(Some("^-?[0-9]+(\\.[0-9]+)?$")).examples(["-5.00"]);
     /// An ISO 4217 code. Answers have capital letters; in a call the case doesn't matter.
     CurrencyCode: |text| text.format(format("currency")).pattern(Some("^[A-Za-z]{3}$")).examples(["EUR"]);
+    /// The secret of an endpoint's signatures: `whsec_` and 24 to 64 bytes in base64.
+    EndpointSecret: |text| {
+        // Full groups of four letters, then one byte more in two letters or two in three, whose last bits are 0.
+        let (group, one, two) = ("[A-Za-z0-9+/]{4}", "[A-Za-z0-9+/][AQgw]==", "[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=");
+        let pattern = format!("^whsec_(({group}){{8,21}}({one})?|({group}){{8,20}}{two})$");
+        text.format(self::format("whsec")).pattern(Some(pattern)).examples(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])
+    };
     /// A day, `2026-11-30`.
     Day: |text| text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).examples(["2026-11-30"]);
     /// A time by RFC 3339. Answers are in UTC, with microseconds.

@@ -24,6 +24,21 @@ describe('The description of the API', () => {
     await run(PYTHON, ['-c', check, `${house.origin}/openapi.json`]);
   });
 
+  it('takes for a secret what an endpoint takes', async () => {
+    const { components } = await (await fetch(`${house.origin}/openapi.json`)).json();
+    const pattern = new RegExp(components.schemas.EndpointSecret.pattern);
+    const payee = await house.payee('peer-secret', 'Anna');
+    const endpoint = async (secret) => (await fetch(`${house.origin}/api/v1/webhooks`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${payee.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ url: 'http://127.0.0.1/', secret }),
+    })).status;
+    const of = (bytes) => `whsec_${Buffer.alloc(bytes, 251).toString('base64')}`;
+    for (const secret of ['', 'whsec_', of(23), of(24), of(25), of(26), of(62), of(63), of(64), of(65), of(66), of(25).replace(/w==$/, 'x=='), of(26).slice(0, -1)]) {
+      assert.equal(await endpoint(secret), pattern.test(secret) ? 201 : 400, secret);
+    }
+  });
+
   it('is kept by the service, whatever schemathesis sends', { timeout: 7_200_000 }, async () => {
     const payee = await house.payee('peer-openapi', 'Anna');
     const args = ['-m', 'schemathesis.cli', '--config-file', `${HERE}schemathesis.toml`, 'run', `${house.origin}/openapi.json`];

@@ -20,7 +20,7 @@ use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
 use crate::domain::id::EndpointId;
 use crate::domain::notice::endpoint::{DisabledWhy, Endpoint};
-use crate::domain::schema::Moment;
+use crate::domain::schema::{EndpointSecret, Moment};
 use crate::store::StoredAnswer;
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -126,7 +126,7 @@ pub struct AddWebhookBody {
     #[schema(value_type = Option<BTreeSet<ChosenEvent>>)]
     events: Option<Vec<String>>,
     /// The secret of its signatures: `whsec_` and 24 to 64 bytes in base64. Drawn by default.
-    #[schema(format = "whsec")]
+    #[schema(value_type = Option<EndpointSecret>)]
     secret: Option<String>,
 }
 
@@ -202,7 +202,7 @@ pub async fn remove(
 #[serde(default, deny_unknown_fields)]
 pub struct RotateBody {
     /// The secret; drawn by default.
-    #[schema(format = "whsec")]
+    #[schema(value_type = Option<EndpointSecret>)]
     secret: Option<String>,
 }
 
