@@ -78,6 +78,7 @@ error-provider-away = Der Anbieter antwortet gerade nicht, deshalb ließ sich ni
 error-provider-away-now = Der Anbieter ist im Moment nicht nutzbar. Versuchen Sie es später noch einmal.
 error-request-code = Keine Ihrer Anfragen hat diesen Code.
 error-one-currency = Eine Datei in diesem Format hat eine einzige Währung. Wählen Sie sie.
+error-not-iso = Dieses Format kennt nur die Währungen der ISO 4217, und diese ist keine davon. Wählen Sie ein anderes Format, etwa csv oder xlsx.
 error-not-in-delivery = Diese Lieferung enthält nichts in dieser Währung.
 error-format = Dieser Zeitraum lässt sich in diesem Format nicht schreiben. Wählen Sie ein anderes.
 error-file = Diese Datei lässt sich nicht als Kontoauszug lesen. { $found }

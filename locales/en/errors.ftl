@@ -80,6 +80,7 @@ error-provider-away = The provider does not answer now, so nothing could be chec
 error-provider-away-now = The provider can’t be used at the moment. Try again later.
 error-request-code = None of your requests has this code.
 error-one-currency = A file in this format has one currency. Choose it.
+error-not-iso = This format knows the currencies of ISO 4217 only, and this is none of them. Choose another format, such as csv or xlsx.
 error-not-in-delivery = This delivery has nothing in this currency.
 error-format = This period can’t be written in this format. Choose another format.
 error-file = This file can’t be read as a statement. { $found }

@@ -78,6 +78,7 @@ error-provider-away = El proveedor no responde ahora, así que no se pudo compro
 error-provider-away-now = El proveedor no está disponible en este momento. Inténtelo más tarde.
 error-request-code = Ninguna de sus solicitudes tiene este código.
 error-one-currency = Un archivo en este formato tiene una sola moneda. Elíjala.
+error-not-iso = Este formato solo conoce las monedas de la ISO 4217, y esta no es una de ellas. Elija otro formato, como csv o xlsx.
 error-not-in-delivery = Esta entrega no contiene nada en esta moneda.
 error-format = Este periodo no se puede escribir en este formato. Elija otro.
 error-file = Este archivo no se puede leer como extracto. { $found }

@@ -78,6 +78,7 @@ error-provider-away = Le prestataire ne répond pas pour le moment, rien n’a p
 error-provider-away-now = Le prestataire n’est pas utilisable pour le moment. Réessayez plus tard.
 error-request-code = Aucune de vos demandes n’a ce code.
 error-one-currency = Un fichier dans ce format n’a qu’une devise. Choisissez-la.
+error-not-iso = Ce format ne connaît que les devises de l’ISO 4217, et celle-ci n’en fait pas partie. Choisissez un autre format, comme csv ou xlsx.
 error-not-in-delivery = Cette livraison ne contient rien dans cette devise.
 error-format = Cette période ne peut pas être écrite dans ce format. Choisissez-en un autre.
 error-file = Ce fichier ne peut pas être lu comme un relevé. { $found }

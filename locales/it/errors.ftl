@@ -78,6 +78,7 @@ error-provider-away = Il fornitore ora non risponde, quindi non si è potuto con
 error-provider-away-now = Il fornitore al momento non è utilizzabile. Riprovi più tardi.
 error-request-code = Nessuna delle Sue richieste ha questo codice.
 error-one-currency = Un file in questo formato ha una sola valuta. La scelga.
+error-not-iso = Questo formato conosce solo le valute della norma ISO 4217, e questa non ne fa parte. Scelga un altro formato, come csv o xlsx.
 error-not-in-delivery = Questa consegna non contiene nulla in questa valuta.
 error-format = Questo periodo non si può scrivere in questo formato. Ne scelga un altro.
 error-file = Questo file non si può leggere come estratto conto. { $found }

@@ -78,6 +78,7 @@ error-provider-away = 事業者が応答しないため、確認できません�
 error-provider-away-now = 事業者は現在利用できません。後でもう一度お試しください。
 error-request-code = このコードの請求はありません。
 error-one-currency = この形式のファイルの通貨は 1 つです。選んでください。
+error-not-iso = この形式で使えるのは ISO 4217 の通貨だけで、この通貨は含まれていません。csv や xlsx など、別の形式を選んでください。
 error-not-in-delivery = この送付分に、この通貨の記録はありません。
 error-format = この期間はこの形式で書き出せません。別の形式を選んでください。
 error-file = このファイルは明細として読み取れません。{ $found }

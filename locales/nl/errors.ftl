@@ -78,6 +78,7 @@ error-provider-away = De aanbieder antwoordt nu niet, dus er kon niets worden ge
 error-provider-away-now = De aanbieder is op dit moment niet bruikbaar. Probeer het later opnieuw.
 error-request-code = Geen van uw verzoeken heeft deze code.
 error-one-currency = Een bestand in dit formaat heeft één valuta. Kies die.
+error-not-iso = Dit formaat kent alleen de valuta’s van ISO 4217, en deze hoort daar niet bij. Kies een ander formaat, zoals csv of xlsx.
 error-not-in-delivery = Deze levering bevat niets in deze valuta.
 error-format = Deze periode kan niet in dit formaat worden geschreven. Kies een ander.
 error-file = Dit bestand is niet als afschrift te lezen. { $found }

@@ -78,6 +78,7 @@ error-provider-away = O provedor não responde agora, então nada pôde ser veri
 error-provider-away-now = O provedor não pode ser usado no momento. Tente de novo mais tarde.
 error-request-code = Nenhuma das suas cobranças tem este código.
 error-one-currency = Um arquivo neste formato tem uma só moeda. Escolha-a.
+error-not-iso = Este formato só conhece as moedas da ISO 4217, e esta não é uma delas. Escolha outro formato, como csv ou xlsx.
 error-not-in-delivery = Esta entrega não tem nada nesta moeda.
 error-format = Este período não pode ser escrito neste formato. Escolha outro.
 error-file = Este arquivo não pode ser lido como extrato. { $found }

@@ -78,6 +78,7 @@ error-provider-away = 服务商目前没有响应，因此无法检查。请几�
 error-provider-away-now = 服务商暂时无法使用。请稍后重试。
 error-request-code = 您没有使用此代码的请求。
 error-one-currency = 此格式的文件只有一种货币。请选择。
+error-not-iso = 此格式只支持 ISO 4217 中的货币，而这种货币不在其中。请选择其他格式，例如 csv 或 xlsx。
 error-not-in-delivery = 此次交付中没有该货币的内容。
 error-format = 此期间无法以该格式写出。请选择其他格式。
 error-file = 无法将此文件作为对账单读取。{ $found }

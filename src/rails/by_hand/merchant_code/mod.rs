@@ -36,7 +36,7 @@ pub const KIND: RailKind = RailKind {
         required: true,
         secret: false,
     }],
-    supports: |money| code::amount(money).is_some(),
+    supports: |money| money.currency().is_iso() && code::amount(money).is_some(),
     check: transfer::check::<Merchant>,
     open: transfer::open::<Merchant>,
 };

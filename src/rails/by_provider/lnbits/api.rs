@@ -14,6 +14,7 @@ use super::objects::{LnbitsPayment, LnbitsRefusal, LnbitsWallet, PaymentLookup};
 use crate::domain::money::Money;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
+use crate::rails::by_provider::rates::whole_sats;
 
 /// The error for a server that isn't LNbits.
 const NO_LNBITS: &str = "What answers at this address is no LNbits. Write what its web address begins with.";
@@ -70,11 +71,16 @@ impl LnbitsApi {
     }
 
     async fn post(&self, order: &InvoiceOrder<'_>, webhook: Option<&str>) -> Result<Answer, RailError> {
-        let amount = RawValue::from_string(order.money.to_decimal()).map_err(|_| RailError::Unsupported)?;
+        // LNbits has no price of bitcoin in bitcoin: it is told the satoshis.
+        let (amount, unit) = match whole_sats(order.money) {
+            Some(sats) => (sats.to_string(), "sat"),
+            None => (order.money.to_decimal(), order.money.currency().code()),
+        };
+        let amount = RawValue::from_string(amount).map_err(|_| RailError::Unsupported)?;
         let body = InvoiceBody {
             out: false,
             amount: &amount,
-            unit: order.money.currency().code(),
+            unit,
             memo: order.memo,
             expiry: order.lasts.num_seconds(),
             extra: Marked { chit: order.mark },

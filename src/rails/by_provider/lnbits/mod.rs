@@ -1,7 +1,7 @@
 //! LNbits: Lightning invoices from the payee's own wallet, shown on the payer's own page, without an intermediary.
 //!
 //! The request's currency is the one that is asked for and booked. LNbits converts the amount into satoshis by its own rate when it
-//! creates the invoice, which expires after `OPEN_FOR`. A Lightning invoice is paid in full or not at all, so the requested amount is
+//! creates the invoice, which expires after `OPEN_FOR`; an amount in bitcoin is in satoshis already. A Lightning invoice is paid in full or not at all, so the requested amount is
 //! booked. Fees of the payee's node for receiving it are in satoshis and not in the books.
 //!
 //! LNbits gets the amount, the service's opaque id of the payment and the request's RF reference, which wallets display.
@@ -152,7 +152,10 @@ impl Lnbits {
             .await?;
         // A wallet pays by the invoice alone, so its content is checked.
         let invoice = LightningInvoice::read(&made.bolt11);
-        let asked = invoice.filter(|invoice| invoice.is(&made.payment_hash, made.amount));
+        let asked = invoice.filter(|invoice| {
+            invoice.is(&made.payment_hash, made.amount)
+                && rates::whole_sats(&charge.money).is_none_or(|sats| sats == invoice.sats)
+        });
         let invoice = asked.ok_or_else(|| RailError::Unavailable("LNbits: its invoice is of something else".into()))?;
         if !invoice.real {
             return Err(RailError::Refused("LNbits is on a test network, where no money moves.".into()));

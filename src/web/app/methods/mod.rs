@@ -22,7 +22,7 @@ use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::locale::Words;
-use crate::rails::registry::{ConfirmedBy, own_name};
+use crate::rails::registry::{ConfirmedBy, Rails, own_name};
 use crate::rails::{Group, RailKind};
 use crate::store::UnknownEvent;
 use crate::web::App;
@@ -116,11 +116,11 @@ struct WrongLabel {
 }
 
 /// The currencies that a rail takes, as few words.
-fn currencies(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
+fn currencies(rails: &Rails, kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
     if let Some(only) = only {
         return only.code().to_owned();
     }
-    let taken: Vec<_> = Currency::all().iter().filter(|currency| kind.takes_some(**currency)).collect();
+    let taken: Vec<_> = Currency::all().iter().filter(|currency| rails.takes_some(kind, **currency)).collect();
     match taken.len() {
         few if few <= NAMED => taken.iter().map(|currency| currency.code()).collect::<Vec<_>>().join(", "),
         many if many * 10 > Currency::all().len() * 9 => t.say("settings-all-currencies").into_owned(),
@@ -129,13 +129,13 @@ fn currencies(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
 }
 
 /// The currencies of a rail, and who confirms: "EUR · you confirm".
-pub(super) fn line(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
+pub(super) fn line(rails: &Rails, kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
     let key = match ConfirmedBy::of(kind) {
         ConfirmedBy::Payee => "settings-way-confirm-you",
         ConfirmedBy::Provider => "settings-way-confirm-itself",
         ConfirmedBy::Either => "settings-way-confirm-either",
     };
-    t.say_with(key, "currencies", &currencies(kind, only, t)).into_owned()
+    t.say_with(key, "currencies", &currencies(rails, kind, only, t)).into_owned()
 }
 
 /// The name of a rail, or of its wallet or scheme, as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that
@@ -171,7 +171,7 @@ async fn row(
         id: method.id.to_string(),
         way: name(kind, own_name(method.wallet.as_deref()), &t),
         label,
-        line: kind.map(|kind| line(kind, method.only_currency, &t)).unwrap_or_default(),
+        line: kind.map(|kind| line(&app.ctx.rails, kind, method.only_currency, &t)).unwrap_or_default(),
         added: t.say_with("settings-way-added", "date", &added).into_owned(),
         test: method.test,
         webhook: webhook_url(&app.ctx, &method.rail, &method.id)
