@@ -72,7 +72,10 @@ pub(super) fn rates(
             Some(RatesStore { id, key: key.into() })
         }
         (Some(_), None) => {
-            reader.wrong(KEY, format!("is needed with {STORE}: an API key of BTCPay’s that may view the store’s settings"));
+            reader.wrong(
+                KEY,
+                format!("is needed with {STORE}: an API key of BTCPay’s that may view the store’s settings"),
+            );
             None
         }
         (None, Some(_)) => {

@@ -165,7 +165,9 @@ impl Rails {
         let fits = |kind: &&RailKind| {
             (kind.supports)(money) && wallets::of(method.wallet.as_deref()).is_none_or(|wallet| wallet.takes(money))
         };
-        self.usable(method).filter(fits).filter(|kind| self.prices(kind, money.currency()) && method.takes(money.currency()))
+        self.usable(method)
+            .filter(fits)
+            .filter(|kind| self.prices(kind, money.currency()) && method.takes(money.currency()))
     }
 
     /// The method's rail, if it is allowed here and takes some amount of the currency, for requests whose amount is open.
@@ -175,6 +177,13 @@ impl Rails {
                 && wallets::of(method.wallet.as_deref()).is_none_or(|wallet| wallet.takes_some(currency))
         };
         self.usable(method).filter(fits).filter(|kind| self.prices(kind, currency) && method.takes(currency))
+    }
+
+    /// The method that writes the invoices of the payee's own Lightning address: the first that takes bitcoin and can bind an invoice to a
+    /// description by its hash. A BTCPay Server has Lightning addresses of its own, and so has the wallet behind one.
+    pub fn writer_of_addresses<'m>(&self, methods: &'m [OfferedMethod]) -> Option<&'m OfferedMethod> {
+        let takes = |method: &&OfferedMethod| self.offers_some(method, Currency::BTC).is_some();
+        methods.iter().filter(|method| method.rail == lnbits::KIND.name && !method.test).find(takes)
     }
 
     /// Checks whether one of the methods could pay the amount asked.

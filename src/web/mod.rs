@@ -270,6 +270,9 @@ pub fn router(app: App) -> Router {
         .route("/favicon.ico", get(machines::assets::icon))
         .route("/apple-touch-icon.png", get(machines::assets::touch_icon))
         .route("/.well-known/chit-keys.json", get(machines::well_known::keys))
+        .route("/.well-known/lnurlp/{handle}", get(machines::lnurl::show))
+        .route("/.well-known/lnurlp/{handle}/callback", get(machines::lnurl::invoice))
+        .route("/.well-known/lnurlp/{handle}/verify/{token}", get(machines::lnurl::verify))
         .route("/robots.txt", get(machines::ops::robots))
         .route("/healthz", get(machines::ops::healthy))
         .route("/readyz", get(machines::ops::ready));

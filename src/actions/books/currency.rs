@@ -36,8 +36,9 @@ pub(super) fn holds(format: &FormatKind, currency: Option<Currency>) -> Result<(
         None => Ok(()),
         Some(currency) => {
             let label = format.label;
-            let detail =
-                format!("{label} knows the currencies of ISO 4217 only, and {currency} is none. Choose another format, such as csv or xlsx.");
+            let detail = format!(
+                "{label} knows the currencies of ISO 4217 only, and {currency} is none. Choose another format, such as csv or xlsx."
+            );
             Err(Error::field("currency", "not_iso", detail))
         }
     }

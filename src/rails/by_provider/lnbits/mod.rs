@@ -145,6 +145,7 @@ impl Lnbits {
                 money: &charge.money,
                 // A reference is the same in every language and tells nothing about the purpose.
                 memo: &grouped(charge.rf.as_str()),
+                description: charge.description.as_deref(),
                 lasts: OPEN_FOR,
                 mark: &Mark::sign(&self.key, &charge.payment, &charge.money),
                 hook: &hook,
@@ -155,6 +156,7 @@ impl Lnbits {
         let asked = invoice.filter(|invoice| {
             invoice.is(&made.payment_hash, made.amount)
                 && rates::whole_sats(&charge.money).is_none_or(|sats| sats == invoice.sats)
+                && charge.description.as_deref().is_none_or(|text| invoice.is_described(text))
         });
         let invoice = asked.ok_or_else(|| RailError::Unavailable("LNbits: its invoice is of something else".into()))?;
         if !invoice.real {
@@ -193,6 +195,10 @@ impl Rail for Lnbits {
 
     fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.payment_events(query))
+    }
+
+    fn preimage<'a>(&'a self, external_id: &'a str) -> Future<'a, Result<Option<String>, RailError>> {
+        Box::pin(self.api.preimage(external_id))
     }
 
     fn probe(&self) -> Future<'_, Result<(), RailError>> {

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use crate::actions;
 use crate::actions::methods::manage::{label_method, remarks, remove_method, webhook_url};
 use crate::actions::methods::needed::NeededMethods;
+use crate::actions::payments::lightning_address;
 use crate::domain::id::MethodId;
 use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
@@ -54,6 +55,8 @@ pub struct MethodRowView {
     pub added: String,
     pub test: bool,
     pub webhook: Option<String>,
+    /// The payee's Lightning address, whose invoices this method writes.
+    pub address: Option<String>,
     /// Remarks on the method's settings.
     pub warnings: Vec<String>,
     /// A remark on open requests that could not be paid without the method.
@@ -155,6 +158,7 @@ async fn row(
     who: &SignedIn,
     method: &Method,
     needed: &NeededMethods,
+    address: Option<&(MethodId, String)>,
     wrong: Option<&mut WrongLabel>,
 ) -> Result<MethodRowView, PageError> {
     let kind = app.ctx.rails.kind(&method.rail);
@@ -177,6 +181,7 @@ async fn row(
         webhook: webhook_url(&app.ctx, &method.rail, &method.id)
             .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
             .map(|url| url.to_string()),
+        address: address.filter(|(writer, _)| *writer == method.id).map(|(_, address)| address.clone()),
         warnings: warnings.iter().map(|warning| remark(&t, warning)).collect(),
         needed: needed.remark(&method.id).map(|warning| remark(&t, &warning)),
         errors,
@@ -235,9 +240,12 @@ async fn page(
     let (ctx, payee) = (&app.ctx, &who.payee);
     let needed = NeededMethods::of(ctx, &payee.id).await?;
     let methods = ctx.store.methods(&payee.id).await?;
+    let offers: Vec<_> = methods.iter().map(OfferedMethod::from).collect();
+    let writer = ctx.rails.writer_of_addresses(&offers).map(|method| method.id.clone());
+    let address = writer.zip(lightning_address::address(ctx, &payee.handle, &offers));
     let mut rows = Vec::with_capacity(methods.len());
     for method in &methods {
-        rows.push(row(app, who, method, &needed, wrong.as_mut()).await?);
+        rows.push(row(app, who, method, &needed, address.as_ref(), wrong.as_mut()).await?);
     }
     let unknown = ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
     let frame = Frame::of(app, who, NavigationPlace::Settings).await?;
