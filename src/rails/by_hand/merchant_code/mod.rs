@@ -56,7 +56,7 @@ impl Scheme for Merchant {
     }
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
-        let code = self.code.of_payment(&charge.money, &charge.rf).ok_or(RailError::Unsupported)?;
+        let code = self.code.of_payment(&charge.money, &charge.rf, charge.expires_at).ok_or(RailError::Unsupported)?;
         let mut shown = Instructions::default().row(RowKind::MerchantCode, &code);
         if let Some(name) = self.code.name() {
             shown = shown.row(RowKind::Merchant, name);
