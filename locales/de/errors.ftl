@@ -153,6 +153,7 @@ error-debtor = Schreiben Sie einen Debitor von { $min } bis { $max }.
 error-rail-and-account = Schreiben Sie in jede Zeile einen Zahlungsweg und sein Konto, zum Beispiel „stripe 1361“.
 error-account-rail = Es gibt keinen Zahlungsweg namens „{ $found }“.
 error-rail-twice = Der Zahlungsweg „{ $found }“ steht zweimal da. Schreiben Sie ihn einmal.
+error-account-shared = Ein anderes dieser Konten ist dasselbe. Trinkgeld braucht ein eigenes, weil es getrennt versteuert wird.
 error-way-lost = Der Schlüssel zu den Angaben dieses Zahlungswegs ist verloren, deshalb kann der Anbieter nicht gefragt werden. Es ist nichts geschehen. Senden Sie das Geld auf den Seiten des Anbieters zurück.
 
 error-order-waiting = Der Verkäufer bestätigt diese Bestellung zuerst, deshalb kann sie noch nicht bezahlt werden.

@@ -164,6 +164,7 @@ error-debtor = Write a debtor from { $min } to { $max }.
 error-rail-and-account = Write a way and its account on each line, such as “stripe 1361”.
 error-account-rail = There is no way of the name “{ $found }”.
 error-rail-twice = The way “{ $found }” stands there twice. Write it once.
+error-account-shared = Another of these accounts is the same. Tips need one of their own, because they are taxed apart.
 error-way-lost = The key that kept this way’s settings is lost, so its provider can’t be asked. Nothing was done. Send the money back on the provider’s own pages.
 
 error-order-waiting = The seller confirms this order first, so it can’t be paid yet.

@@ -153,6 +153,7 @@ error-debtor = Escriba un deudor del { $min } al { $max }.
 error-rail-and-account = Escriba en cada línea una forma de cobro y su cuenta, por ejemplo «stripe 1361».
 error-account-rail = No hay ninguna forma de cobro llamada «{ $found }».
 error-rail-twice = La forma de cobro «{ $found }» aparece dos veces. Escríbala una vez.
+error-account-shared = Otra de estas cuentas es la misma. Las propinas necesitan una propia, porque tributan aparte.
 error-way-lost = Se perdió la clave que guardaba los datos de esta forma de cobro, así que no se puede consultar al proveedor. No se ha hecho nada. Devuelva el dinero en las páginas del proveedor.
 
 error-order-waiting = El vendedor confirma primero este pedido, así que aún no se puede pagar.

@@ -153,6 +153,7 @@ error-debtor = Écrivez un débiteur de { $min } à { $max }.
 error-rail-and-account = Écrivez sur chaque ligne un moyen et son compte, par exemple « stripe 1361 ».
 error-account-rail = Aucun moyen ne s’appelle « { $found } ».
 error-rail-twice = Le moyen « { $found } » y figure deux fois. Écrivez-le une fois.
+error-account-shared = Un autre de ces comptes est le même. Les pourboires ont besoin du leur, car ils sont imposés à part.
 error-way-lost = La clé qui gardait les réglages de ce moyen de paiement est perdue : le prestataire ne peut pas être interrogé. Rien n’a été fait. Renvoyez l’argent sur les pages du prestataire.
 
 error-order-waiting = Le vendeur confirme d’abord cette commande, elle ne peut donc pas encore être payée.

@@ -153,6 +153,7 @@ error-debtor = Scriva un debitore da { $min } a { $max }.
 error-rail-and-account = Scriva su ogni riga un metodo e il suo conto, ad esempio «stripe 1361».
 error-account-rail = Nessun metodo si chiama «{ $found }».
 error-rail-twice = Il metodo «{ $found }» compare due volte. Lo scriva una volta.
+error-account-shared = Un altro di questi conti è lo stesso. Le mance ne vogliono uno proprio, perché sono tassate a parte.
 error-way-lost = La chiave che custodiva i dati di questo metodo è andata persa, quindi il fornitore non può essere interpellato. Non è stato fatto nulla. Restituisca il denaro sulle pagine del fornitore.
 
 error-order-waiting = Il venditore conferma prima questo ordine, quindi non si può ancora pagare.

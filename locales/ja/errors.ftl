@@ -153,6 +153,7 @@ error-debtor = { $min } から { $max } までの債務者番号を入力して�
 error-rail-and-account = 各行に方法とその勘定を入力してください（例：「stripe 1361」）。
 error-account-rail = 「{ $found }」という方法はありません。
 error-rail-twice = 「{ $found }」が 2 回入力されています。1 回にしてください。
+error-account-shared = ほかの勘定科目と同じです。チップは別に課税されるため、専用の科目が必要です。
 error-way-lost = この受け取り方法の設定を保管していた鍵が失われたため、決済会社に問い合わせできません。何も実行されていません。返金は決済会社のページで行ってください。
 
 error-order-waiting = 販売者が先にこの注文を確認するため、まだお支払いできません。

@@ -153,6 +153,7 @@ error-debtor = Schrijf een debiteur van { $min } tot { $max }.
 error-rail-and-account = Schrijf op elke regel een betaalweg en zijn rekening, bijvoorbeeld “stripe 1361”.
 error-account-rail = Er is geen betaalweg met de naam “{ $found }”.
 error-rail-twice = De betaalweg “{ $found }” staat er twee keer. Schrijf hem één keer.
+error-account-shared = Een andere van deze rekeningen is dezelfde. Fooien hebben een eigen rekening nodig, omdat ze apart worden belast.
 error-way-lost = De sleutel van de gegevens van deze betaalweg is kwijt, dus de aanbieder kan niet worden gevraagd. Er is niets gebeurd. Stuur het geld terug op de pagina’s van de aanbieder.
 
 error-order-waiting = De verkoper bevestigt deze bestelling eerst, dus ze kan nog niet worden betaald.

@@ -153,6 +153,7 @@ error-debtor = Proszę wpisać dłużnika od { $min } do { $max }.
 error-rail-and-account = Proszę wpisać w każdym wierszu sposób płatności i jego konto, na przykład „stripe 1361”.
 error-account-rail = Nie ma sposobu płatności o nazwie „{ $found }”.
 error-rail-twice = Sposób płatności „{ $found }” występuje dwa razy. Proszę wpisać go raz.
+error-account-shared = Inne z tych kont jest takie samo. Napiwki potrzebują własnego, bo są opodatkowane osobno.
 error-way-lost = Klucz do ustawień tej metody płatności przepadł, więc nie można zapytać dostawcy. Nic nie zostało zrobione. Zwróć pieniądze na stronach dostawcy.
 
 error-order-waiting = Sprzedawca najpierw potwierdza to zamówienie, więc nie można go jeszcze opłacić.

@@ -153,6 +153,7 @@ error-debtor = Escreva um devedor de { $min } a { $max }.
 error-rail-and-account = Escreva em cada linha uma forma de receber e a conta dela, por exemplo “stripe 1361”.
 error-account-rail = Não há forma de receber chamada “{ $found }”.
 error-rail-twice = A forma de receber “{ $found }” aparece duas vezes. Escreva uma vez.
+error-account-shared = Outra destas contas é a mesma. As gorjetas precisam de uma própria, porque são tributadas à parte.
 error-way-lost = A chave que guardava os dados desta forma de receber foi perdida, por isso não é possível consultar o provedor. Nada foi feito. Devolva o dinheiro nas páginas do provedor.
 
 error-order-waiting = O vendedor confirma antes este pedido, por isso ainda não é possível pagar.

@@ -153,6 +153,7 @@ error-debtor = { $min } ile { $max } arasında bir borçlu yazın.
 error-rail-and-account = Her satıra bir yol ve hesabını yazın, örneğin “stripe 1361”.
 error-account-rail = “{ $found }” adında bir yol yok.
 error-rail-twice = “{ $found }” iki kez yazılmış. Bir kez yazın.
+error-account-shared = Bu hesaplardan bir başkası aynı. Bahşişler ayrı vergilendirildiği için kendi hesabını ister.
 error-way-lost = Bu ödeme yönteminin bilgilerini saklayan anahtar kayıp, bu yüzden sağlayıcıya sorulamıyor. Hiçbir şey yapılmadı. Parayı sağlayıcının kendi sayfalarından geri gönderin.
 
 error-order-waiting = Satıcı önce bu siparişi onaylar, bu yüzden henüz ödenemez.

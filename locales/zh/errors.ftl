@@ -153,6 +153,7 @@ error-debtor = 请填写 { $min } 到 { $max } 之间的债务人。
 error-rail-and-account = 请每行填写一种方式及其科目，例如“stripe 1361”。
 error-account-rail = 没有名为“{ $found }”的方式。
 error-rail-twice = “{ $found }”重复出现。请只写一次。
+error-account-shared = 它与另一个科目相同。小费单独计税，需要自己的科目。
 error-way-lost = 保存此收款方式设置的密钥已丢失，因此无法查询服务商。未执行任何操作。请在服务商的页面上退款。
 
 error-order-waiting = 卖家会先确认此订单，因此暂时不能付款。
