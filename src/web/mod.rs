@@ -60,6 +60,7 @@ pub fn router(app: App) -> Router {
         .route("/{handle}/card.png", get(machines::card_pictures::of_payee))
         .route("/{handle}/pay", post(pay::personal::pay))
         .route("/{handle}/order", get(pay::order::show).post(any(pay::order::order)))
+        .route("/{handle}/order/print", get(pay::sheet::show_order))
         .route("/{handle}/report", get(pay::report::show_page).post(any(pay::report::report_page)))
         .route("/{handle}/{amount}", get(pay::personal::show_amount))
         .route("/{handle}/{amount}/live", get(pay::personal::live_amount))

@@ -36,7 +36,7 @@ async fn planned(app: &App) -> i64 {
 
 /// A seller with a device, signed in.
 pub struct Desk {
-    api: Api,
+    pub api: Api,
     hook: Hook,
     pub seller: Browser,
     pub device: Device,
