@@ -57,7 +57,7 @@ forms! {
     Decimal: |text| text.format(format("decimal")).pattern(Some("^[0-9]+(\\.[0-9]+)?$")).max_length(Some(64)).examples(["25.00"]);
     /// An amount in major units that may be negative.
     SignedDecimal: |text| text.pattern(Some("^-?[0-9]+(\\.[0-9]+)?$")).examples(["-5.00"]);
-    /// An ISO 4217 code. Answers have capital letters; in a call the case doesn't matter.
+    /// An ISO 4217 code, or `BTC` for bitcoin. Answers have capital letters; in a call the case doesn't matter.
     CurrencyCode: |text| text.format(format("currency")).pattern(Some("^[A-Za-z]{3}$")).examples(["EUR"]);
     /// A day, `2026-11-30`.
     Day: |text| text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).examples(["2026-11-30"]);
