@@ -3,8 +3,8 @@
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use super::sending::{Desk, nothing_waits, waiting};
-use super::service::alerting;
+use super::sending::{Desk, nothing_waits, planned, waiting};
+use super::service::{Mood, alerting};
 use crate::support::{App, both, form_id, has_not, until};
 
 pub fn tests() -> Vec<Trial> {
@@ -52,11 +52,11 @@ async fn an_order_that_was_answered_is_not_told(app: App) {
     let desk = Desk::of(&app).await;
     let catalogue = desk.api.put("catalogue", &catalogue()).await.status(200).json();
     // The device is away, and its alert waits.
-    desk.device.service.be(super::service::Mood::Answers(503, 600));
+    desk.device.service.be(Mood::Answers(503, 3600));
     let code = ordered(&app, &catalogue).await;
-    until("it was tried", async || app.db().number("select count(*) from alerts where attempts = 1").await == 1).await;
+    until("it is to be tried again", async || planned(&app).await == 1).await;
     desk.api.post(&format!("requests/{code}/confirm"), &json!({})).await.status(200);
-    desk.device.service.be(super::service::Mood::Takes);
+    desk.device.service.be(Mood::Takes);
     let before = desk.device.titles().len();
     desk.hurry(&app).await;
     nothing_waits(&app).await;
