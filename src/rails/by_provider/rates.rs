@@ -42,10 +42,10 @@ pub(super) fn is_known(currency: Currency) -> bool {
 
 /// The source of prices.
 #[derive(Clone)]
-pub struct Rates(Source);
+pub struct Rates(PriceSource);
 
 #[derive(Clone)]
-enum Source {
+enum PriceSource {
     Lnbits(Arc<Provider>),
     BtcPay {
         provider: Arc<Provider>,
@@ -80,12 +80,12 @@ struct PairAnswer {
 impl Rates {
     /// The prices of an LNbits.
     pub fn lnbits(provider: Arc<Provider>) -> Self {
-        Self(Source::Lnbits(provider))
+        Self(PriceSource::Lnbits(provider))
     }
 
     /// The prices of a store of a BTCPay Server, whose key may view the store.
     pub fn btcpay(provider: Arc<Provider>, store: String, key: &str) -> Self {
-        Self(Source::BtcPay { provider, store, authorization: format!("token {key}").into() })
+        Self(PriceSource::BtcPay { provider, store, authorization: format!("token {key}").into() })
     }
 
     /// The satoshis that an amount is worth now, rounded up.
@@ -106,7 +106,7 @@ impl Rates {
     /// The price of a bitcoin, with the digits that the source wrote.
     async fn price(&self, currency: Currency) -> Result<String, RailError> {
         match &self.0 {
-            Source::Lnbits(provider) => {
+            PriceSource::Lnbits(provider) => {
                 let path = ["api", "v1", "rate", currency.code()];
                 let answer = provider.send(&Call::get(&path, Credential::None)).await?;
                 if !answer.status.is_success() {
@@ -114,7 +114,7 @@ impl Rates {
                 }
                 answer.read().map(|PriceAnswer { price }| price.get().to_owned()).map_err(RailError::from)
             }
-            Source::BtcPay { provider, store, authorization } => {
+            PriceSource::BtcPay { provider, store, authorization } => {
                 let (path, pair) = (["api", "v1", "stores", store, "rates"], format!("BTC_{currency}"));
                 let query = [("currencyPair", pair.as_str())];
                 let call = Call::get(&path, Credential::Header("authorization", authorization)).query(&query);

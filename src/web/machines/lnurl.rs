@@ -83,7 +83,7 @@ struct SuccessAction {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct InvoiceAnswer {
+struct AddressInvoiceAnswer {
     status: &'static str,
     pr: String,
     routes: [&'static str; 0],
@@ -106,7 +106,7 @@ pub async fn invoice(
     let msat = amount.parse().ok().filter(|_| digits);
     let AddressInvoice { bolt11, token } = start_by_address(&app.ctx, &handle, msat).await?;
     let verify = app.ctx.url(&format!(".well-known/lnurlp/{handle}/verify/{}", token.reveal()));
-    Ok(open_to_all(InvoiceAnswer {
+    Ok(open_to_all(AddressInvoiceAnswer {
         status: "OK",
         pr: bolt11,
         routes: [],
