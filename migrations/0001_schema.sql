@@ -1029,9 +1029,9 @@ create index alert_devices_lost on alert_devices (id) where lost_at is not null;
 -- amount nor text.
 create table alerts (
     device_id text not null,
-    -- arrived, claimed, disputed, test
+    -- arrived, claimed, disputed, ordered, test
     kind text not null,
-    -- Id of the payment; of a claim, the code of its request; of a test, `test`.
+    -- Id of the payment; of a claim or an order, the code of its request; of a test, `test`.
     subject text not null,
     payee_id text not null references payees (id),
     -- Number of calls so far.

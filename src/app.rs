@@ -23,7 +23,6 @@ use crate::net::endpoints::Endpoints;
 use crate::net::servers::Servers;
 use crate::rails::RailContext;
 use crate::rails::by_provider::providers::Providers;
-use crate::rails::by_provider::rates::Rates;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
@@ -66,7 +65,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         chance: chance.clone(),
         clock: clock.clone(),
         providers,
-        rates: config.rates.clone().map(|base| Rates::new(servers.provider("LNbits’ prices", base))),
+        rates: config.rates.as_ref().map(|rates| rates.open(&servers)),
         servers,
     };
     let rails = Rails::new(context, config.allowed_test_rails.clone());

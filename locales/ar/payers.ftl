@@ -260,6 +260,7 @@ fact-code = رمز طلب الدفع
 
 sheet-title = للطباعة
 sheet-scan = الدفع بمسح الرمز
+sheet-scan-order = الطلب بمسح الرمز
 sheet-scan-help = يُرجى توجيه كاميرا الهاتف نحو الرمز.
 sheet-print = طباعة هذه الورقة
 

@@ -118,6 +118,7 @@ request-preview-none = لا شيء
 request-save = حفظ التعديلات
 request-mark = دُفع بطريقة أخرى
 request-mark-amount = المبلغ الذي وصل
+request-mark-tip = إكرامية إضافية، إن وُجدت
 request-mark-day = يوم الوصول (اليوم إذا تُرك فارغًا)
 request-mark-note = ملاحظة
 request-mark-note-hint = لا يراها غيرك.

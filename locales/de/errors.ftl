@@ -78,6 +78,7 @@ error-provider-away = Der Anbieter antwortet gerade nicht, deshalb ließ sich ni
 error-provider-away-now = Der Anbieter ist im Moment nicht nutzbar. Versuchen Sie es später noch einmal.
 error-request-code = Keine Ihrer Anfragen hat diesen Code.
 error-one-currency = Eine Datei in diesem Format hat eine einzige Währung. Wählen Sie sie.
+error-not-iso = Dieses Format kennt nur die Währungen der ISO 4217, und diese ist keine davon. Wählen Sie ein anderes Format, etwa csv oder xlsx.
 error-not-in-delivery = Diese Lieferung enthält nichts in dieser Währung.
 error-format = Dieser Zeitraum lässt sich in diesem Format nicht schreiben. Wählen Sie ein anderes.
 error-file = Diese Datei lässt sich nicht als Kontoauszug lesen. { $found }
@@ -152,6 +153,7 @@ error-debtor = Schreiben Sie einen Debitor von { $min } bis { $max }.
 error-rail-and-account = Schreiben Sie in jede Zeile einen Zahlungsweg und sein Konto, zum Beispiel „stripe 1361“.
 error-account-rail = Es gibt keinen Zahlungsweg namens „{ $found }“.
 error-rail-twice = Der Zahlungsweg „{ $found }“ steht zweimal da. Schreiben Sie ihn einmal.
+error-account-shared = Ein anderes dieser Konten ist dasselbe. Trinkgeld braucht ein eigenes, weil es getrennt versteuert wird.
 error-way-lost = Der Schlüssel zu den Angaben dieses Zahlungswegs ist verloren, deshalb kann der Anbieter nicht gefragt werden. Es ist nichts geschehen. Senden Sie das Geld auf den Seiten des Anbieters zurück.
 
 error-order-waiting = Der Verkäufer bestätigt diese Bestellung zuerst, deshalb kann sie noch nicht bezahlt werden.

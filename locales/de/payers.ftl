@@ -260,6 +260,7 @@ fact-code = Code
 
 sheet-title = Zum Ausdrucken
 sheet-scan = Zum Bezahlen scannen
+sheet-scan-order = Zum Bestellen scannen
 sheet-scan-help = Richten Sie die Kamera Ihres Smartphones auf den Code.
 sheet-print = Dieses Blatt drucken
 

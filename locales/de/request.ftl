@@ -118,6 +118,7 @@ request-preview-none = Nichts
 request-save = Änderungen speichern
 request-mark = Anders bezahlt
 request-mark-amount = Eingegangener Betrag
+request-mark-tip = Trinkgeld dazu, falls es welches gab
 request-mark-day = Tag des Eingangs (leer: heute)
 request-mark-note = Notiz
 request-mark-note-hint = Nur Sie sehen sie.

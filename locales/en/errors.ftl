@@ -80,6 +80,7 @@ error-provider-away = The provider does not answer now, so nothing could be chec
 error-provider-away-now = The provider can’t be used at the moment. Try again later.
 error-request-code = None of your requests has this code.
 error-one-currency = A file in this format has one currency. Choose it.
+error-not-iso = This format knows the currencies of ISO 4217 only, and this is none of them. Choose another format, such as csv or xlsx.
 error-not-in-delivery = This delivery has nothing in this currency.
 error-format = This period can’t be written in this format. Choose another format.
 error-file = This file can’t be read as a statement. { $found }
@@ -163,6 +164,7 @@ error-debtor = Write a debtor from { $min } to { $max }.
 error-rail-and-account = Write a way and its account on each line, such as “stripe 1361”.
 error-account-rail = There is no way of the name “{ $found }”.
 error-rail-twice = The way “{ $found }” stands there twice. Write it once.
+error-account-shared = Another of these accounts is the same. Tips need one of their own, because they are taxed apart.
 error-way-lost = The key that kept this way’s settings is lost, so its provider can’t be asked. Nothing was done. Send the money back on the provider’s own pages.
 
 error-order-waiting = The seller confirms this order first, so it can’t be paid yet.

@@ -267,6 +267,7 @@ fact-code = Request code
 
 sheet-title = To print
 sheet-scan = Scan to pay
+sheet-scan-order = Scan to order
 sheet-scan-help = Point your phone’s camera at the code.
 sheet-print = Print this sheet
 

@@ -124,6 +124,7 @@ request-preview-none = Nothing
 request-save = Save the changes
 request-mark = Paid another way
 request-mark-amount = Amount that arrived
+request-mark-tip = Tip on top, if there was one
 request-mark-day = Day it arrived (today if left empty)
 request-mark-note = Note
 request-mark-note-hint = Only you see it.

@@ -78,6 +78,7 @@ error-provider-away = El proveedor no responde ahora, así que no se pudo compro
 error-provider-away-now = El proveedor no está disponible en este momento. Inténtelo más tarde.
 error-request-code = Ninguna de sus solicitudes tiene este código.
 error-one-currency = Un archivo en este formato tiene una sola moneda. Elíjala.
+error-not-iso = Este formato solo conoce las monedas de la ISO 4217, y esta no es una de ellas. Elija otro formato, como csv o xlsx.
 error-not-in-delivery = Esta entrega no contiene nada en esta moneda.
 error-format = Este periodo no se puede escribir en este formato. Elija otro.
 error-file = Este archivo no se puede leer como extracto. { $found }
@@ -152,6 +153,7 @@ error-debtor = Escriba un deudor del { $min } al { $max }.
 error-rail-and-account = Escriba en cada línea una forma de cobro y su cuenta, por ejemplo «stripe 1361».
 error-account-rail = No hay ninguna forma de cobro llamada «{ $found }».
 error-rail-twice = La forma de cobro «{ $found }» aparece dos veces. Escríbala una vez.
+error-account-shared = Otra de estas cuentas es la misma. Las propinas necesitan una propia, porque tributan aparte.
 error-way-lost = Se perdió la clave que guardaba los datos de esta forma de cobro, así que no se puede consultar al proveedor. No se ha hecho nada. Devuelva el dinero en las páginas del proveedor.
 
 error-order-waiting = El vendedor confirma primero este pedido, así que aún no se puede pagar.

@@ -260,6 +260,7 @@ fact-code = Código
 
 sheet-title = Para imprimir
 sheet-scan = Escanee para pagar
+sheet-scan-order = Escanee para pedir
 sheet-scan-help = Apunte al código con la cámara de su teléfono.
 sheet-print = Imprimir esta hoja
 

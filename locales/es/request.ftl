@@ -118,6 +118,7 @@ request-preview-none = Nada
 request-save = Guardar los cambios
 request-mark = Pagado de otra forma
 request-mark-amount = Importe recibido
+request-mark-tip = Propina aparte, si la hubo
 request-mark-day = Día en que llegó (hoy si se deja vacío)
 request-mark-note = Nota
 request-mark-note-hint = Solo la ve usted.

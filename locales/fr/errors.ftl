@@ -78,6 +78,7 @@ error-provider-away = Le prestataire ne répond pas pour le moment, rien n’a p
 error-provider-away-now = Le prestataire n’est pas utilisable pour le moment. Réessayez plus tard.
 error-request-code = Aucune de vos demandes n’a ce code.
 error-one-currency = Un fichier dans ce format n’a qu’une devise. Choisissez-la.
+error-not-iso = Ce format ne connaît que les devises de l’ISO 4217, et celle-ci n’en fait pas partie. Choisissez un autre format, comme csv ou xlsx.
 error-not-in-delivery = Cette livraison ne contient rien dans cette devise.
 error-format = Cette période ne peut pas être écrite dans ce format. Choisissez-en un autre.
 error-file = Ce fichier ne peut pas être lu comme un relevé. { $found }
@@ -152,6 +153,7 @@ error-debtor = Écrivez un débiteur de { $min } à { $max }.
 error-rail-and-account = Écrivez sur chaque ligne un moyen et son compte, par exemple « stripe 1361 ».
 error-account-rail = Aucun moyen ne s’appelle « { $found } ».
 error-rail-twice = Le moyen « { $found } » y figure deux fois. Écrivez-le une fois.
+error-account-shared = Un autre de ces comptes est le même. Les pourboires ont besoin du leur, car ils sont imposés à part.
 error-way-lost = La clé qui gardait les réglages de ce moyen de paiement est perdue : le prestataire ne peut pas être interrogé. Rien n’a été fait. Renvoyez l’argent sur les pages du prestataire.
 
 error-order-waiting = Le vendeur confirme d’abord cette commande, elle ne peut donc pas encore être payée.

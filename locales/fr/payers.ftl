@@ -260,6 +260,7 @@ fact-code = Code
 
 sheet-title = À imprimer
 sheet-scan = Scannez pour payer
+sheet-scan-order = Scannez pour commander
 sheet-scan-help = Pointez l’appareil photo de votre téléphone vers le code.
 sheet-print = Imprimer cette feuille
 

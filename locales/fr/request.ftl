@@ -118,6 +118,7 @@ request-preview-none = Rien
 request-save = Enregistrer les modifications
 request-mark = Payé autrement
 request-mark-amount = Montant reçu
+request-mark-tip = Pourboire en plus, s’il y en a eu
 request-mark-day = Jour de l’arrivée (aujourd’hui si vide)
 request-mark-note = Note
 request-mark-note-hint = Vous seul la voyez.

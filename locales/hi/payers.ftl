@@ -260,6 +260,7 @@ fact-code = अनुरोध कोड
 
 sheet-title = प्रिंट करने के लिए
 sheet-scan = स्कैन करके भुगतान करें
+sheet-scan-order = स्कैन करके ऑर्डर करें
 sheet-scan-help = अपने फ़ोन का कैमरा कोड की ओर करें।
 sheet-print = यह शीट प्रिंट करें
 

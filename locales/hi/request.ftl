@@ -118,6 +118,7 @@ request-preview-none = कुछ नहीं
 request-save = बदलाव सेव करें
 request-mark = दूसरी तरह से भुगतान हुआ
 request-mark-amount = मिली हुई राशि
+request-mark-tip = ऊपर से टिप, अगर मिली हो
 request-mark-day = मिलने का दिन (खाली हो तो आज)
 request-mark-note = नोट
 request-mark-note-hint = केवल आप देखते हैं।

@@ -78,6 +78,7 @@ error-provider-away = Il fornitore ora non risponde, quindi non si è potuto con
 error-provider-away-now = Il fornitore al momento non è utilizzabile. Riprovi più tardi.
 error-request-code = Nessuna delle Sue richieste ha questo codice.
 error-one-currency = Un file in questo formato ha una sola valuta. La scelga.
+error-not-iso = Questo formato conosce solo le valute della norma ISO 4217, e questa non ne fa parte. Scelga un altro formato, come csv o xlsx.
 error-not-in-delivery = Questa consegna non contiene nulla in questa valuta.
 error-format = Questo periodo non si può scrivere in questo formato. Ne scelga un altro.
 error-file = Questo file non si può leggere come estratto conto. { $found }
@@ -152,6 +153,7 @@ error-debtor = Scriva un debitore da { $min } a { $max }.
 error-rail-and-account = Scriva su ogni riga un metodo e il suo conto, ad esempio «stripe 1361».
 error-account-rail = Nessun metodo si chiama «{ $found }».
 error-rail-twice = Il metodo «{ $found }» compare due volte. Lo scriva una volta.
+error-account-shared = Un altro di questi conti è lo stesso. Le mance ne vogliono uno proprio, perché sono tassate a parte.
 error-way-lost = La chiave che custodiva i dati di questo metodo è andata persa, quindi il fornitore non può essere interpellato. Non è stato fatto nulla. Restituisca il denaro sulle pagine del fornitore.
 
 error-order-waiting = Il venditore conferma prima questo ordine, quindi non si può ancora pagare.

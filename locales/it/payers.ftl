@@ -260,6 +260,7 @@ fact-code = Codice
 
 sheet-title = Da stampare
 sheet-scan = Inquadri il codice per pagare
+sheet-scan-order = Inquadri il codice per ordinare
 sheet-scan-help = Punti la fotocamera del telefono sul codice.
 sheet-print = Stampa questo foglio
 

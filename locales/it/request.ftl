@@ -118,6 +118,7 @@ request-preview-none = Niente
 request-save = Salva le modifiche
 request-mark = Pagato in altro modo
 request-mark-amount = Importo arrivato
+request-mark-tip = Mancia in più, se c’è stata
 request-mark-day = Giorno dell’arrivo (oggi se vuoto)
 request-mark-note = Nota
 request-mark-note-hint = La vede solo lei.

@@ -78,6 +78,7 @@ error-provider-away = 事業者が応答しないため、確認できません�
 error-provider-away-now = 事業者は現在利用できません。後でもう一度お試しください。
 error-request-code = このコードの請求はありません。
 error-one-currency = この形式のファイルの通貨は 1 つです。選んでください。
+error-not-iso = この形式で使えるのは ISO 4217 の通貨だけで、この通貨は含まれていません。csv や xlsx など、別の形式を選んでください。
 error-not-in-delivery = この送付分に、この通貨の記録はありません。
 error-format = この期間はこの形式で書き出せません。別の形式を選んでください。
 error-file = このファイルは明細として読み取れません。{ $found }
@@ -152,6 +153,7 @@ error-debtor = { $min } から { $max } までの債務者番号を入力して�
 error-rail-and-account = 各行に方法とその勘定を入力してください（例：「stripe 1361」）。
 error-account-rail = 「{ $found }」という方法はありません。
 error-rail-twice = 「{ $found }」が 2 回入力されています。1 回にしてください。
+error-account-shared = ほかの勘定科目と同じです。チップは別に課税されるため、専用の科目が必要です。
 error-way-lost = この受け取り方法の設定を保管していた鍵が失われたため、決済会社に問い合わせできません。何も実行されていません。返金は決済会社のページで行ってください。
 
 error-order-waiting = 販売者が先にこの注文を確認するため、まだお支払いできません。

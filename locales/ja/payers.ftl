@@ -260,6 +260,7 @@ fact-code = 請求コード
 
 sheet-title = 印刷用
 sheet-scan = 読み取ってお支払い
+sheet-scan-order = 読み取ってご注文
 sheet-scan-help = スマートフォンのカメラをコードに向けてください。
 sheet-print = この用紙を印刷
 

@@ -118,6 +118,7 @@ request-preview-none = 表示しない
 request-save = 変更を保存
 request-mark = 別の方法で支払い済み
 request-mark-amount = 入金額
+request-mark-tip = 別にいただいたチップ（あれば）
 request-mark-day = 入金日（空欄なら今日）
 request-mark-note = メモ
 request-mark-note-hint = ご自身にだけ表示されます。

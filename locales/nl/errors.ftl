@@ -78,6 +78,7 @@ error-provider-away = De aanbieder antwoordt nu niet, dus er kon niets worden ge
 error-provider-away-now = De aanbieder is op dit moment niet bruikbaar. Probeer het later opnieuw.
 error-request-code = Geen van uw verzoeken heeft deze code.
 error-one-currency = Een bestand in dit formaat heeft één valuta. Kies die.
+error-not-iso = Dit formaat kent alleen de valuta’s van ISO 4217, en deze hoort daar niet bij. Kies een ander formaat, zoals csv of xlsx.
 error-not-in-delivery = Deze levering bevat niets in deze valuta.
 error-format = Deze periode kan niet in dit formaat worden geschreven. Kies een ander.
 error-file = Dit bestand is niet als afschrift te lezen. { $found }
@@ -152,6 +153,7 @@ error-debtor = Schrijf een debiteur van { $min } tot { $max }.
 error-rail-and-account = Schrijf op elke regel een betaalweg en zijn rekening, bijvoorbeeld “stripe 1361”.
 error-account-rail = Er is geen betaalweg met de naam “{ $found }”.
 error-rail-twice = De betaalweg “{ $found }” staat er twee keer. Schrijf hem één keer.
+error-account-shared = Een andere van deze rekeningen is dezelfde. Fooien hebben een eigen rekening nodig, omdat ze apart worden belast.
 error-way-lost = De sleutel van de gegevens van deze betaalweg is kwijt, dus de aanbieder kan niet worden gevraagd. Er is niets gebeurd. Stuur het geld terug op de pagina’s van de aanbieder.
 
 error-order-waiting = De verkoper bevestigt deze bestelling eerst, dus ze kan nog niet worden betaald.

@@ -260,6 +260,7 @@ fact-code = Code
 
 sheet-title = Om af te drukken
 sheet-scan = Scan om te betalen
+sheet-scan-order = Scan om te bestellen
 sheet-scan-help = Richt de camera van uw telefoon op de code.
 sheet-print = Dit blad afdrukken
 

@@ -118,6 +118,7 @@ request-preview-none = Niets
 request-save = Wijzigingen opslaan
 request-mark = Anders betaald
 request-mark-amount = Ontvangen bedrag
+request-mark-tip = Fooi erbij, als die er was
 request-mark-day = Dag van ontvangst (leeg: vandaag)
 request-mark-note = Notitie
 request-mark-note-hint = Alleen u ziet die.

@@ -78,6 +78,7 @@ error-provider-away = Dostawca teraz nie odpowiada, więc niczego nie sprawdzono
 error-provider-away-now = Z dostawcy nie można teraz skorzystać. Proszę spróbować później.
 error-request-code = Żadna z Państwa próśb o płatność nie ma tego kodu.
 error-one-currency = Plik w tym formacie ma jedną walutę. Proszę ją wybrać.
+error-not-iso = Ten format zna tylko waluty z normy ISO 4217, a tej tam nie ma. Proszę wybrać inny format, na przykład csv albo xlsx.
 error-not-in-delivery = W tej dostawie nie ma nic w tej walucie.
 error-format = Tego okresu nie da się zapisać w tym formacie. Proszę wybrać inny.
 error-file = Tego pliku nie da się odczytać jako wyciągu. { $found }
@@ -152,6 +153,7 @@ error-debtor = Proszę wpisać dłużnika od { $min } do { $max }.
 error-rail-and-account = Proszę wpisać w każdym wierszu sposób płatności i jego konto, na przykład „stripe 1361”.
 error-account-rail = Nie ma sposobu płatności o nazwie „{ $found }”.
 error-rail-twice = Sposób płatności „{ $found }” występuje dwa razy. Proszę wpisać go raz.
+error-account-shared = Inne z tych kont jest takie samo. Napiwki potrzebują własnego, bo są opodatkowane osobno.
 error-way-lost = Klucz do ustawień tej metody płatności przepadł, więc nie można zapytać dostawcy. Nic nie zostało zrobione. Zwróć pieniądze na stronach dostawcy.
 
 error-order-waiting = Sprzedawca najpierw potwierdza to zamówienie, więc nie można go jeszcze opłacić.

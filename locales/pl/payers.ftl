@@ -260,6 +260,7 @@ fact-code = Kod
 
 sheet-title = Do wydruku
 sheet-scan = Zeskanuj, aby zapłacić
+sheet-scan-order = Zeskanuj, aby zamówić
 sheet-scan-help = Skieruj aparat telefonu na kod.
 sheet-print = Wydrukuj tę kartkę
 

@@ -118,6 +118,7 @@ request-preview-none = Nic
 request-save = Zapisz zmiany
 request-mark = Zapłacono inaczej
 request-mark-amount = Kwota, która wpłynęła
+request-mark-tip = Napiwek dodatkowo, jeśli był
 request-mark-day = Dzień wpływu (puste: dzisiaj)
 request-mark-note = Notatka
 request-mark-note-hint = Widzisz ją tylko Ty.

@@ -78,6 +78,7 @@ error-provider-away = O provedor não responde agora, então nada pôde ser veri
 error-provider-away-now = O provedor não pode ser usado no momento. Tente de novo mais tarde.
 error-request-code = Nenhuma das suas cobranças tem este código.
 error-one-currency = Um arquivo neste formato tem uma só moeda. Escolha-a.
+error-not-iso = Este formato só conhece as moedas da ISO 4217, e esta não é uma delas. Escolha outro formato, como csv ou xlsx.
 error-not-in-delivery = Esta entrega não tem nada nesta moeda.
 error-format = Este período não pode ser escrito neste formato. Escolha outro.
 error-file = Este arquivo não pode ser lido como extrato. { $found }
@@ -152,6 +153,7 @@ error-debtor = Escreva um devedor de { $min } a { $max }.
 error-rail-and-account = Escreva em cada linha uma forma de receber e a conta dela, por exemplo “stripe 1361”.
 error-account-rail = Não há forma de receber chamada “{ $found }”.
 error-rail-twice = A forma de receber “{ $found }” aparece duas vezes. Escreva uma vez.
+error-account-shared = Outra destas contas é a mesma. As gorjetas precisam de uma própria, porque são tributadas à parte.
 error-way-lost = A chave que guardava os dados desta forma de receber foi perdida, por isso não é possível consultar o provedor. Nada foi feito. Devolva o dinheiro nas páginas do provedor.
 
 error-order-waiting = O vendedor confirma antes este pedido, por isso ainda não é possível pagar.

@@ -260,6 +260,7 @@ fact-code = Código
 
 sheet-title = Para imprimir
 sheet-scan = Leia o código para pagar
+sheet-scan-order = Leia o código para pedir
 sheet-scan-help = Aponte a câmera do celular para o código.
 sheet-print = Imprimir esta folha
 

@@ -118,6 +118,7 @@ request-preview-none = Nada
 request-save = Salvar as alterações
 request-mark = Pago de outra forma
 request-mark-amount = Valor recebido
+request-mark-tip = Gorjeta a mais, se houve
 request-mark-day = Dia em que chegou (hoje, se vazio)
 request-mark-note = Nota
 request-mark-note-hint = Só você vê.

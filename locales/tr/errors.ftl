@@ -78,6 +78,7 @@ error-provider-away = Sağlayıcı şu an yanıt vermiyor, bu yüzden hiçbir ş
 error-provider-away-now = Sağlayıcı şu an kullanılamıyor. Daha sonra yeniden deneyin.
 error-request-code = Taleplerinizin hiçbirinde bu kod yok.
 error-one-currency = Bu biçimdeki dosyada tek para birimi olur. Onu seçin.
+error-not-iso = Bu biçim yalnızca ISO 4217’deki para birimlerini bilir ve bu onlardan biri değildir. csv veya xlsx gibi başka bir biçim seçin.
 error-not-in-delivery = Bu teslimatta bu para biriminde bir şey yok.
 error-format = Bu dönem bu biçimde yazılamaz. Başka bir biçim seçin.
 error-file = Bu dosya hesap özeti olarak okunamıyor. { $found }
@@ -152,6 +153,7 @@ error-debtor = { $min } ile { $max } arasında bir borçlu yazın.
 error-rail-and-account = Her satıra bir yol ve hesabını yazın, örneğin “stripe 1361”.
 error-account-rail = “{ $found }” adında bir yol yok.
 error-rail-twice = “{ $found }” iki kez yazılmış. Bir kez yazın.
+error-account-shared = Bu hesaplardan bir başkası aynı. Bahşişler ayrı vergilendirildiği için kendi hesabını ister.
 error-way-lost = Bu ödeme yönteminin bilgilerini saklayan anahtar kayıp, bu yüzden sağlayıcıya sorulamıyor. Hiçbir şey yapılmadı. Parayı sağlayıcının kendi sayfalarından geri gönderin.
 
 error-order-waiting = Satıcı önce bu siparişi onaylar, bu yüzden henüz ödenemez.

@@ -260,6 +260,7 @@ fact-code = Kod
 
 sheet-title = Yazdırılacak sayfa
 sheet-scan = Ödemek için tarayın
+sheet-scan-order = Sipariş için tarayın
 sheet-scan-help = Telefonunuzun kamerasını koda doğrultun.
 sheet-print = Bu sayfayı yazdır
 

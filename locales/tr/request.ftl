@@ -118,6 +118,7 @@ request-preview-none = Hiçbir şey
 request-save = Değişiklikleri kaydet
 request-mark = Başka yolla ödendi
 request-mark-amount = Gelen tutar
+request-mark-tip = Varsa üzerine bahşiş
 request-mark-day = Geldiği gün (boşsa bugün)
 request-mark-note = Not
 request-mark-note-hint = Yalnızca siz görürsünüz.

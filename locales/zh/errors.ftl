@@ -78,6 +78,7 @@ error-provider-away = 服务商目前没有响应，因此无法检查。请几�
 error-provider-away-now = 服务商暂时无法使用。请稍后重试。
 error-request-code = 您没有使用此代码的请求。
 error-one-currency = 此格式的文件只有一种货币。请选择。
+error-not-iso = 此格式只支持 ISO 4217 中的货币，而这种货币不在其中。请选择其他格式，例如 csv 或 xlsx。
 error-not-in-delivery = 此次交付中没有该货币的内容。
 error-format = 此期间无法以该格式写出。请选择其他格式。
 error-file = 无法将此文件作为对账单读取。{ $found }
@@ -152,6 +153,7 @@ error-debtor = 请填写 { $min } 到 { $max } 之间的债务人。
 error-rail-and-account = 请每行填写一种方式及其科目，例如“stripe 1361”。
 error-account-rail = 没有名为“{ $found }”的方式。
 error-rail-twice = “{ $found }”重复出现。请只写一次。
+error-account-shared = 它与另一个科目相同。小费单独计税，需要自己的科目。
 error-way-lost = 保存此收款方式设置的密钥已丢失，因此无法查询服务商。未执行任何操作。请在服务商的页面上退款。
 
 error-order-waiting = 卖家会先确认此订单，因此暂时不能付款。

@@ -260,6 +260,7 @@ fact-code = 请求编号
 
 sheet-title = 打印版
 sheet-scan = 扫码付款
+sheet-scan-order = 扫码下单
 sheet-scan-help = 请将手机相机对准二维码。
 sheet-print = 打印此页
 

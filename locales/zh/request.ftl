@@ -118,6 +118,7 @@ request-preview-none = 不显示
 request-save = 保存修改
 request-mark = 以其他方式付款
 request-mark-amount = 到账金额
+request-mark-tip = 另付的小费（如有）
 request-mark-day = 到账日期（留空为今天）
 request-mark-note = 备注
 request-mark-note-hint = 只有您能看到。

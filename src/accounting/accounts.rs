@@ -54,6 +54,14 @@ impl PlainTextAccounts {
     pub fn fees_of(&self, rail: &str) -> String {
         format!("{}:{}", self.fees, segment(rail))
     }
+
+    /// Returns whether the account of tips is another one as well.
+    fn shares_tips(&self) -> bool {
+        // A rail that is gone has the account of no name.
+        let rails = || CLEARING.iter().map(|(rail, _)| *rail).chain([""]);
+        [&self.clearing, &self.fees, &self.receivable].contains(&&self.tips)
+            || rails().any(|rail| self.clearing_of(rail) == self.tips || self.fees_of(rail) == self.tips)
+    }
 }
 
 /// A rail's name as a part of an account's name. Beancount allows no underscore and wants a capital first.
@@ -218,6 +226,13 @@ impl DatevAccounts {
         let distance = CLEARING.iter().find(|(name, _)| *name == rail).map_or(0, |(_, distance)| *distance);
         let default = || self.lengthened(self.chart.transit() + distance).into();
         self.clearing.get(rail).map_or_else(default, |account| account.as_str().into())
+    }
+
+    /// Returns whether the account of tips is another one as well.
+    fn shares_tips(&self) -> bool {
+        let tips = self.tips();
+        [self.fees(), self.debtor(), self.clearing_of("")].contains(&tips)
+            || self.clearing_accounts().any(|(_, account)| account == tips)
     }
 
     /// The rails with a clearing account of their own, and that account.

@@ -4,6 +4,7 @@ mod database;
 mod edge;
 mod keys;
 mod names;
+mod rates;
 #[cfg(test)]
 mod tests;
 
@@ -19,11 +20,12 @@ pub use self::database::{DATABASE_URL, DatabaseConfig};
 pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{GeneratedKey, KEY_FILES, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
+pub use self::rates::{RatesConfig, RatesStore};
 use crate::domain::alert::{BadSubject, VapidSubject};
 use crate::domain::payee::handle::Handle;
 use crate::domain::secret::Keyring;
 use crate::domain::text::filled;
-use crate::net::servers::{self, Servers};
+use crate::net::servers;
 use crate::net::{BadBase, Base, is_private};
 use crate::rails::by_provider::providers::ProviderBases;
 use crate::rails::registry::TEST_RAILS;
@@ -57,8 +59,8 @@ pub struct Config {
     pub allowed_test_rails: Vec<String>,
     /// Servers within private networks that payees may name, as scheme, host and port.
     pub allowed_servers: Vec<String>,
-    /// The LNbits whose prices of bitcoin are used; `None` offers no Lightning addresses.
-    pub rates: Option<Base>,
+    /// The server whose prices of bitcoin are used; without one, Lightning addresses are paid in bitcoin only.
+    pub rates: Option<RatesConfig>,
     /// Base URLs of providers that replace the usual ones.
     pub providers: ProviderBases,
     /// Settings of proxies, connections and open pages.
@@ -220,17 +222,6 @@ impl SettingsReader<'_> {
     }
 
     /// A provider's base URL. A private address is refused where the public URL is public: payees' keys would be sent there.
-    /// The server to ask for prices of bitcoin: where payees' servers may be.
-    fn rates(&mut self, public_url: Option<&Url>, allowed_servers: &[String]) -> Option<Base> {
-        const NAME: &str = "CHIT_RATES_URL";
-        let text = self.raw(NAME)?;
-        // Without a public URL the service is on this machine.
-        let local = Url::parse("http://127.0.0.1/").ok();
-        let servers = Servers::new(public_url.or(local.as_ref())?, allowed_servers.to_vec());
-        let wanted = "wants an LNbits’ address, by https unless CHIT_ALLOW_SERVERS has it";
-        servers.check(&text).inspect_err(|_| self.wrong(NAME, wanted)).ok()
-    }
-
     fn base(&mut self, name: &'static str, public_url: Option<&Url>) -> Option<Base> {
         let base: Base = self.parsed(name, &BadBase.to_string())?;
         if base.is_private() && public_url.is_some_and(|url| !is_private(url)) {
@@ -329,7 +320,7 @@ impl Config {
                 ),
             }
         }
-        let rates = reader.rates(public_url.as_ref(), &allowed_servers);
+        let rates = rates::rates(&mut reader, public_url.as_ref(), &allowed_servers);
         let providers = ProviderBases {
             stripe: reader.base("CHIT_STRIPE_URL", public_url.as_ref()),
             paypal: reader.base("CHIT_PAYPAL_URL", public_url.as_ref()),

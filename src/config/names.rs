@@ -7,7 +7,7 @@ const PREFIX: &str = "CHIT_";
 
 /// All names that are read: the service's settings, and those of `chit request`. A test compares them with what [`super::Config::read`]
 /// reads.
-pub(super) const NAMES: [&str; 35] = [
+pub(super) const NAMES: [&str; 37] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
     "CHIT_DATABASE_CONNECTIONS",
@@ -35,6 +35,8 @@ pub(super) const NAMES: [&str; 35] = [
     "CHIT_PAYPAL_URL",
     "CHIT_PROXY_HOPS",
     "CHIT_PUBLIC_URL",
+    "CHIT_RATES_KEY",
+    "CHIT_RATES_STORE",
     "CHIT_RATES_URL",
     "CHIT_REQUIRE_PASSKEY",
     "CHIT_SECRET_KEY",

@@ -98,7 +98,7 @@ fn operators_are_named_by_their_handles() {
 fn prices_come_from_where_payees_servers_may_be() {
     let rates = |settings: &[(&str, &str)]| {
         let settings: Vec<_> = [("CHIT_SECRET_KEY", KEY)].iter().chain(settings).copied().collect();
-        read(&settings).map(|config| config.rates.map(|base| base.origin()))
+        read(&settings).map(|config| config.rates.map(|rates| rates.server.origin()))
     };
     let (public, at_home) = (("CHIT_PUBLIC_URL", "https://chit.example"), ("CHIT_RATES_URL", "http://lnbits:5000/"));
     assert_eq!(rates(&[public]), Ok(None));
@@ -112,6 +112,16 @@ fn prices_come_from_where_payees_servers_may_be() {
     }
     let allowed = ("CHIT_ALLOW_SERVERS", "http://lnbits:5000");
     assert_eq!(rates(&[public, at_home, allowed]), Ok(Some("http://lnbits:5000".into())));
+    // A store is one of a BTCPay Server, and its key is not repeated.
+    let server = ("CHIT_RATES_URL", "https://btcpay.example");
+    let (store, key) = (("CHIT_RATES_STORE", "9CiNzKoANXx"), ("CHIT_RATES_KEY", "e8f9aa0b"));
+    assert_eq!(rates(&[public, server, store, key]), Ok(Some("https://btcpay.example".into())));
+    assert_eq!(rates(&[public, server, store]), Err(vec!["CHIT_RATES_KEY"]));
+    assert_eq!(rates(&[public, server, key]), Err(vec!["CHIT_RATES_STORE"]));
+    assert_eq!(rates(&[public, store, key]), Err(vec!["CHIT_RATES_STORE", "CHIT_RATES_KEY"]));
+    let spaced = [("CHIT_RATES_STORE", "a store"), ("CHIT_RATES_KEY", "a key")];
+    let refused = [("CHIT_SECRET_KEY", KEY), public, server].into_iter().chain(spaced).collect::<Vec<_>>();
+    assert_eq!(read(&refused).map(|_| ()), Err(vec!["CHIT_RATES_STORE", "CHIT_RATES_KEY"]));
 }
 
 #[test]

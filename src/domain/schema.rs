@@ -57,7 +57,7 @@ forms! {
     Decimal: |text| text.format(format("decimal")).pattern(Some("^[0-9]+(\\.[0-9]+)?$")).max_length(Some(64)).examples(["25.00"]);
     /// An amount in major units that may be negative.
     SignedDecimal: |text| text.pattern(Some("^-?[0-9]+(\\.[0-9]+)?$")).examples(["-5.00"]);
-    /// An ISO 4217 code. Answers have capital letters; in a call the case doesn't matter.
+    /// An ISO 4217 code, or `BTC` for bitcoin. Answers have capital letters; in a call the case doesn't matter.
     CurrencyCode: |text| text.format(format("currency")).pattern(Some("^[A-Za-z]{3}$")).examples(["EUR"]);
     /// The secret of an endpoint's signatures: `whsec_` and 24 to 64 bytes in base64.
     EndpointSecret: |text| {

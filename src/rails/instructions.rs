@@ -90,6 +90,11 @@ impl Instructions {
         }
     }
 
+    /// The Lightning invoice, if the payer pays one.
+    pub fn invoice(&self) -> Option<&str> {
+        self.rows.iter().find(|row| row.kind == RowKind::LightningInvoice).map(|row| row.copied.as_str())
+    }
+
     /// Returns whether phones have apps for the link's scheme. Few have one for `payto:`.
     pub fn opens_app(&self) -> bool {
         self.link.as_deref().is_some_and(|link| !link.starts_with("payto:"))

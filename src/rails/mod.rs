@@ -113,6 +113,15 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
+    /// The preimage of a Lightning invoice that was paid, in hex, which proves the payment to its payer. It is asked for when it is needed and kept
+    /// nowhere. `None` by default, and as long as the invoice isn't paid.
+    ///
+    /// # Errors
+    /// [`RailError::Unavailable`] and [`RailError::Refused`].
+    fn preimage<'a>(&'a self, _external_id: &'a str) -> Future<'a, Result<Option<String>, RailError>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
     /// Ends a charge that is over, so that it can't be paid at the provider any more. Repeated until the provider answers: ending a
     /// charge that has ended is [`EndOutcome::Closed`]. [`EndOutcome::Unsupported`] by default, without a call.
     ///
@@ -244,6 +253,9 @@ pub struct Charge {
     pub payee: DisplayName,
     /// The payee's handle, used when a code's alphabet has no letter of the name.
     pub handle: Handle,
+    /// The text whose SHA-256 a Lightning invoice has to carry (LUD-06), for a payer who pays by a Lightning address. It has nothing of the
+    /// payer's. Only the rail of [`registry::Rails::writer_of_addresses`] gets one.
+    pub description: Option<String>,
     /// The payer's own page, for the way back from the provider.
     pub return_url: Url,
     /// The time until which the service waits for the payment.

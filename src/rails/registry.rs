@@ -165,7 +165,9 @@ impl Rails {
         let fits = |kind: &&RailKind| {
             (kind.supports)(money) && wallets::of(method.wallet.as_deref()).is_none_or(|wallet| wallet.takes(money))
         };
-        self.usable(method).filter(fits).filter(|_| method.takes(money.currency()))
+        self.usable(method)
+            .filter(fits)
+            .filter(|kind| self.prices(kind, money.currency()) && method.takes(money.currency()))
     }
 
     /// The method's rail, if it is allowed here and takes some amount of the currency, for requests whose amount is open.
@@ -174,7 +176,14 @@ impl Rails {
             kind.takes_some(currency)
                 && wallets::of(method.wallet.as_deref()).is_none_or(|wallet| wallet.takes_some(currency))
         };
-        self.usable(method).filter(fits).filter(|_| method.takes(currency))
+        self.usable(method).filter(fits).filter(|kind| self.prices(kind, currency) && method.takes(currency))
+    }
+
+    /// The method that writes the invoices of the payee's own Lightning address: the first that takes bitcoin and can bind an invoice to a
+    /// description by its hash. A BTCPay Server has Lightning addresses of its own, and so has the wallet behind one.
+    pub fn writer_of_addresses<'m>(&self, methods: &'m [OfferedMethod]) -> Option<&'m OfferedMethod> {
+        let takes = |method: &&OfferedMethod| self.offers_some(method, Currency::BTC).is_some();
+        methods.iter().filter(|method| method.rail == lnbits::KIND.name && !method.test).find(takes)
     }
 
     /// Checks whether one of the methods could pay the amount asked.
@@ -276,8 +285,18 @@ impl Rails {
     }
 
     fn allows(&self, kind: &RailKind) -> bool {
-        let has_source = kind.name != lightning_address::KIND.name || self.context.rates.is_some();
-        has_source && (!kind.test || self.allows_tests(kind))
+        !kind.test || self.allows_tests(kind)
+    }
+
+    /// Returns whether an amount of the currency can be said in what the rail is paid in. A Lightning address is paid in satoshis: without the
+    /// operator's source of prices it takes bitcoin and nothing else.
+    fn prices(&self, kind: &RailKind, currency: Currency) -> bool {
+        kind.name != lightning_address::KIND.name || self.context.rates.is_some() || currency == Currency::BTC
+    }
+
+    /// Returns whether the rail takes some amount of a currency here.
+    pub fn takes_some(&self, kind: &RailKind, currency: Currency) -> bool {
+        kind.takes_some(currency) && self.prices(kind, currency)
     }
 
     fn allows_tests(&self, kind: &RailKind) -> bool {

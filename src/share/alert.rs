@@ -51,6 +51,8 @@ impl AlertText {
             (AlertKind::Claimed, true) => ("home-push-claimed-amount", "home-push-look"),
             (AlertKind::Disputed, false) => ("home-push-disputed", "home-push-answer"),
             (AlertKind::Disputed, true) => ("home-push-disputed-amount", "home-push-answer"),
+            (AlertKind::Ordered, false) => ("home-push-ordered", "home-push-answer"),
+            (AlertKind::Ordered, true) => ("home-push-ordered-amount", "home-push-answer"),
             (AlertKind::Test, _) => ("home-push-test", "home-push-test-about"),
         };
         Self {
@@ -105,7 +107,9 @@ mod tests {
         let money = Money::new(2500, Currency::EUR);
         for language in Language::ALL {
             let figures = Locale::from(language).money(&money);
-            for kind in [AlertKind::Arrived, AlertKind::Claimed, AlertKind::Disputed, AlertKind::Test] {
+            for kind in
+                [AlertKind::Arrived, AlertKind::Claimed, AlertKind::Disputed, AlertKind::Ordered, AlertKind::Test]
+            {
                 for amount in [None, Some(money)] {
                     let text = AlertText::new(&alert(kind), language, amount, "https://pay.example/app".into());
                     let says_amount = text.title.contains(&figures) && !text.body.contains(&figures);

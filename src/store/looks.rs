@@ -1,5 +1,5 @@
-//! The cases that need a look of a payee: disputes, refunds without an answer, claims, sums other than asked for, and providers' reports
-//! of payments that aren't known here. Each kind has an index of those that wait, so that nothing else is read.
+//! The cases that need a look of a payee: disputes, refunds without an answer, claims, orders that wait for an answer, sums other than asked
+//! for, and providers' reports of payments that aren't known here. Each kind has an index of those that wait, so that nothing else is read.
 
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Timestamp;
@@ -63,6 +63,20 @@ pub struct MismatchedRequest {
     pub reference: Option<String>,
 }
 
+/// An order that waits for its payee's answer, without which it can't be paid.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct WaitingOrder {
+    /// The request.
+    pub code: RequestCode,
+    /// The currency of the amount.
+    #[sqlx(try_from = "String")]
+    pub currency: Currency,
+    /// The sum of the order, in minor units.
+    pub amount: i64,
+    /// The moment at which it was ordered.
+    pub since: Timestamp,
+}
+
 /// A provider's report of a payment that isn't known here, which the payee has not put aside.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct UnseenEvent {
@@ -94,6 +108,13 @@ macro_rules! claimed {
 macro_rules! stuck {
     () => {
         "f.state in ('asked', 'sent') and f.next_try_at is null and f.way = 'rail'"
+    };
+}
+
+/// The condition of orders that wait for an answer, by the index of unanswered ones.
+macro_rules! waiting {
+    () => {
+        "r.state = 'open' and r.paid_count = 0 and r.order_state <> 'confirmed' and r.order_state = 'waiting'"
     };
 }
 
@@ -158,6 +179,9 @@ impl Store {
                 select count(*) from (select 1 from refunds f where f.payee_id = $1 and ",
             stuck!(),
             " limit $3) c union all \
+                select count(*) from (select 1 from requests r where r.payee_id = $1 and ",
+            waiting!(),
+            " limit $3) c union all \
                 select count(*) from (select 1 from requests r where r.payee_id = $1 and r.max_payments = 1 and r.paid_total > r.amount and ",
             not_kept!(),
             " limit $3) c union all \
@@ -213,6 +237,16 @@ impl Store {
                 stuck!(),
                 " order by f.created_at, f.id limit $2"
             )
+        );
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(limit).fetch_all(db).await)?)
+    }
+
+    /// A payee's orders that wait for an answer, oldest first, `limit` at most.
+    pub async fn waiting_orders(&self, payee: &PayeeId, limit: i64) -> Result<Vec<WaitingOrder>, Error> {
+        const SQL: &str = concat!(
+            "select r.code, r.currency, r.amount, r.created_at as since from requests r where r.payee_id = $1 and ",
+            waiting!(),
+            " order by r.created_at, r.code limit $2"
         );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(limit).fetch_all(db).await)?)
     }

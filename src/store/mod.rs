@@ -102,7 +102,7 @@ pub use self::idempotency::{AnswerRecord, StoredAnswer};
 pub use self::leaving::Unanswered;
 pub use self::ledger::LedgerHead;
 pub use self::ledger_days::DaySum;
-pub use self::looks::{Awaited, MismatchedRequest, UnseenEvent};
+pub use self::looks::{Awaited, MismatchedRequest, UnseenEvent, WaitingOrder};
 pub use self::made_requests::{MadeRequest, MadeSettlement};
 pub use self::members::{JoinRecord, MemberRecord, OpenInvitation, OpenSession, SessionRecord};
 pub use self::methods::UnknownEvent;

@@ -60,6 +60,7 @@ pub fn router(app: App) -> Router {
         .route("/{handle}/card.png", get(machines::card_pictures::of_payee))
         .route("/{handle}/pay", post(pay::personal::pay))
         .route("/{handle}/order", get(pay::order::show).post(any(pay::order::order)))
+        .route("/{handle}/order/print", get(pay::sheet::show_order))
         .route("/{handle}/report", get(pay::report::show_page).post(any(pay::report::report_page)))
         .route("/{handle}/{amount}", get(pay::personal::show_amount))
         .route("/{handle}/{amount}/live", get(pay::personal::live_amount))
@@ -270,6 +271,9 @@ pub fn router(app: App) -> Router {
         .route("/favicon.ico", get(machines::assets::icon))
         .route("/apple-touch-icon.png", get(machines::assets::touch_icon))
         .route("/.well-known/chit-keys.json", get(machines::well_known::keys))
+        .route("/.well-known/lnurlp/{handle}", get(machines::lnurl::show))
+        .route("/.well-known/lnurlp/{handle}/callback", get(machines::lnurl::invoice))
+        .route("/.well-known/lnurlp/{handle}/verify/{token}", get(machines::lnurl::verify))
         .route("/robots.txt", get(machines::ops::robots))
         .route("/healthz", get(machines::ops::healthy))
         .route("/readyz", get(machines::ops::ready));

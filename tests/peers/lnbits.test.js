@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { LightningAddress } from '@getalby/lightning-tools/lnurl';
 import { scan, useHouse } from '../browser/support.js';
 import { LnbitsServer, THIS_MACHINE, until } from './lnbits-server.js';
 
@@ -118,6 +119,50 @@ describe('LNbits', () => {
     assert.equal((await begun.payment()).state, 'failed');
     assert.equal(await begun.stands(), 'open');
     assert.equal((await press(begun.request.code)).status, 303);
+  });
+
+  // A wallet's library asks by https, at the address's host; the service is at another port of this machine.
+  async function atItsHost(ask) {
+    const { fetch } = globalThis;
+    const here = (url) => String(url).replace('https://shop.example/', `${house.local}/`);
+    globalThis.fetch = (url, ...more) => fetch(here(url), ...more);
+    try {
+      return await ask();
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  }
+
+  it('writes the invoices of a Lightning address, and proves what was paid', async () => {
+    const anna = await payee();
+    const { handle } = await anna.api('me');
+    await atItsHost(async () => {
+      const address = new LightningAddress(`${handle}@shop.example`, { proxy: false });
+      await address.fetch();
+      const { min, max, description, identifier, metadataHash } = address.lnurlpData;
+      assert.deepEqual({ min, max, description }, { min: 1000, max: 999_999_999_999_000, description: 'Anna' });
+      assert.equal(identifier, `${handle}@${new URL(house.local).host}`);
+      for (const satoshi of [1, 31_250, 123_456]) {
+        const invoice = await address.requestInvoice({ satoshi });
+        assert.equal(invoice.satoshi, satoshi);
+        const decoded = await lnbits.decoded(invoice.paymentRequest);
+        assert.deepEqual([decoded.amount_msat, decoded.description_hash], [satoshi * 1000, metadataHash], 'LUD-06');
+        assert.equal(await invoice.verifyPayment(), false);
+        await lnbits.pay(payer, invoice.paymentRequest);
+        await until('the proof', async () => await invoice.isPaid() && invoice.preimage, PATIENCE);
+        assert.ok(invoice.validatePreimage(invoice.preimage), 'LUD-21');
+        const [payment] = (await anna.api('payments')).data;
+        const amount = (satoshi / 1e8).toFixed(8);
+        assert.deepEqual([payment.state, payment.amount, payment.currency], ['settled', amount, 'BTC']);
+        const receipt = await (await fetch(invoice.successAction.url)).text();
+        assert.ok(receipt.includes(amount), receipt);
+        assert.ok(!house.log.includes(invoice.preimage), 'the proof is kept nowhere');
+      }
+      await assert.rejects(address.requestInvoice({ satoshi: 10 ** 13 }), /amount/i);
+      const nobody = new LightningAddress('nobody@shop.example', { proxy: false });
+      await nobody.fetch();
+      assert.equal(nobody.lnurlpData, undefined);
+    });
   });
 
   it('knows what a key may do', async () => {

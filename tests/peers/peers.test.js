@@ -6,6 +6,9 @@ import { after, before, describe, it } from 'node:test';
 import { decode as readBySquare } from 'bysquare/pay';
 import pix from 'pix-utils';
 import promptpay from 'promptpay-qr';
+import { encode, parse, tag, withCrcTag } from 'promptparse';
+import khqr from 'ts-khqr';
+import { QRPay } from 'vietnam-qr-pay';
 import { scan, useHouse } from '../browser/support.js';
 import { Peers } from './python.js';
 
@@ -193,6 +196,47 @@ describe('payment codes', () => {
       txid: request.rf,
     };
     for (const [name, value] of Object.entries(wanted)) assert.equal(read[name], value, name);
+  });
+
+  it('vietnam-qr-pay writes the same of its own VietQR, and reads ours', async () => {
+    for (const [bankBin, bankNumber, amount] of [['970416', '257678859', '10000'], ['970407', '7868255197', '1'], ['970436', '0011001932418', '999999999']]) {
+      const { request, code } = await started('merchant_code', { code: QRPay.initVietQR({ bankBin, bankNumber }).build() }, amount, 'VND');
+      const theirs = QRPay.initVietQR({ bankBin, bankNumber, amount });
+      theirs.additionalData.reference = request.rf;
+      assert.equal(code, theirs.build());
+      const read = new QRPay(code);
+      assert.deepEqual([read.isValid, read.initMethod, read.amount, read.additionalData.reference], [true, '12', amount, request.rf]);
+      assert.deepEqual({ ...read.consumer }, { bankBin, bankNumber });
+    }
+  });
+
+  it('ts-khqr reads amount and end out of a KHQR of its own', async () => {
+    const { CURRENCY, KHQR, TAG } = khqr;
+    const shop = { accountID: 'anna@devb', merchantName: 'Anna', merchantCity: 'Phnom Penh' };
+    const bank = { ...shop, merchantID: '012345', acquiringBank: 'Dev Bank' };
+    for (const [about, currency, amount, asked] of [
+      [{ ...shop, tag: TAG.INDIVIDUAL, currency: CURRENCY.KHR }, 'KHR', '5000', '5000.00'],
+      [{ ...bank, tag: TAG.MERCHANT, currency: CURRENCY.USD }, 'USD', '12.50', '12.50'],
+    ]) {
+      const begun = Date.now();
+      const { code } = await started('merchant_code', { code: KHQR.generate(about).data.qr }, asked, currency);
+      assert.deepEqual(KHQR.verifyDetail(code).data, { isValid: true }, code);
+      const read = KHQR.parse(code).data;
+      assert.deepEqual([read.bakongAccountID, read.pointofInitiationMethod, read.transactionAmount], ['anna@devb', '12', amount]);
+      assert.ok(Number(read.expirationTimestamp) > begun, read.expirationTimestamp);
+    }
+  });
+
+  // No library in npm writes FPS; the code is put together by another one's objects, as Hong Kong Interbank Clearing describes it.
+  it('promptparse reads amount and reference out of an FPS', async () => {
+    const account = encode([tag('00', 'hk.com.hkicl'), tag('02', '0000001')]);
+    const rest = [tag('52', '0000'), tag('53', '344'), tag('58', 'HK'), tag('59', 'NA'), tag('60', 'HK')];
+    const known = withCrcTag(encode([tag('00', '01'), tag('01', '11'), tag('26', account), ...rest]), '63');
+    const { request, code } = await started('merchant_code', { code: known }, '128.80', 'HKD');
+    const read = parse(code, true, true);
+    assert.ok(read, 'its checksum is right');
+    const values = [read.getTagValue('01'), read.getTagValue('26'), read.getTagValue('53'), read.getTagValue('54'), read.getTagValue('62', '05')];
+    assert.deepEqual(values, ['12', account, '344', '128.80', request.rf]);
   });
 
   it('Python agrees with the checksum of a PayNow, and with the company’s number', async () => {

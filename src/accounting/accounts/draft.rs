@@ -1,5 +1,8 @@
 //! Accounts as a form or a program sends them.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::{Accounts, CLEARING, ChartOfAccounts, DatevAccounts, PlainTextAccounts};
@@ -67,6 +70,9 @@ pub enum AccountsError {
     /// No rail has this name.
     #[error("There is no rail of the name “{name}”. Write one of these: {}.", rails(), name = .0)]
     Rail(String),
+    /// The account of tips is one of the others.
+    #[error("Another of these accounts is the same. Tips need one of their own, because they are taxed apart.")]
+    Shared,
     /// A rail stands on two lines.
     #[error("The rail “{0}” stands there twice. Write it once.")]
     Twice(String),
@@ -94,6 +100,7 @@ impl Problem for AccountsError {
             Self::Chart | Self::Rail(_) => "unknown",
             Self::Range(..) => "out_of_range",
             Self::Twice(_) => "repeated",
+            Self::Shared => "conflict",
         }
     }
 
@@ -116,6 +123,7 @@ impl Problem for AccountsError {
             Self::Pair => Some("error-rail-and-account"),
             Self::Rail(_) => Some("error-account-rail"),
             Self::Twice(_) => Some("error-rail-twice"),
+            Self::Shared => Some("error-account-shared"),
         }
     }
 
@@ -173,6 +181,14 @@ impl AccountsDraft {
             tips: name("tips", &self.tips, plain.tips, "Income:Chit:Tips"),
         };
         let datev = self.datev(&mut problems);
+        problems.finish()?;
+        // Compared once all are known, those that weren't given included: the default of one may be what was typed for another.
+        let mut problems = Problems::default();
+        for (field, is_shared) in [("tips", plain_text.shares_tips()), ("datev_tips", datev.shares_tips())] {
+            if is_shared {
+                problems.push(FieldError::new(field, &AccountsError::Shared));
+            }
+        }
         problems.finish()?;
         Ok(Accounts { plain_text, datev })
     }
@@ -276,117 +292,4 @@ fn clearing_accounts(text: &str, length: u8) -> Result<BTreeMap<String, String>,
         }
     }
     Ok(accounts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn told(draft: &AccountsDraft) -> Vec<(String, &'static str)> {
-        let errors = draft.check().expect_err("something is wrong");
-        errors.into_iter().map(|error| (error.field.into_owned(), error.code)).collect()
-    }
-
-    #[test]
-    fn nothing_given_is_the_default_and_what_is_shown_is_read_again() {
-        assert_eq!(AccountsDraft::default().check(), Ok(Accounts::default()));
-        let blank =
-            AccountsDraft { fees: Some("  ".into()), datev_fees: Some(String::new()), ..AccountsDraft::default() };
-        assert_eq!(blank.check(), Ok(Accounts::default()));
-        let typed = AccountsDraft {
-            clearing: Some(" Assets:Zwischenkonto:Ä-1 ".into()),
-            receivable: Some("Income:7-Sales".into()),
-            tips: Some("Liabilities:Tips".into()),
-            datev_chart: Some("skr04".into()),
-            datev_consultant: Some("1234567".into()),
-            datev_client: Some("00042".into()),
-            datev_first_month: Some("7".into()),
-            datev_account_length: Some("5".into()),
-            datev_fees: Some("06855".into()),
-            datev_debtor: Some("699999".into()),
-            datev_tips: Some("08409".into()),
-            datev_clearing: Some("stripe 13610\r\n PayPal = 13620,cash:16000\n\n".into()),
-            fees: None,
-        };
-        let accounts = typed.check().expect("all is well");
-        assert_eq!(accounts.plain_text.clearing_of("stripe"), "Assets:Zwischenkonto:Ä-1:Stripe");
-        let datev = &accounts.datev;
-        assert_eq!(
-            (datev.chart, datev.consultant, datev.client, datev.first_month),
-            (ChartOfAccounts::Skr04, 1_234_567, 42, 7)
-        );
-        assert_eq!((&*datev.fees(), &*datev.debtor(), &*datev.clearing_of("paypal")), ("06855", "699999", "13620"));
-        assert_eq!((&*accounts.plain_text.tips, &*datev.tips()), ("Liabilities:Tips", "08409"));
-        assert_eq!((&*datev.clearing_of("cash"), &*datev.clearing_of("sepa")), ("16000", "14630"));
-        assert_eq!(AccountsDraft::of(&accounts).check(), Ok(accounts));
-        assert_eq!(AccountsDraft::of(&Accounts::default()).check(), Ok(Accounts::default()));
-    }
-
-    #[test]
-    fn every_error_is_told_at_its_field() {
-        let draft = AccountsDraft {
-            clearing: Some("Assets".into()),
-            fees: Some("Kosten:Chit".into()),
-            receivable: Some(format!("Assets:{}", "A".repeat(120))),
-            tips: Some("Tips".into()),
-            datev_chart: Some("SKR49".into()),
-            datev_consultant: Some("1000".into()),
-            datev_client: Some("100000".into()),
-            datev_first_month: Some("13".into()),
-            datev_account_length: Some("9".into()),
-            datev_fees: Some("497".into()),
-            datev_debtor: Some("70000".into()),
-            datev_tips: Some("15900".into()),
-            datev_clearing: Some("strpe 1361".into()),
-        };
-        let expected = [
-            ("clearing", "invalid"),
-            ("fees", "invalid"),
-            ("receivable", "too_long"),
-            ("tips", "invalid"),
-            ("datev_chart", "unknown"),
-            ("datev_consultant", "out_of_range"),
-            ("datev_client", "out_of_range"),
-            ("datev_first_month", "out_of_range"),
-            ("datev_account_length", "out_of_range"),
-            ("datev_fees", "invalid"),
-            ("datev_debtor", "invalid"),
-            ("datev_tips", "invalid"),
-            ("datev_clearing", "unknown"),
-        ];
-        assert_eq!(told(&draft), expected.map(|(field, code)| (field.to_owned(), code)));
-    }
-
-    #[test]
-    fn names_and_numbers_that_programs_refuse_are_refused() {
-        let name = |text: &str| AccountsDraft { fees: Some(text.into()), ..AccountsDraft::default() };
-        for text in [
-            "Assets:",
-            "Assets::A",
-            "assets:A",
-            "Assets:a",
-            "Assets:A_b",
-            "Assets:A b",
-            "Assets:-A",
-            "Assets:A;B",
-            "Assets:é",
-        ] {
-            assert_eq!(told(&name(text)), [("fees".to_owned(), "invalid")], "{text}");
-        }
-        let pairs = |text: &str| AccountsDraft { datev_clearing: Some(text.into()), ..AccountsDraft::default() };
-        for (text, code) in [
-            ("stripe", "invalid"),
-            ("1361", "invalid"),
-            ("stripe 13610", "invalid"),
-            ("stripe 0000", "invalid"),
-            ("stripe 1361 1362", "invalid"),
-            ("stripe 1361, stripe 1362", "repeated"),
-        ] {
-            assert_eq!(told(&pairs(text)), [("datev_clearing".to_owned(), code)], "{text}");
-        }
-        let signed = AccountsDraft { datev_client: Some("+7".into()), ..AccountsDraft::default() };
-        assert_eq!(told(&signed), [("datev_client".to_owned(), "out_of_range")]);
-        let debtor = AccountsError::Debtor(5).to_string();
-        assert!(debtor.contains("from 10000 to 69999"), "{debtor}");
-    }
 }

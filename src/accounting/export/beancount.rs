@@ -19,6 +19,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "beancount",
     one_currency: false,
+    iso_only: false,
     may_refuse: false,
     open: |context| Box::new(Journal::new(Beancount, context)),
 };

@@ -17,6 +17,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "csv",
     one_currency: false,
+    iso_only: false,
     may_refuse: false,
     open: |context| Box::new(Csv { zone: context.zone }),
 };

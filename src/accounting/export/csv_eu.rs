@@ -22,6 +22,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "csv",
     one_currency: false,
+    iso_only: false,
     may_refuse: false,
     open: |context| Box::new(CsvEu { zone: context.zone }),
 };

@@ -28,6 +28,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "EXTF_movements",
     extension: "csv",
     one_currency: true,
+    iso_only: true,
     may_refuse: true,
     open: |context| Box::new(Datev { context: context.clone(), batch: None, rows: 0, bytes: 0, most: MOST }),
 };

@@ -19,6 +19,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "journal",
     one_currency: false,
+    iso_only: false,
     may_refuse: false,
     open: |context| Box::new(Journal::new(Hledger, context)),
 };

@@ -169,6 +169,8 @@ pub struct FormatKind {
     pub extension: &'static str,
     /// True if a file has one currency, which an export must name.
     pub one_currency: bool,
+    /// True if the format or its readers know the currencies of ISO 4217 only, so that a file in bitcoin is refused.
+    pub iso_only: bool,
     /// True if [`Format::lines`] may refuse a line. An export is tried whole before its first byte is sent.
     pub may_refuse: bool,
     /// The constructor of a writer.

@@ -24,6 +24,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "ofx",
     one_currency: true,
+    iso_only: true,
     may_refuse: false,
     open: |context| Box::new(Ofx::new(context)),
 };

@@ -17,6 +17,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "qif",
     one_currency: true,
+    iso_only: false,
     may_refuse: false,
     open: |_| Box::new(Qif),
 };

@@ -16,6 +16,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "csv",
     one_currency: true,
+    iso_only: true,
     may_refuse: true,
     open: |_| Box::new(QuickBooks { bytes: 0 }),
 };

@@ -15,6 +15,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "csv",
     one_currency: true,
+    iso_only: true,
     may_refuse: true,
     open: |_| Box::new(Xero { rows: 0 }),
 };

@@ -24,6 +24,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     stem: "movements",
     extension: "xlsx",
     one_currency: false,
+    iso_only: false,
     may_refuse: false,
     open: |context| Box::new(Xlsx::new(context, ROWS)),
 };

@@ -9,6 +9,7 @@ use crate::domain::alert::{Alert, AlertDevice, AlertKind, AlertOutcome, REFUSALS
 use crate::domain::id::{AlertDeviceId, PaymentId};
 use crate::domain::notice::retries;
 use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::request::RequestState;
 use crate::domain::request::code::RequestCode;
 use crate::net::Failure;
 use crate::net::endpoints::Reply;
@@ -82,16 +83,30 @@ async fn text_of(ctx: &Context, device: &AlertDevice, alert: &Alert) -> Result<O
     if alert.kind == AlertKind::Test {
         return Ok(Some(AlertText::new(alert, device.language, None, ctx.url("app/settings/alerts").to_string())));
     }
+    if alert.kind == AlertKind::Ordered {
+        return order_text(ctx, device, alert).await;
+    }
     let Some(payment) = payment_of(ctx, alert).await? else { return Ok(None) };
     let is_still_so = match alert.kind {
         AlertKind::Arrived => payment.state.has_settled(),
         AlertKind::Claimed => payment.state == PaymentState::Claimed,
         AlertKind::Disputed => payment.state == PaymentState::Disputed,
-        AlertKind::Test => true,
+        AlertKind::Ordered | AlertKind::Test => true,
     };
     let amount = device.amounts.then(|| payment.shown());
     let place = ctx.url(&format!("app/requests/{}", payment.request_code)).to_string();
     Ok(is_still_so.then(|| AlertText::new(alert, device.language, amount, place)))
+}
+
+/// The text of an order's alert; `None` once it was answered, paid or cancelled.
+async fn order_text(ctx: &Context, device: &AlertDevice, alert: &Alert) -> Result<Option<AlertText>, Error> {
+    let Some(code) = RequestCode::parse(&alert.subject) else { return Ok(None) };
+    let Some(request) = ctx.store.request(&alert.payee_id, &code).await? else { return Ok(None) };
+    let waits = request.order.as_ref().is_some_and(|order| !order.is_confirmed());
+    let is_new = waits && request.state == RequestState::Open && request.paid_count == 0;
+    let amount = request.asked.fixed().filter(|_| device.amounts);
+    let place = ctx.url(&format!("app/requests/{code}")).to_string();
+    Ok(is_new.then(|| AlertText::new(alert, device.language, amount, place)))
 }
 
 /// The payment that an alert is about; of claims, of which one alert tells, the newest.

@@ -4,6 +4,7 @@ use super::manage::has_room;
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::requests::create::{draw, drawing_again, terms_by_payer};
 use crate::actions::{Context, Error};
+use crate::domain::alert::AlertKind;
 use crate::domain::catalogue::{Pick, PickError, PickedLines};
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
@@ -75,6 +76,7 @@ async fn make_drawn(
                 store::Error::Disabled => Error::NotFound,
                 other => other.into(),
             })?;
+            tx.alert(AlertKind::Ordered, &payee.id, request.code.as_str(), request.created_at).await?;
             idempotency::record(Some(&answer_key), &mut tx, &payee.id, &request, request.created_at).await?;
             Ok(request)
         })

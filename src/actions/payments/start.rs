@@ -109,11 +109,12 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
         basis,
         name: public.name,
         handle: public.handle,
+        description: None,
         note,
         language: input.language,
         request: None,
     };
-    start(ctx, target, asked, &method, kind, now).await
+    Ok(start(ctx, target, asked, &method, kind, now).await?.next)
 }
 
 /// Starts a payment by a personal link. Its request is stored in the same transaction, so that a page view stores nothing, and the books
@@ -147,34 +148,45 @@ pub async fn start_personal(
         basis: ChargeOwner { payee_id: payee.id, rf: request.rf.clone() },
         name: payee.name,
         handle: payee.handle,
+        description: None,
         note,
         language: input.language,
         request: Some(request),
     };
-    start(ctx, target, asked, &method, kind, now).await
+    Ok(start(ctx, target, asked, &method, kind, now).await?.next)
 }
 
-struct PaymentTarget {
-    code: RequestCode,
-    basis: ChargeOwner,
-    name: DisplayName,
-    handle: Handle,
+/// What a payment is started for.
+pub(super) struct PaymentTarget {
+    pub code: RequestCode,
+    pub basis: ChargeOwner,
+    pub name: DisplayName,
+    pub handle: Handle,
+    /// See [`Charge::description`].
+    pub description: Option<String>,
     /// The payer's note to the payee. Not part of a [`Charge`], so no provider gets it.
-    note: Option<PayerNote>,
+    pub note: Option<PayerNote>,
     /// The payer's choice, see [`PayerInput::language`].
-    language: Option<Language>,
+    pub language: Option<Language>,
     /// The request, if it isn't stored yet.
-    request: Option<PaymentRequest>,
+    pub request: Option<PaymentRequest>,
 }
 
-async fn start(
+/// A payment that was started.
+pub(super) struct StartedPayment {
+    pub next: NextStep,
+    /// What its payer is shown.
+    pub instructions: Instructions,
+}
+
+pub(super) async fn start(
     ctx: &Context,
     target: PaymentTarget,
     Asked { total: money, tip }: Asked,
     method: &MethodId,
     kind: &'static RailKind,
     now: Timestamp,
-) -> Result<NextStep, Error> {
+) -> Result<StartedPayment, Error> {
     let found = ctx.store.method(method).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
     let (method, settings) = match found {
         // The payer can choose another method.
@@ -186,7 +198,7 @@ async fn start(
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
-    let PaymentTarget { code, basis, name, handle, note, language, request } = target;
+    let PaymentTarget { code, basis, name, handle, description, note, language, request } = target;
     let token = Token::draw("", &ctx.chance);
     let expires_at = now + if kind.by_hand { BY_HAND } else { AT_PROVIDER };
     let charge = Charge {
@@ -196,6 +208,7 @@ async fn start(
         rf: basis.rf,
         payee: name,
         handle,
+        description,
         return_url: own_page(ctx, &token, language),
         expires_at,
     };
@@ -271,7 +284,7 @@ async fn start(
             })
         })
         .await?;
-    Ok(next)
+    Ok(StartedPayment { next, instructions })
 }
 
 /// The URL of the payer's own page, in the language that it chose.
@@ -295,9 +308,9 @@ fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error>
 }
 
 /// The amount that is asked of a payer, and the tip in it, in minor units.
-struct Asked {
-    total: Money,
-    tip: i64,
+pub(super) struct Asked {
+    pub total: Money,
+    pub tip: i64,
 }
 
 /// Adds the payer's tip to the amount that is due, if the payee takes tips.

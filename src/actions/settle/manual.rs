@@ -7,11 +7,12 @@ use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
-use crate::domain::field::{FieldError, Problems};
+use crate::domain::field::{FieldError, Mention, Problem, Problems};
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
-use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
+use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::payment::tip::{self, TipError, TipsError};
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
@@ -29,6 +30,10 @@ pub struct ManualDraft {
     pub notation: Notation,
     /// The currency, which must be the request's own.
     pub currency: Option<String>,
+    /// The tip in it; none if absent or blank.
+    pub tip: Option<String>,
+    /// `amount` is without the tip, as the page's form asks for it.
+    pub tip_on_top: bool,
     /// The day on which the money arrived, in the payee's time zone; today if absent.
     pub paid_on: Option<String>,
     /// A private remark of the payee.
@@ -39,8 +44,52 @@ pub struct ManualDraft {
     pub misread: Vec<FieldError>,
 }
 
+/// Reasons to refuse a tip that came outside the service.
+#[derive(Debug, thiserror::Error)]
+enum TipByHandError {
+    /// The request can't have tips.
+    #[error(transparent)]
+    Request(#[from] TipsError),
+    /// The tip itself.
+    #[error(transparent)]
+    Tip(#[from] TipError),
+}
+
+impl Problem for TipByHandError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Request(error) => error.code(),
+            Self::Tip(error) => error.code(),
+        }
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        match self {
+            Self::Request(error) => error.key(),
+            Self::Tip(error) => error.key(),
+        }
+    }
+
+    fn found_text(&self) -> Option<String> {
+        match self {
+            Self::Request(error) => error.found_text(),
+            Self::Tip(error) => error.found_text(),
+        }
+    }
+
+    fn mentions(&self) -> Vec<Mention> {
+        match self {
+            Self::Request(error) => error.mentions(),
+            Self::Tip(error) => error.mentions(),
+        }
+    }
+}
+
 struct Manual {
+    /// All that came, with the tip.
     money: Money,
+    /// The tip in minor units; `None` if none was named.
+    tip: Option<i64>,
     settled_at: Timestamp,
     booking_date: Option<NaiveDate>,
     note: Option<Note>,
@@ -69,6 +118,7 @@ impl ManualDraft {
                 None
             }
         };
+        let named = money.and_then(|money| problems.check("tip", self.with_tip(request, money)));
         let booking_date = self.paid_on.as_deref().and_then(|t| problems.check("paid_on", day(t)));
         if booking_date.is_some_and(|d| d > zone.day_of(now)) {
             let detail = format!("This day has not come yet. In {zone} it is {}.", zone.day_of(now));
@@ -76,9 +126,26 @@ impl ManualDraft {
         }
         let note = self.note.as_deref().and_then(|t| problems.check("note", Note::optional(t)).flatten());
         problems.finish().map_err(Error::Invalid)?;
-        let money = money.ok_or(Error::Conflict("error-nothing-left"))?;
+        let (money, tip) = named.ok_or(Error::Conflict("error-nothing-left"))?;
         let settled_at = booking_date.map_or(now, |day| stand_in(day, now));
-        Ok(Manual { money, settled_at, booking_date, note })
+        Ok(Manual { money, tip, settled_at, booking_date, note })
+    }
+
+    /// All that came, and the tip in it. What is due comes first, as of any payment: a tip is at most what exceeds it.
+    fn with_tip(&self, request: &PaymentRequest, money: Money) -> Result<(Money, Option<i64>), TipByHandError> {
+        let Some(text) = self.tip.as_deref().filter(|text| !text.trim().is_empty()) else { return Ok((money, None)) };
+        let due = request.outstanding().ok_or(TipsError::Open)?;
+        if !request.parts.is_empty() {
+            return Err(TipsError::Parts.into());
+        }
+        let tip = self.notation.read(text, due.currency()).map_err(TipError::from)?;
+        let on_top = self.tip_on_top || self.amount.is_none();
+        let whole = if on_top { money.minor().saturating_add(tip.minor()) } else { money.minor() };
+        let most = tip::most(due).minor().min(whole - due.minor()).max(0);
+        if tip.minor() > most || whole > MAX_MINOR {
+            return Err(TipError::TooLarge(Money::new(most, due.currency())).into());
+        }
+        Ok((Money::new(whole, due.currency()), Some(tip.minor())))
     }
 }
 
@@ -120,7 +187,9 @@ pub async fn record_payment(
                 if request.status(now) == Status::Paid && draft.amount.is_none() {
                     return Err(Error::NotOpen(Status::Paid));
                 }
+                // A payer's own payment has the tip that the payer chose.
                 let claimed = tx.claimed_payment(&code, manual.money).await?;
+                let claimed = claimed.filter(|payment| manual.tip.is_none_or(|tip| tip == payment.tip));
                 let payment = match claimed {
                     Some(payment) => {
                         if let Some(note) = &manual.note {
@@ -130,7 +199,9 @@ pub async fn record_payment(
                     }
                     None => {
                         let id = PaymentId::draw(&chance);
+                        let tip = manual.tip.unwrap_or_default();
                         let payment = by_hand(id, &request, manual.money, manual.note.clone(), now);
+                        let payment = Payment { amount: payment.amount + tip, tip, ..payment };
                         tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
                         payment
                     }

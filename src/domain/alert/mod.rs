@@ -33,6 +33,8 @@ pub enum AlertKind {
     Claimed,
     /// A payment is disputed.
     Disputed,
+    /// A buyer ordered something.
+    Ordered,
     /// A test that the seller asked for. It is about nothing.
     Test,
 }
@@ -94,7 +96,7 @@ pub struct Alert {
     pub device_id: AlertDeviceId,
     /// The kind.
     pub kind: AlertKind,
-    /// The id of the payment; of a claim, the code of the request; of a test, [`TEST`].
+    /// The id of the payment; of a claim or an order, the code of the request; of a test, [`TEST`].
     pub subject: String,
     /// The payee.
     pub payee_id: PayeeId,

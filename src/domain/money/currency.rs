@@ -1,15 +1,19 @@
-//! ISO 4217 currencies that amounts can have.
+//! Currencies that amounts can have: those of ISO 4217, and bitcoin.
+//!
+//! ISO 4217 has no code for bitcoin. [`Currency::BTC`] is the code that wallets, exchanges and payment software write, with eight decimals, so
+//! that a minor unit is a satoshi. It exists because what arrives by Lightning in satoshis has no exact amount in any other currency. Formats
+//! that demand a code of ISO 4217 ask [`Currency::is_iso`] and refuse it.
 
 use std::fmt;
 use std::sync::LazyLock;
 
-/// A currency with an ISO 4217 code and a number of decimals. Codes without decimals (gold, "no currency", test codes) don't parse, because
+/// A currency with a code and a number of decimals: one of ISO 4217, or [`Currency::BTC`]. ISO 4217's codes without decimals (gold, "no currency", test codes) don't parse, because
 /// no amount of them can be written down.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
     code: &'static str,
     exponent: u8,
-    /// None for those of [`HISTORIC`].
+    /// None for those of [`HISTORIC`], and for bitcoin.
     iso: Option<iso_currency::Currency>,
 }
 
@@ -66,14 +70,19 @@ impl Currency {
     pub const YEN: Self = Self { code: "JPY", exponent: 0, iso: Some(iso_currency::Currency::JPY) };
     /// The Swiss franc, the only currency of QR-IBANs.
     pub const CHF: Self = Self { code: "CHF", exponent: 2, iso: Some(iso_currency::Currency::CHF) };
+    /// Bitcoin in satoshis, which no list of ISO 4217 has.
+    pub const BTC: Self = Self { code: "BTC", exponent: 8, iso: None };
 
     /// Reads a code in either case: `eur`, `EUR`. Withdrawn currencies are accepted, because stored and reported amounts must stay
     /// readable; [`Currency::parse_in_use`] reads input for something new.
     ///
     /// # Errors
-    /// No such code in ISO 4217, or one without a number of decimals.
+    /// No such code in ISO 4217 and not `BTC`, or one without a number of decimals.
     pub fn parse(code: &str) -> Result<Self, UnknownCurrency> {
         let unknown = || UnknownCurrency(code.chars().take(12).collect());
+        if code.eq_ignore_ascii_case(Self::BTC.code) {
+            return Ok(Self::BTC);
+        }
         let iso = iso_currency::Currency::from_code(&code.to_ascii_uppercase()).ok_or_else(unknown)?;
         let exponent = iso.exponent().and_then(|e| u8::try_from(e).ok()).ok_or_else(unknown)?;
         Ok(Self { code: iso.code(), exponent, iso: Some(iso) })
@@ -101,6 +110,9 @@ impl Currency {
     /// # Errors
     /// [`CurrencyError::Withdrawn`].
     pub fn in_use(self) -> Result<Self, CurrencyError> {
+        if !self.is_iso() {
+            return Ok(self);
+        }
         let Some(iso) = self.iso else {
             return Err(CurrencyError::Withdrawn { withdrawn: self, successor: Self::EUR.code });
         };
@@ -111,6 +123,11 @@ impl Currency {
             }
             _ => Ok(self),
         }
+    }
+
+    /// Returns whether ISO 4217 has or had it: every currency but bitcoin.
+    pub fn is_iso(self) -> bool {
+        self != Self::BTC
     }
 
     /// Reads ISO 4217's three digits, such as 978, of a currency that isn't withdrawn.
@@ -145,7 +162,7 @@ impl Currency {
         self.code
     }
 
-    /// The number of decimals: EUR 2, JPY 0, BHD 3, CLF 4.
+    /// The number of decimals: EUR 2, JPY 0, BHD 3, CLF 4, BTC 8.
     pub fn exponent(&self) -> u8 {
         self.exponent
     }
@@ -278,8 +295,19 @@ mod tests {
     }
 
     #[test]
+    fn bitcoin_is_a_currency_that_no_list_has() {
+        for code in ["BTC", "btc"] {
+            assert_eq!(Currency::parse_in_use(code), Ok(Currency::BTC), "{code}");
+        }
+        assert_eq!((Currency::BTC.exponent(), Currency::BTC.is_iso(), Currency::BTC.sign()), (8, false, None));
+        assert_eq!(iso_currency::Currency::from_code("BTC"), None, "else it would have two meanings");
+        assert_eq!(Currency::all().iter().filter(|known| !known.is_iso()).count(), 1);
+        assert_eq!(Currency::parse_reported("BTC"), Ok(Currency::BTC));
+    }
+
+    #[test]
     fn what_is_no_money_is_refused() {
-        for code in ["", "EU", "EURO", "XXX", "XAU", "XTS", "€", "ＥＵＲ", "E R"] {
+        for code in ["", "EU", "EURO", "XXX", "XAU", "XTS", "XBT", "SAT", "€", "₿", "ＥＵＲ", "E R"] {
             assert!(Currency::parse(code).is_err(), "{code}");
         }
     }

@@ -75,6 +75,7 @@ const HABITS: &[(&str, &[&str])] = &[
     ("RM", &["MYR"]),
     ("บาท", &["THB"]),
     ("đ", &["VND"]),
+    ("₿", &["BTC"]),
     ("KSh", &["KES"]),
     ("TSh", &["TZS"]),
     ("USh", &["UGX"]),

@@ -2,6 +2,9 @@
 
 use crate::domain::money::currency::Currency;
 
+/// The most decimals of a currency: bitcoin's.
+const DECIMALS: usize = 8;
+
 /// The figures of an amount without insignificant zeros: `25.00` and `25` are equal, whatever decimals the currency has.
 pub(super) fn canonical(decimal: &str) -> String {
     let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
@@ -24,7 +27,7 @@ pub(super) fn readings(text: &str) -> Vec<String> {
     }
     let last = figures.rfind(['.', ',', '٫']);
     if let Some((whole, fraction)) = last.and_then(|at| figures.split_at_checked(at))
-        && (1..=3).contains(&digits(fraction).len())
+        && (1..=DECIMALS).contains(&digits(fraction).len())
     {
         readings.push(canonical(&format!("{}.{}", digits(whole), digits(fraction))));
     }

@@ -23,7 +23,8 @@ pub const KIND: RailKind = RailKind {
         required: true,
         secret: false,
     }],
-    supports: |_| true,
+    // Coins and notes, and what banks and wallets of money hold. Bitcoin is paid by invoices, which these rails have none of.
+    supports: |money| money.currency().is_iso(),
     check: transfer::check::<Cash>,
     open: transfer::open::<Cash>,
 };

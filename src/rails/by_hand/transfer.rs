@@ -220,6 +220,7 @@ pub(super) mod tests {
             rf: RfReference::parse("RF18539007547034").expect("valid"),
             payee,
             handle: Handle::parse("anna").expect("good"),
+            description: None,
             return_url: "https://chit.example/p/x".parse().expect("a URL"),
             expires_at: "2026-12-24T12:00:00Z".parse().expect("a time"),
         }

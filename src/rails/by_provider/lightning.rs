@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta};
 use lightning_invoice::{Currency, SignedRawBolt11Invoice};
+use sha2::{Digest, Sha256};
 
 use crate::domain::clock::Timestamp;
 use crate::domain::text::in_threes;
@@ -56,6 +57,11 @@ impl LightningInvoice {
     pub fn is(&self, hash: &str, msat: i64) -> bool {
         let sats = u64::try_from(msat).ok().filter(|msat| msat.is_multiple_of(1000)).map(|msat| msat / 1000);
         self.hash == hash && sats == Some(self.sats)
+    }
+
+    /// Returns whether it is bound to a description by its SHA-256, as invoices of Lightning addresses are.
+    pub fn is_described(&self, text: &str) -> bool {
+        self.description_hash.as_deref() == Some(hex::encode(Sha256::digest(text)).as_str())
     }
 
     /// The instructions for the payer: the amount in satoshis, and the invoice as code, link and text.

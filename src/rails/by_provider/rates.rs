@@ -1,12 +1,13 @@
-//! Bitcoin's price, for rails whose payee's wallet only knows satoshis: asked of an LNbits that the operator names.
+//! Bitcoin's price, for rails whose payee's wallet only knows satoshis: asked of an LNbits or a BTCPay Server that the operator names.
 //!
 //! Prices and amounts are exact decimals. What a payer is asked for in satoshis is rounded up to a whole one, so that the payee never gets
-//! less than the price says; what is booked is the amount in the request's currency.
+//! less than the price says; what is booked is the amount in the request's currency. An amount in bitcoin has no price: it is satoshis already.
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use rust_decimal::{Decimal, RoundingStrategy};
+use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -15,7 +16,8 @@ use crate::domain::money::currency::Currency;
 use crate::net::{Call, Credential, Provider};
 use crate::rails::RailError;
 
-/// ISO 4217 currencies for which LNbits 1.6 has no price. A server may support fewer; then it refuses the amount.
+/// ISO 4217 currencies for which LNbits 1.6 has no price. A server may support fewer; then it refuses the amount. BTCPay's depend on the sources
+/// of its store.
 const UNKNOWN: [&str; 20] = [
     "BOV", "CHE", "CHW", "COU", "CUP", "IRR", "KPW", "MRU", "MXV", "SDG", "SLE", "STN", "SYP", "USN", "UYI", "UYW",
     "VED", "XAD", "XCG", "ZWG",
@@ -33,15 +35,30 @@ const SATS: i64 = 100_000_000;
 /// The most satoshis that there can be.
 const ALL: i64 = 21_000_000 * SATS;
 
-/// Returns whether LNbits has a price in a currency.
+/// Returns whether a source may have a price in a currency.
 pub(super) fn is_known(currency: Currency) -> bool {
     !UNKNOWN.contains(&currency.code())
 }
 
 /// The source of prices.
-#[derive(Debug, Clone)]
-pub struct Rates {
-    lnbits: Arc<Provider>,
+#[derive(Clone)]
+pub struct Rates(PriceSource);
+
+#[derive(Clone)]
+enum PriceSource {
+    Lnbits(Arc<Provider>),
+    BtcPay {
+        provider: Arc<Provider>,
+        store: String,
+        /// The header's value, `token …`.
+        authorization: SecretString,
+    },
+}
+
+impl std::fmt::Debug for Rates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rates(…)")
+    }
 }
 
 /// LNbits' answer, with the field that is read.
@@ -51,31 +68,75 @@ struct PriceAnswer {
     price: Box<RawValue>,
 }
 
+/// A pair of currencies in BTCPay's answer, with the fields that are read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PairAnswer {
+    currency_pair: String,
+    /// The price as a JSON string, or a number in older versions; null where the store's sources have none.
+    rate: Option<Box<RawValue>>,
+}
+
 impl Rates {
     /// The prices of an LNbits.
-    pub fn new(lnbits: Arc<Provider>) -> Self {
-        Self { lnbits }
+    pub fn lnbits(provider: Arc<Provider>) -> Self {
+        Self(PriceSource::Lnbits(provider))
+    }
+
+    /// The prices of a store of a BTCPay Server, whose key may view the store.
+    pub fn btcpay(provider: Arc<Provider>, store: String, key: &str) -> Self {
+        Self(PriceSource::BtcPay { provider, store, authorization: format!("token {key}").into() })
     }
 
     /// The satoshis that an amount is worth now, rounded up.
     ///
     /// # Errors
-    /// [`RailError::Unsupported`] if LNbits has no price in the currency; [`RailError::Unavailable`].
+    /// [`RailError::Unsupported`] if the source has no price in the currency; [`RailError::Unavailable`].
     pub async fn sats(&self, money: &Money) -> Result<u64, RailError> {
-        let path = ["api", "v1", "rate", money.currency().code()];
-        let answer = self.lnbits.send(&Call::get(&path, Credential::None)).await?;
-        if !answer.status.is_success() {
-            return Err(RailError::Unsupported);
-        }
-        let PriceAnswer { price } = answer.read()?;
-        let price =
-            exact(price.get()).ok_or_else(|| RailError::Unavailable("LNbits: its price is no number".into()))?;
+        let unavailable = |why: &str| RailError::Unavailable(why.into());
+        let price = self.price(money.currency()).await?;
+        let price = exact(&price).ok_or_else(|| unavailable("the source of prices: its price is no number"))?;
         // LNbits says 0 where it has found no price.
         if price <= Decimal::ZERO {
-            return Err(RailError::Unavailable("LNbits has no price now".into()));
+            return Err(unavailable("the source of prices has none now"));
         }
         sats_at(money, price).ok_or(RailError::Unsupported)
     }
+
+    /// The price of a bitcoin, with the digits that the source wrote.
+    async fn price(&self, currency: Currency) -> Result<String, RailError> {
+        match &self.0 {
+            PriceSource::Lnbits(provider) => {
+                let path = ["api", "v1", "rate", currency.code()];
+                let answer = provider.send(&Call::get(&path, Credential::None)).await?;
+                if !answer.status.is_success() {
+                    return Err(RailError::Unsupported);
+                }
+                answer.read().map(|PriceAnswer { price }| price.get().to_owned()).map_err(RailError::from)
+            }
+            PriceSource::BtcPay { provider, store, authorization } => {
+                let (path, pair) = (["api", "v1", "stores", store, "rates"], format!("BTC_{currency}"));
+                let query = [("currencyPair", pair.as_str())];
+                let call = Call::get(&path, Credential::Header("authorization", authorization)).query(&query);
+                let answer = provider.send(&call).await?;
+                if !answer.status.is_success() {
+                    // The operator's key or store, not the payee's.
+                    let status = answer.status.as_u16();
+                    tracing::warn!(provider = "BTCPay’s prices", status, "a provider refuses");
+                    return Err(RailError::Unavailable(format!("BTCPay’s prices: it refuses: {status}")));
+                }
+                let pairs: Vec<PairAnswer> = answer.read()?;
+                let rate = pairs.into_iter().find(|other| other.currency_pair == pair).and_then(|found| found.rate);
+                let rate = rate.ok_or(RailError::Unsupported)?;
+                Ok(serde_json::from_str::<String>(rate.get()).unwrap_or_else(|_| rate.get().to_owned()))
+            }
+        }
+    }
+}
+
+/// The satoshis of an amount in bitcoin, which needs no price; `None` for other currencies.
+pub(super) fn whole_sats(money: &Money) -> Option<u64> {
+    (money.currency() == Currency::BTC).then(|| u64::try_from(money.minor()).ok())?.filter(|sats| *sats > 0)
 }
 
 /// A JSON number as a decimal; `None` if a digit would be lost.

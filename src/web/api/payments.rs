@@ -246,6 +246,9 @@ pub struct RecordBody {
     /// The request's currency.
     #[schema(value_type = Option<CurrencyCode>)]
     currency: Option<String>,
+    /// The part of `amount` that is a tip; without `amount`, it comes on top of what is outstanding. Only with a fixed amount that isn't paid in parts.
+    #[schema(value_type = Option<Decimal>)]
+    tip: Option<String>,
     /// The day on which it came, not after the payee's today; by default now.
     #[schema(value_type = Option<Day>)]
     paid_on: Option<String>,
@@ -262,9 +265,19 @@ pub async fn record(
     call: ApiDraft<RecordBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &app.ctx;
-    let RecordBody { amount, currency, paid_on, note } = call.body;
+    let RecordBody { amount, currency, tip, paid_on, note } = call.body;
     let (misread, notation) = (call.misread, Notation::Api);
-    let draft = ManualDraft { amount, notation, currency, paid_on, note, seen: None, misread: misread.clone() };
+    let draft = ManualDraft {
+        amount,
+        notation,
+        currency,
+        tip,
+        tip_on_top: false,
+        paid_on,
+        note,
+        seen: None,
+        misread: misread.clone(),
+    };
     let (payee, code) = (&payee.id, &code);
     let render = {
         let ctx = ctx.clone();

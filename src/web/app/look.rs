@@ -1,5 +1,5 @@
-//! `/app/look`: what needs a look, a card each: disputes, refunds without an answer, claims, sums that differ, webhooks that the service
-//! stopped sending to, and reports that fit nothing.
+//! `/app/look`: what needs a look, a card each: disputes, refunds without an answer, claims, orders that wait for an answer, sums that differ,
+//! webhooks that the service stopped sending to, and reports that fit nothing.
 
 use askama::Template;
 use axum::extract::State;
@@ -16,7 +16,7 @@ use crate::domain::money::Money;
 use crate::domain::notice::endpoint::Endpoint;
 use crate::domain::reference::carried::CarriedReference;
 use crate::locale::Words;
-use crate::store::{self, Awaited, MismatchedRequest, UnseenEvent};
+use crate::store::{self, Awaited, MismatchedRequest, UnseenEvent, WaitingOrder};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
@@ -119,6 +119,13 @@ impl CardWriter<'_> {
         CardView { actions: vec![confirm, self.form("home-look-not-yet", to("not-yet"), "not-yet")], ..card }
     }
 
+    fn order(&self, one: &WaitingOrder) -> CardView {
+        let says = Words::new(self.t.locale()).with("amount", self.money(one.amount, one.currency));
+        let href = format!("/app/requests/{}", one.code);
+        let card = self.card(says.say("home-look-order").into_owned(), ("home-look-ordered", "is-waiting"), one.since);
+        CardView { actions: vec![self.link("home-look-open", href.clone())], href: Some(href), ..card }
+    }
+
     fn mismatch(&self, one: &MismatchedRequest) -> CardView {
         let off = one.paid_total - one.amount;
         let words = Words::new(self.t.locale())
@@ -190,6 +197,7 @@ pub(super) async fn cards(
     cards.extend(store.awaited_disputes(payee, limit).await?.iter().map(|one| writer.dispute(one)));
     cards.extend(store.awaited_refunds(payee, limit).await?.iter().map(|one| writer.refund(one)));
     cards.extend(store.awaited_claims(payee, now, limit).await?.iter().map(|one| writer.claim(one)));
+    cards.extend(store.waiting_orders(payee, limit).await?.iter().map(|one| writer.order(one)));
     cards.extend(store.mismatches(payee, limit).await?.iter().map(|one| writer.mismatch(one)));
     cards.extend(store.endpoints(payee).await?.iter().filter_map(|one| writer.endpoint(one)));
     cards.extend(store.unseen_events(payee, limit).await?.iter().map(|one| writer.event(one)));

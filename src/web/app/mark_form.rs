@@ -11,6 +11,7 @@ use crate::web::http::extract::Deed;
 #[serde(default)]
 pub struct MarkForm {
     pub(super) amount: String,
+    pub(super) tip: String,
     pub(super) paid_on: String,
     pub(super) note: String,
     pub(super) seen: String,

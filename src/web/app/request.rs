@@ -80,6 +80,8 @@ struct SellerRequestPage {
     can_cancel: bool,
     can_erase: bool,
     can_mark_paid: bool,
+    /// A tip may be recorded with the amount.
+    marks_tips: bool,
     mark: MarkForm,
     mark_seen: i64,
     mark_once: String,
@@ -209,6 +211,7 @@ pub(super) async fn page(
         can_cancel: can_make && status == Status::Open,
         can_erase: can_make && status != Status::Open && words_are_left(request, &payments, has_more),
         can_mark_paid: status != Status::Paid,
+        marks_tips: request.outstanding().is_some() && request.parts.is_empty(),
         mark,
         mark_seen: request.paid_count,
         mark_once: FormId::draw(app),

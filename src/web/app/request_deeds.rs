@@ -112,6 +112,8 @@ pub async fn mark_paid(
         amount: filled(&form.amount),
         notation: who.locale.notation(),
         currency: None,
+        tip: filled(&form.tip),
+        tip_on_top: true,
         paid_on: filled(&form.paid_on),
         note: filled(&form.note),
         // The number of payments that the page showed; a form without it is taken to be up to date.

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 91] = [
+const TEXTS: [(&str, &str, &str); 92] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -96,6 +96,7 @@ const TEXTS: [(&str, &str, &str); 91] = [
     ("request", "unknown", "error-request-code"),
     ("currency", "required", "error-one-currency"),
     ("currency", "not_in_batch", "error-not-in-delivery"),
+    ("currency", "not_iso", "error-not-iso"),
     ("format", "does_not_fit", "error-format"),
     ("file", "no_rows", "error-no-rows"),
     ("file", "no_header", "error-no-header"),

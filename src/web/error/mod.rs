@@ -3,6 +3,7 @@
 mod api;
 pub mod fields;
 mod kind;
+mod lnurl;
 pub mod no_route;
 mod page;
 
@@ -10,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
 pub use self::api::{ApiError, ProblemJson, UnwrittenProblem};
 pub use self::kind::{Explanation, ProblemKind};
+pub use self::lnurl::LnurlError;
 pub use self::page::{PageError, SignedOut, UnrenderedProblem, panicked};
 use chrono::NaiveDate;
 

@@ -5,6 +5,7 @@ pub mod card_pictures;
 pub mod cards;
 pub mod hooks;
 pub mod icons;
+pub mod lnurl;
 pub mod metrics;
 pub mod ops;
 pub mod unproved;

@@ -55,7 +55,7 @@ struct BuyerOrderPage {
 }
 
 /// Finds the payee of an order page with its catalogue. A payee without products has no such page: that is a miss like any other.
-async fn find(app: &App, client: Client, handle: &Handle) -> Result<(Payee, Catalogue), Error> {
+pub(super) async fn find(app: &App, client: Client, handle: &Handle) -> Result<(Payee, Catalogue), Error> {
     let store = &app.ctx.store;
     let look = async {
         let Some((payee, _)) = store.personal_page(handle).await? else { return Ok::<_, store::Error>(None) };

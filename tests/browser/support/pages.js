@@ -91,6 +91,7 @@ const BUYERS = {
   'personal: another currency': (b) => b.go('/who-both/25.50usd'),
   'personal: no amount at all': (b) => b.go('/who-both/lots'),
   'order: the list': (b) => b.go('/who-both/order'),
+  'order: the sheet to print': (b) => b.go('/who-both/order/print'),
   'order: nothing picked': async (b) => {
     await b.go('/who-both/order');
     await b.page.locator('[name=then]').first().click();

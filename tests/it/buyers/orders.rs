@@ -24,6 +24,8 @@ pub fn tests() -> Vec<Trial> {
         strangers_order_as_often_as_they_may,
         orders_that_nobody_answers_are_deleted,
         a_payee_without_products_has_no_order_page,
+        an_order_that_waits_needs_a_look,
+        the_order_page_has_a_sheet_to_print,
     ]
 }
 
@@ -348,4 +350,37 @@ async fn a_payee_without_products_has_no_order_page(app: App) {
     has(&page, &["Nothing can be ordered here at the moment."]);
     has_not(&page, &["name=\"then\"", "type=\"number\""]);
     has_not(&shop.buyer.page("anna").await, &["/anna/order"]);
+}
+
+async fn an_order_that_waits_needs_a_look(app: App) {
+    let shop = shop(&app).await;
+    let placed = shop.ordered("send").await;
+    has(&shop.seller.page("app/look").await, &["Nothing needs a look."]);
+    shop.api.put("catalogue", &json!({"products": products(), "confirms_first": true})).await.status(200);
+    let catalogue = shop.api.get("catalogue").await.json();
+    let rye = id(&catalogue, 0);
+    let waits = code(shop.order("send", &[(&rye, "2", "450")]).await.status(303).location());
+    has(&shop.seller.page("app").await, &["1 needs a look"]);
+    let page = shop.seller.page("app/look").await;
+    has(&page, &["€9.00: an order waits for your answer.", "Order", &format!("/app/requests/{waits}")]);
+    has_not(&page, &[&placed, "Rye"]);
+    shop.api.post(&format!("requests/{waits}/confirm"), &json!({})).await.status(200);
+    has(&shop.seller.page("app/look").await, &["Nothing needs a look."]);
+    // One that is cancelled needs none either.
+    let other = code(shop.order("send", &[(&rye, "1", "450")]).await.status(303).location());
+    has(&shop.seller.page("app").await, &["1 needs a look"]);
+    shop.api.post(&format!("requests/{other}/cancel"), &json!({})).await.status(200);
+    has(&shop.seller.page("app/look").await, &["Nothing needs a look."]);
+}
+
+async fn the_order_page_has_a_sheet_to_print(app: App) {
+    let shop = shop(&app).await;
+    has(&shop.seller.page("app/catalogue").await, &["/anna/order/print", "Print a sheet for the counter"]);
+    let sheet = shop.buyer.page("anna/order/print").await;
+    has(&sheet, &["Order from <bdi>anna</bdi>", "Scan to order", "/anna/order", "<svg", "data-print"]);
+    has_not(&sheet, &["Rye", "4.50", "Scan to pay"]);
+    has(&shop.buyer.page("anna/order/print?lang=de").await, &["Zum Bestellen scannen"]);
+    app.payee("berta");
+    shop.buyer.get("berta/order/print").await.status(404);
+    shop.buyer.get("nobody/order/print").await.status(404);
 }

@@ -93,6 +93,7 @@ fn what_is_offered_can_be_made() {
                 rf: RfReference::draw(&Chance::secure()),
                 payee: payee.clone(),
                 handle: Handle::parse("anna-4").expect("good"),
+                description: None,
                 return_url: "http://127.0.0.1/p/x".parse().expect("a URL"),
                 expires_at: "2026-12-24T12:00:00Z".parse().expect("a time"),
             };

@@ -12,6 +12,7 @@ pub mod refunds;
 mod stages;
 mod stuck;
 mod tips;
+mod tips_by_hand;
 mod told;
 mod trust;
 
@@ -31,6 +32,7 @@ pub fn tests() -> Vec<Trial> {
         stages::tests(),
         stuck::tests(),
         tips::tests(),
+        tips_by_hand::tests(),
         told::tests(),
         trust::tests(),
     ]

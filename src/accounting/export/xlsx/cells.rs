@@ -16,7 +16,7 @@ use crate::domain::zone::Zone;
 const DIGITS: usize = 15;
 
 /// The largest number of decimals of a currency.
-const DECIMALS: usize = 4;
+const DECIMALS: usize = 8;
 
 /// A cell's value.
 #[derive(Debug, PartialEq, Eq)]

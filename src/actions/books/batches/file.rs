@@ -4,7 +4,7 @@ use futures_util::{Stream, StreamExt, pin_mut};
 use sha2::{Digest, Sha256};
 
 use crate::accounting::export::{ExportContext, FormatKind, FormatName};
-use crate::actions::books::currency::needed;
+use crate::actions::books::currency::{holds, needed};
 use crate::actions::books::export::lines::{self, LineReader, LinesRead};
 use crate::actions::books::settings::stored_accounts;
 use crate::actions::{Context, Error};
@@ -136,6 +136,7 @@ pub async fn batch_file(
     if format.one_currency && currency.is_none() {
         return Err(needed(format));
     }
+    holds(format, currency)?;
     let context = context(payee.handle.as_str(), batch, tally, currency)?;
     if format.may_refuse {
         lines::try_whole(reader(ctx, batch, currency).await?, format.open(&context), batch.zone).await?;

@@ -1,8 +1,9 @@
 //! A merchant's static code by EMVCo's specification for merchant-presented codes, and the code of one payment that is made of it.
 //!
-//! A payment's code is the merchant's with four changes: it may be used once, it has the amount and the reference, and another checksum.
-//! Everything else stays letter by letter, in its order, because apps and acquirers know the merchant by it.
+//! A payment's code is the merchant's with four changes: it may be used once, it has the amount and the reference, and another checksum; a KHQR
+//! says when it ends as well. Everything else stays letter by letter, in its order, because apps and acquirers know the merchant by it.
 
+use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::reference::rf::RfReference;
@@ -20,6 +21,9 @@ const LONGEST_AMOUNT: usize = 13;
 const LONGEST_REFERENCE: usize = 25;
 /// The id of the reference label within the additional data.
 const REFERENCE: u8 = 5;
+/// The id of KHQR's times, and of the one at which a code ends within them: milliseconds since 1970, 13 digits.
+const TIMES: u8 = 99;
+const ENDS: u8 = 1;
 /// The currencies that have decimals in ISO 4217 but none in their country's codes.
 const WHOLE: [&str; 2] = ["IDR", "KHR"];
 
@@ -138,21 +142,35 @@ impl MerchantCode {
         let additional = objects.text(id::ADDITIONAL).map_or_else(|| Ok(Objects::new()), row)?;
         let code = Self { objects, accounts, additional, currency };
         // The largest code that it may become has to fit, so that no payer meets the limit.
-        let fullest = code.with(&"9".repeat(LONGEST_AMOUNT), &"9".repeat(LONGEST_REFERENCE));
+        let fullest = code.with(&"9".repeat(LONGEST_AMOUNT), &"9".repeat(LONGEST_REFERENCE), Timestamp::UNIX_EPOCH);
         let fits = fullest.is_some_and(|code| code.chars().count() <= LONGEST);
         if fits { Ok(code) } else { Err(TOO_LONG) }
     }
 
-    fn with(&self, amount: &str, reference: &str) -> Option<String> {
+    fn with(&self, amount: &str, reference: &str, until: Timestamp) -> Option<String> {
         let additional = self.additional.clone().put(REFERENCE, reference).written().ok()?;
         let code = self.objects.clone().put(id::INITIATION, "12").put(id::AMOUNT, amount);
-        code.put(id::ADDITIONAL, additional).payload().ok()
+        let code = code.put(id::ADDITIONAL, additional);
+        // Apps of Bakong refuse a code with an amount that doesn't say when it ends.
+        let code = if self.is_khqr() { code.put(TIMES, self.times(until)?) } else { code };
+        code.payload().ok()
     }
 
-    /// The code of one payment; `None` if codes can't write the amount, or it isn't in the code's currency.
-    pub fn of_payment(&self, money: &Money, rf: &RfReference) -> Option<String> {
+    /// The times of a KHQR that ends at `until`, with those that it had.
+    fn times(&self, until: Timestamp) -> Option<String> {
+        let had = self.objects.text(TIMES).map_or_else(|| Some(Objects::new()), Objects::read)?;
+        had.put(ENDS, format!("{:013}", until.timestamp_millis())).written().ok()
+    }
+
+    /// The code of one payment, which is wanted until a time; `None` if codes can't write the amount, or it isn't in the code's currency.
+    pub fn of_payment(&self, money: &Money, rf: &RfReference, until: Timestamp) -> Option<String> {
         let amount = amount(money).filter(|_| money.currency() == self.currency)?;
-        self.with(&amount, rf.as_str())
+        self.with(&amount, rf.as_str(), until)
+    }
+
+    /// Returns whether it is a KHQR: of Cambodia, with an address such as `anna@bank` in the place of a scheme's id.
+    pub fn is_khqr(&self) -> bool {
+        self.country() == "KH" && self.account_ids().any(|id| id.contains('@'))
     }
 
     /// The only currency that the code takes.

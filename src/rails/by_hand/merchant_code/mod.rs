@@ -36,7 +36,7 @@ pub const KIND: RailKind = RailKind {
         required: true,
         secret: false,
     }],
-    supports: |money| code::amount(money).is_some(),
+    supports: |money| money.currency().is_iso() && code::amount(money).is_some(),
     check: transfer::check::<Merchant>,
     open: transfer::open::<Merchant>,
 };
@@ -56,7 +56,7 @@ impl Scheme for Merchant {
     }
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
-        let code = self.code.of_payment(&charge.money, &charge.rf).ok_or(RailError::Unsupported)?;
+        let code = self.code.of_payment(&charge.money, &charge.rf, charge.expires_at).ok_or(RailError::Unsupported)?;
         let mut shown = Instructions::default().row(RowKind::MerchantCode, &code);
         if let Some(name) = self.code.name() {
             shown = shown.row(RowKind::Merchant, name);

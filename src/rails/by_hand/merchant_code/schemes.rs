@@ -11,13 +11,13 @@ pub struct CodeScheme {
     pub label: &'static str,
     /// The ids of which one of a code's accounts has one in its first place, in either case.
     ids: &'static [&'static str],
-    /// The country of codes whose accounts begin with an address, `name@bank`, instead of a scheme's id.
-    addresses: Option<&'static str>,
+    /// It has no id: codes are known by [`MerchantCode::is_khqr`].
+    is_khqr: bool,
 }
 
 impl CodeScheme {
     const fn of(name: &'static str, label: &'static str, ids: &'static [&'static str]) -> Self {
-        Self { name, label, ids, addresses: None }
+        Self { name, label, ids, is_khqr: false }
     }
 }
 
@@ -28,7 +28,7 @@ pub const SCHEMES: &[CodeScheme] = &[
     CodeScheme::of("qrph", "QR Ph", &["ph.ppmi.p2m", "com.p2pqrpay"]),
     CodeScheme::of("fps", "FPS", &["hk.com.hkicl"]),
     CodeScheme::of("vietqr", "VietQR", &["A000000727"]),
-    CodeScheme { name: "khqr", label: "KHQR", ids: &[], addresses: Some("KH") },
+    CodeScheme { name: "khqr", label: "KHQR", ids: &[], is_khqr: true },
     CodeScheme::of("sgqr", "SGQR", &["SG.SGQR"]),
     CodeScheme::of("paynow", "PayNow", &["SG.PAYNOW"]),
     CodeScheme::of("pix", "Pix", &["br.gov.bcb.pix"]),
@@ -42,7 +42,7 @@ pub fn of(code: &MerchantCode) -> Option<&'static CodeScheme> {
     let ids: Vec<_> = code.account_ids().collect();
     SCHEMES.iter().find(|scheme| {
         let has_id = ids.iter().any(|id| scheme.ids.iter().any(|own| own.eq_ignore_ascii_case(id)));
-        has_id || (scheme.addresses == Some(code.country()) && ids.iter().any(|id| id.contains('@')))
+        has_id || (scheme.is_khqr && code.is_khqr())
     })
 }
 

@@ -26,6 +26,10 @@ fn sealed(objects: &str) -> String {
     Objects::read(objects).expect("objects").payload().expect("within bounds")
 }
 
+fn until() -> crate::domain::clock::Timestamp {
+    chrono::DateTime::from_timestamp(1_798_473_600, 0).expect("in range")
+}
+
 fn rf() -> RfReference {
     RfReference::parse("RF18539007547034").expect("valid")
 }
@@ -98,7 +102,7 @@ fn a_payments_code_is_the_merchants_with_four_changes() {
         (PIX, "0.01", "BRL", "0.01"),
         (PROMPTPAY, "4.22", "THB", "4.22"),
     ] {
-        let made = read(code).of_payment(&money(amount, currency), &rf()).expect("it fits");
+        let made = read(code).of_payment(&money(amount, currency), &rf(), until()).expect("it fits");
         let (before, after) = (parsed(code), parsed(&made));
         let value = |id: &str| after.iter().find(|(at, _)| at == id).map(|(_, value)| value.as_str());
         assert_eq!((value("01"), value("54")), (Some("12"), Some(written)), "{made}");
@@ -111,14 +115,14 @@ fn a_payments_code_is_the_merchants_with_four_changes() {
         assert_eq!(ascends(&before), ascends(&after), "{made}");
     }
     assert_eq!(
-        read(QRIS).of_payment(&money("10000", "IDR"), &rf()).as_deref(),
+        read(QRIS).of_payment(&money("10000", "IDR"), &rf(), until()).as_deref(),
         Some(
             "00020101021226570011ID.DANA.WWW011893600915302259148102090225914810303UMI51440014ID.CO.QRIS.WWW0215ID10200176114730303UMI520458125303360540510000\
             5802ID5922Warung Sayur Bu Sugeng6010Kab. Demak61055956762200516RF185390075470346304ADFC"
         ),
     );
     // What the additional data had stays, but for the reference.
-    let made = read(DUITNOW).of_payment(&money("10", "MYR"), &rf()).expect("it fits");
+    let made = read(DUITNOW).of_payment(&money("10", "MYR"), &rf(), until()).expect("it fits");
     assert!(made.starts_with("00020201021226420014A0000006150001"), "{made}");
     let additional = parsed(&made).into_iter().find(|(id, _)| id == "62").expect("there").1;
     let wanted = [("03", "1704936237869008996045430"), ("05", "RF18539007547034"), ("07", "1704935961905007")];
@@ -140,7 +144,7 @@ fn amounts_are_written_as_their_country_does() {
         assert_eq!(code::amount(&money(amount, currency)).as_deref(), written, "{amount} {currency}");
     }
     assert_eq!(code::amount(&Money::new(1_000_000_000_000, Currency::EUR)), None, "14 characters");
-    assert_eq!(read(QRIS).of_payment(&money("5", "USD"), &rf()), None, "another currency");
+    assert_eq!(read(QRIS).of_payment(&money("5", "USD"), &rf(), until()), None, "another currency");
 }
 
 #[test]
@@ -197,7 +201,7 @@ fn a_code_is_read_as_it_is_pasted() {
     let lines = format!("\u{feff} {}\r\n{}\u{200b}\n", &QRIS[..60], &QRIS[60..]);
     for pasted in [lines.as_str(), &QRIS.replace("58C7", "58c7"), QRIS] {
         let code = shown::<Merchant>(&json!({"code": pasted}), &charge("25000", "IDR")).qr.expect("a code");
-        assert_eq!(Some(code), read(QRIS).of_payment(&money("25000", "IDR"), &rf()), "{pasted}");
+        assert_eq!(Some(code), read(QRIS).of_payment(&money("25000", "IDR"), &rf(), until()), "{pasted}");
     }
 }
 
@@ -258,7 +262,7 @@ proptest! {
         let merchant = read(&code);
         let money = Money::new(minor, merchant.currency());
         let rf = RfReference::draw(&Chance::scripted(move |length| vec![seed; length]));
-        let made = merchant.of_payment(&money, &rf).expect("it fits");
+        let made = merchant.of_payment(&money, &rf, until()).expect("it fits");
         let (before, after) = (parsed(&code), parsed(&made));
         let without = |objects: &[(String, String)]| {
             objects.iter().filter(|(id, _)| !["01", "54", "62"].contains(&id.as_str())).cloned().collect::<Vec<_>>()
@@ -296,4 +300,21 @@ proptest! {
         slipped.replace_range(at..=at, &letter);
         prop_assert!(slipped == QRIS || MerchantCode::read(&slipped).is_err());
     }
+}
+
+/// Both libraries for KHQR refuse an amount without an end; `tests/peers` asks one of them.
+#[test]
+fn a_khqr_says_when_it_ends() {
+    let account = "29130009anna@devb52045999530311658";
+    let read_khqr = |rest: &str| read(&sealed(&format!("000201010211{account}02KH5904Anna6010Phnom Penh{rest}")));
+    let code = read_khqr("");
+    let made = code.of_payment(&money("5000", "KHR"), &rf(), until()).expect("it fits");
+    assert!(made.contains("9917011317984736000006304"), "{made}");
+    // What it said of its making stays.
+    let code = read_khqr("991700131795881831627");
+    let made = code.of_payment(&money("5000", "KHR"), &rf(), until()).expect("it fits");
+    assert!(made.contains("99340013179588183162701131798473600000"), "{made}");
+    // Codes of other schemes say nothing of it, nor those of Cambodia without an address.
+    let other = read(QRIS).of_payment(&money("25000", "IDR"), &rf(), until()).expect("it fits");
+    assert!(!other.contains("1798473600000"), "{other}");
 }

@@ -194,7 +194,9 @@ fn an_invoices_amount_is_read_to_the_cent() {
         ("25.001", "EUR", None),
         ("-25", "EUR", None),
         ("500.5", "JPY", None),
-        ("25", "BTC", None),
+        ("0.00025", "BTC", Some("0.00025000 BTC")),
+        ("0.000000001", "BTC", None),
+        ("25", "XBT", None),
         ("99999999999", "EUR", None),
     ] {
         assert_eq!(money(amount, currency).as_deref(), expected, "{amount} {currency}");

@@ -30,6 +30,7 @@ async fn order(demo: &Demo) -> DemoOrder {
         rf: RfReference::draw(&chance),
         payee: DisplayName::parse("Anna").expect("good"),
         handle: Handle::parse("anna").expect("good"),
+        description: None,
         return_url: "http://127.0.0.1:8080/p/x".parse().expect("a URL"),
         expires_at: now(),
     };

@@ -1,7 +1,7 @@
 //! Lightning addresses: invoices from the payee's own wallet, by nothing but the address that it shows to everybody (LUD-16 and LUD-06).
 //!
 //! The request's currency is the one that is asked for and booked. The operator's source of prices ([`Rates`]) says how many satoshis that is;
-//! without a source the rail isn't offered. The invoice expires after `OPEN_FOR`, since the price doesn't hold for longer. It is paid in
+//! without a source the rail is offered for bitcoin only, which needs no price. The invoice expires after `OPEN_FOR`, since the price doesn't hold for longer. It is paid in
 //! full or not at all, so the requested amount is booked. Fees of the payee's wallet are in satoshis and not in the books.
 //!
 //! The wallet gets the amount and, if it takes comments (LUD-12), the request's RF reference. Nothing of its description of the payee is kept.
@@ -76,7 +76,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 struct LightningAddressRail {
     wallet: AddressWallet,
-    rates: Rates,
+    /// None where the operator names no source of prices.
+    rates: Option<Rates>,
     clock: Clock,
 }
 
@@ -95,18 +96,26 @@ fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, 
 
 fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
     let address = form::reopened(settings, |given| read(given, context))?;
-    let rates = context.rates.clone().ok_or_else(|| RailError::Settings("there is no source of prices".into()))?;
     let wallet = AddressWallet::new(address, context.servers.clone());
-    Ok(Box::new(LightningAddressRail { wallet, rates, clock: context.clock.clone() }))
+    Ok(Box::new(LightningAddressRail { wallet, rates: context.rates.clone(), clock: context.clock.clone() }))
 }
 
 impl LightningAddressRail {
+    /// The satoshis to ask for.
+    async fn sats(&self, money: &Money) -> Result<u64, RailError> {
+        match (rates::whole_sats(money), &self.rates) {
+            (Some(sats), _) => Ok(sats),
+            (None, Some(rates)) => rates.sats(money).await,
+            (None, None) => Err(RailError::Unsupported),
+        }
+    }
+
     /// Has an invoice written and shows it.
     async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         if !self.supports(&charge.money) {
             return Err(RailError::Unsupported);
         }
-        let (sats, offer) = tokio::try_join!(self.rates.sats(&charge.money), self.wallet.offer())?;
+        let (sats, offer) = tokio::try_join!(self.sats(&charge.money), self.wallet.offer())?;
         let msat = sats.checked_mul(1000).ok_or(RailError::Unsupported)?;
         // A reference is the same in every language and tells nothing about the purpose.
         let rf = charge.rf.as_str();
@@ -158,7 +167,7 @@ impl LightningAddressRail {
 
 impl Rail for LightningAddressRail {
     fn supports(&self, money: &Money) -> bool {
-        (KIND.supports)(money)
+        (KIND.supports)(money) && (self.rates.is_some() || rates::whole_sats(money).is_some())
     }
 
     fn server(&self) -> Option<String> {

@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use data_encoding::HEXLOWER_PERMISSIVE;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::mark::Mark;
-use super::objects::{LnbitsPayment, LnbitsRefusal, LnbitsWallet, PaymentLookup};
+use super::objects::{LnbitsPayment, LnbitsRefusal, LnbitsWallet, PaymentLookup, PreimageLookup};
 use crate::domain::money::Money;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
+use crate::rails::by_provider::rates::whole_sats;
 
 /// The error for a server that isn't LNbits.
 const NO_LNBITS: &str = "What answers at this address is no LNbits. Write what its web address begins with.";
@@ -31,6 +34,8 @@ pub struct InvoiceOrder<'a> {
     pub money: &'a Money,
     /// The text that the payer's wallet shows.
     pub memo: &'a str,
+    /// The text to whose SHA-256 the invoice is bound instead, if there is one.
+    pub description: Option<&'a str>,
     /// The invoice's validity.
     pub lasts: TimeDelta,
     pub mark: &'a Mark,
@@ -46,6 +51,9 @@ struct InvoiceBody<'a> {
     amount: &'a RawValue,
     unit: &'a str,
     memo: &'a str,
+    /// In hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unhashed_description: Option<String>,
     expiry: i64,
     extra: Marked<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,12 +78,18 @@ impl LnbitsApi {
     }
 
     async fn post(&self, order: &InvoiceOrder<'_>, webhook: Option<&str>) -> Result<Answer, RailError> {
-        let amount = RawValue::from_string(order.money.to_decimal()).map_err(|_| RailError::Unsupported)?;
+        // LNbits has no price of bitcoin in bitcoin: it is told the satoshis.
+        let (amount, unit) = match whole_sats(order.money) {
+            Some(sats) => (sats.to_string(), "sat"),
+            None => (order.money.to_decimal(), order.money.currency().code()),
+        };
+        let amount = RawValue::from_string(amount).map_err(|_| RailError::Unsupported)?;
         let body = InvoiceBody {
             out: false,
             amount: &amount,
-            unit: order.money.currency().code(),
+            unit,
             memo: order.memo,
+            unhashed_description: order.description.map(hex::encode),
             expiry: order.lasts.num_seconds(),
             extra: Marked { chit: order.mark },
             webhook,
@@ -95,6 +109,21 @@ impl LnbitsApi {
         // Anyone may ask whether an invoice was paid; its amount is returned only with the wallet's key.
         let payment = details.ok_or_else(|| RailError::Refused(KEY_IS_GONE.into()))?;
         Ok(Some(payment).filter(|payment| payment.payment_hash == hash && payment.says(paid)))
+    }
+
+    /// The preimage of an invoice of the wallet, in hex, checked against its hash. `None` while it isn't paid.
+    pub async fn preimage(&self, hash: &str) -> Result<Option<String>, RailError> {
+        let path = ["api", "v1", "payments", hash];
+        let answer = self.provider.send(&Call::get(&path, self.credential())).await?;
+        if answer.status == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        let PreimageLookup { paid, preimage } = accepted(&answer)?.read()?;
+        let is_proof = |text: &String| {
+            let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok();
+            bytes.is_some_and(|bytes| bytes.len() == 32 && hex::encode(Sha256::digest(&bytes)) == hash)
+        };
+        Ok(preimage.filter(|_| paid).filter(is_proof))
     }
 
     /// Checks that LNbits accepts the key, and that the key can't spend.

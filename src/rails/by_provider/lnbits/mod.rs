@@ -1,7 +1,7 @@
 //! LNbits: Lightning invoices from the payee's own wallet, shown on the payer's own page, without an intermediary.
 //!
 //! The request's currency is the one that is asked for and booked. LNbits converts the amount into satoshis by its own rate when it
-//! creates the invoice, which expires after `OPEN_FOR`. A Lightning invoice is paid in full or not at all, so the requested amount is
+//! creates the invoice, which expires after `OPEN_FOR`; an amount in bitcoin is in satoshis already. A Lightning invoice is paid in full or not at all, so the requested amount is
 //! booked. Fees of the payee's node for receiving it are in satoshis and not in the books.
 //!
 //! LNbits gets the amount, the service's opaque id of the payment and the request's RF reference, which wallets display.
@@ -145,6 +145,7 @@ impl Lnbits {
                 money: &charge.money,
                 // A reference is the same in every language and tells nothing about the purpose.
                 memo: &grouped(charge.rf.as_str()),
+                description: charge.description.as_deref(),
                 lasts: OPEN_FOR,
                 mark: &Mark::sign(&self.key, &charge.payment, &charge.money),
                 hook: &hook,
@@ -152,7 +153,11 @@ impl Lnbits {
             .await?;
         // A wallet pays by the invoice alone, so its content is checked.
         let invoice = LightningInvoice::read(&made.bolt11);
-        let asked = invoice.filter(|invoice| invoice.is(&made.payment_hash, made.amount));
+        let asked = invoice.filter(|invoice| {
+            invoice.is(&made.payment_hash, made.amount)
+                && rates::whole_sats(&charge.money).is_none_or(|sats| sats == invoice.sats)
+                && charge.description.as_deref().is_none_or(|text| invoice.is_described(text))
+        });
         let invoice = asked.ok_or_else(|| RailError::Unavailable("LNbits: its invoice is of something else".into()))?;
         if !invoice.real {
             return Err(RailError::Refused("LNbits is on a test network, where no money moves.".into()));
@@ -190,6 +195,10 @@ impl Rail for Lnbits {
 
     fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.payment_events(query))
+    }
+
+    fn preimage<'a>(&'a self, external_id: &'a str) -> Future<'a, Result<Option<String>, RailError>> {
+        Box::pin(self.api.preimage(external_id))
     }
 
     fn probe(&self) -> Future<'_, Result<(), RailError>> {

@@ -1,4 +1,5 @@
-//! LNbits' answers, with the fields that are read. Wallet names, memos, payers' comments and preimages are not parsed.
+//! LNbits' answers, with the fields that are read. Wallet names, memos and payers' comments are not parsed; a preimage is, where the payer of an
+//! invoice asks for the proof.
 
 use serde::Deserialize;
 
@@ -39,6 +40,13 @@ pub struct Extra {
 pub struct PaymentLookup {
     pub paid: bool,
     pub details: Option<LnbitsPayment>,
+}
+
+/// The proof in the answer about one payment, which has it as long as anyone asks.
+#[derive(Deserialize)]
+pub struct PreimageLookup {
+    pub paid: bool,
+    pub preimage: Option<String>,
 }
 
 /// A wallet. Its id is returned only for an admin key.

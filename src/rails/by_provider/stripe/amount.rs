@@ -44,6 +44,9 @@ pub fn units(money: &Money) -> Option<i64> {
 
 /// An amount in Stripe's units. `None` if it would be rounded.
 pub fn notation(money: &Money) -> Option<i64> {
+    if !money.currency().is_iso() {
+        return None;
+    }
     let (decimals, step) = unit(money.currency());
     let own = u32::from(money.currency().exponent());
     let units = if decimals >= own {

@@ -24,6 +24,7 @@ use crate::domain::payment::MANUAL;
 use crate::locale::{Locale, Words};
 use crate::store::StatementRow;
 use crate::web::error::PageError;
+use crate::web::pay::payment::tip_sentence;
 use crate::web::view::counted;
 
 /// A text with one argument.
@@ -117,6 +118,8 @@ pub struct LineView {
     pub kind: String,
     pub method: String,
     pub gross: String,
+    /// The sentence about the tip in the amount; empty where there is none.
+    pub tip: String,
     /// Empty if it isn't known.
     pub fee: String,
     /// Empty if the fee isn't known.
@@ -151,6 +154,8 @@ impl LineView {
                 rail => method(ctx, locale, rail),
             },
             gross: text(line.gross),
+            tip: tip_sentence(Some(Money::new(line.tip, line.currency)).filter(|tip| tip.minor() != 0), locale)
+                .unwrap_or_default(),
             fee: line.fee.map(|fee| text(-fee)).unwrap_or_default(),
             net: line.net().map(text).unwrap_or_default(),
         }

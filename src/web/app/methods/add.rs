@@ -125,7 +125,7 @@ fn group(app: &App, who: &SignedIn, group: Group) -> GroupView {
     let currency = who.payee.currency;
     let (near, far): (Vec<_>, Vec<_>) = ways.partition(|(kind, wallet)| match wallet {
         Some(wallet) => wallet.takes_some(currency),
-        None => kind.takes_some(currency),
+        None => app.ctx.rails.takes_some(kind, currency),
     });
     let view = |(kind, wallet): (&'static RailKind, Option<&'static Wallet>)| RailView {
         address: match wallet {
@@ -133,7 +133,7 @@ fn group(app: &App, who: &SignedIn, group: Group) -> GroupView {
             None => kind.name.to_owned(),
         },
         way: name(Some(kind), wallet.map(|wallet| wallet.label), &t),
-        line: line(kind, wallet.and_then(Wallet::only_currency), &t),
+        line: line(&app.ctx.rails, kind, wallet.and_then(Wallet::only_currency), &t),
         test: kind.test,
     };
     let title = match group {

@@ -17,12 +17,13 @@ use serde::Deserialize;
 use crate::actions;
 use crate::actions::methods::manage::{label_method, remarks, remove_method, webhook_url};
 use crate::actions::methods::needed::NeededMethods;
+use crate::actions::payments::lightning_address;
 use crate::domain::id::MethodId;
 use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::locale::Words;
-use crate::rails::registry::{ConfirmedBy, own_name};
+use crate::rails::registry::{ConfirmedBy, Rails, own_name};
 use crate::rails::{Group, RailKind};
 use crate::store::UnknownEvent;
 use crate::web::App;
@@ -54,6 +55,8 @@ pub struct MethodRowView {
     pub added: String,
     pub test: bool,
     pub webhook: Option<String>,
+    /// The payee's Lightning address, whose invoices this method writes.
+    pub address: Option<String>,
     /// Remarks on the method's settings.
     pub warnings: Vec<String>,
     /// A remark on open requests that could not be paid without the method.
@@ -116,11 +119,11 @@ struct WrongLabel {
 }
 
 /// The currencies that a rail takes, as few words.
-fn currencies(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
+fn currencies(rails: &Rails, kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
     if let Some(only) = only {
         return only.code().to_owned();
     }
-    let taken: Vec<_> = Currency::all().iter().filter(|currency| kind.takes_some(**currency)).collect();
+    let taken: Vec<_> = Currency::all().iter().filter(|currency| rails.takes_some(kind, **currency)).collect();
     match taken.len() {
         few if few <= NAMED => taken.iter().map(|currency| currency.code()).collect::<Vec<_>>().join(", "),
         many if many * 10 > Currency::all().len() * 9 => t.say("settings-all-currencies").into_owned(),
@@ -129,13 +132,13 @@ fn currencies(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
 }
 
 /// The currencies of a rail, and who confirms: "EUR · you confirm".
-pub(super) fn line(kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
+pub(super) fn line(rails: &Rails, kind: &RailKind, only: Option<Currency>, t: &Words) -> String {
     let key = match ConfirmedBy::of(kind) {
         ConfirmedBy::Payee => "settings-way-confirm-you",
         ConfirmedBy::Provider => "settings-way-confirm-itself",
         ConfirmedBy::Either => "settings-way-confirm-either",
     };
-    t.say_with(key, "currencies", &currencies(kind, only, t)).into_owned()
+    t.say_with(key, "currencies", &currencies(rails, kind, only, t)).into_owned()
 }
 
 /// The name of a rail, or of its wallet or scheme, as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that
@@ -155,6 +158,7 @@ async fn row(
     who: &SignedIn,
     method: &Method,
     needed: &NeededMethods,
+    address: Option<&(MethodId, String)>,
     wrong: Option<&mut WrongLabel>,
 ) -> Result<MethodRowView, PageError> {
     let kind = app.ctx.rails.kind(&method.rail);
@@ -171,12 +175,13 @@ async fn row(
         id: method.id.to_string(),
         way: name(kind, own_name(method.wallet.as_deref()), &t),
         label,
-        line: kind.map(|kind| line(kind, method.only_currency, &t)).unwrap_or_default(),
+        line: kind.map(|kind| line(&app.ctx.rails, kind, method.only_currency, &t)).unwrap_or_default(),
         added: t.say_with("settings-way-added", "date", &added).into_owned(),
         test: method.test,
         webhook: webhook_url(&app.ctx, &method.rail, &method.id)
             .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
             .map(|url| url.to_string()),
+        address: address.filter(|(writer, _)| *writer == method.id).map(|(_, address)| address.clone()),
         warnings: warnings.iter().map(|warning| remark(&t, warning)).collect(),
         needed: needed.remark(&method.id).map(|warning| remark(&t, &warning)),
         errors,
@@ -235,9 +240,12 @@ async fn page(
     let (ctx, payee) = (&app.ctx, &who.payee);
     let needed = NeededMethods::of(ctx, &payee.id).await?;
     let methods = ctx.store.methods(&payee.id).await?;
+    let offers: Vec<_> = methods.iter().map(OfferedMethod::from).collect();
+    let writer = ctx.rails.writer_of_addresses(&offers).map(|method| method.id.clone());
+    let address = writer.zip(lightning_address::address(ctx, &payee.handle, &offers));
     let mut rows = Vec::with_capacity(methods.len());
     for method in &methods {
-        rows.push(row(app, who, method, &needed, wrong.as_mut()).await?);
+        rows.push(row(app, who, method, &needed, address.as_ref(), wrong.as_mut()).await?);
     }
     let unknown = ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
     let frame = Frame::of(app, who, NavigationPlace::Settings).await?;

@@ -43,7 +43,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         let way = name(kind, own_name(method.wallet.as_deref()), &t);
         let line = match (&method.label, kind) {
             (Some(label), _) => label.to_string(),
-            (None, Some(kind)) => line(kind, method.only_currency, &t),
+            (None, Some(kind)) => line(&app.ctx.rails, kind, method.only_currency, &t),
             (None, None) => String::new(),
         };
         let whole = format!("{way}, {line}");

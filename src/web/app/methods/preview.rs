@@ -118,6 +118,7 @@ fn sample_charge(ctx: &Context, payee: &Payee, currency: Currency) -> Charge {
         rf: RfReference::draw(&ctx.chance),
         payee: payee.name.clone(),
         handle: payee.handle.clone(),
+        description: None,
         return_url: ctx.public_url.clone(),
         expires_at: ctx.clock.now(),
     }

@@ -26,7 +26,7 @@ pub use self::form::{
     RotateSecret, SignInByLink, SignOut, SignOutEverywhere, StartAdding, StartSignIn, TestDevice, TestWebhook,
 };
 pub use self::if_match::IfMatch;
-pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
+pub use self::path::{AmountSegment, ApiPath, Asker, LnurlPath, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
 pub use self::sheet::{ApiSheet, SheetForm};
 pub use self::upload::{ApiUpload, Upload};

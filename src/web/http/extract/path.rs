@@ -25,7 +25,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::secret::token::Token;
 use crate::domain::service_text::TextKind;
 use crate::web::App;
-use crate::web::error::{ApiError, Error, PageError};
+use crate::web::error::{ApiError, Error, LnurlError, PageError};
 
 /// A type that one path parameter is parsed into.
 pub trait Segment: Sized {
@@ -245,6 +245,18 @@ impl<T: Parameters> FromRequestParts<App> for ApiPath<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        Ok(Self(read(parts, app).await?))
+    }
+}
+
+/// The parameters of a route of LNURL.
+#[derive(Debug)]
+pub struct LnurlPath<T>(pub T);
+
+impl<T: Parameters> FromRequestParts<App> for LnurlPath<T> {
+    type Rejection = LnurlError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, LnurlError> {
         Ok(Self(read(parts, app).await?))
     }
 }

@@ -310,7 +310,7 @@ fn rails(prices: Option<&str>) -> Rails {
     let public_url = "http://127.0.0.1".parse().expect("a URL");
     let mut around = RailContext::new(public_url, Chance::secure()).expect("good");
     let prices = prices.map(|url| around.servers.check(url).expect("it may be called"));
-    around.rates = prices.map(|base| Rates::new(around.servers.provider("prices", base)));
+    around.rates = prices.map(|base| Rates::lnbits(around.servers.provider("prices", base)));
     Rails::new(around, Vec::new())
 }
 

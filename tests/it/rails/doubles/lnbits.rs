@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chrono::{DateTime, TimeDelta, Utc};
-use lightning_invoice::{Currency, InvoiceBuilder, PaymentSecret};
+use lightning_invoice::{Bolt11InvoiceDescription, Currency, Description, InvoiceBuilder, PaymentSecret, Sha256};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use secp256k1::{Secp256k1, SecretKey};
@@ -60,6 +60,8 @@ pub enum Mood {
     Slow,
     /// It is on a test network.
     TestNetwork,
+    /// The invoice is bound to another description than it was told.
+    OtherDescription,
 }
 
 struct Inner {
@@ -89,13 +91,24 @@ fn refusal(name: &str) -> Response {
     (StatusCode::from_u16(status).expect("a status"), axum::Json(recorded[1].clone())).into_response()
 }
 
-/// An invoice by BOLT 11.
-pub fn invoice(hash: [u8; 32], msat: Option<u64>, made_at: DateTime<Utc>, lasts: u64, real: bool) -> String {
+/// An invoice by BOLT 11, bound to a description by its hash if there is one.
+fn invoice(
+    hash: [u8; 32],
+    msat: Option<u64>,
+    made_at: DateTime<Utc>,
+    lasts: u64,
+    real: bool,
+    description: Option<[u8; 32]>,
+) -> String {
     let currency = if real { Currency::Bitcoin } else { Currency::Regtest };
     let key = SecretKey::from_slice(&[7; 32]).expect("a key");
     let made_at = Duration::from_secs(u64::try_from(made_at.timestamp()).expect("after 1970"));
+    let description = match description {
+        Some(hash) => Bolt11InvoiceDescription::Hash(Sha256(hex::encode(hash).parse().expect("a hash"))),
+        None => Bolt11InvoiceDescription::Direct(Description::new("RF".into()).expect("short")),
+    };
     let builder = InvoiceBuilder::new(currency)
-        .description("RF".into())
+        .invoice_description(description)
         .payment_hash(hex::encode(hash).parse().expect("a hash"))
         .payment_secret(PaymentSecret([9; 32]))
         .duration_since_epoch(made_at)
@@ -219,16 +232,26 @@ async fn create(State(double): State<Lnbits>, headers: HeaderMap, body: String) 
     // The digits, as they were written.
     let digits = body.split("\"amount\":").nth(1).and_then(|rest| rest.split([',', '}']).next()).expect("an amount");
     let amount: Decimal = digits.parse().expect("a number");
-    let sats = (amount * Decimal::from(RATE)).trunc().to_u64().expect("satoshis");
+    let rate = if asked["unit"] == "sat" { 1 } else { RATE };
+    let sats = (amount * Decimal::from(rate)).trunc().to_u64().expect("satoshis");
     let (mood, made) = (inner.mood, inner.payments.len());
-    let hash: [u8; 32] = sha2::Sha256::digest(format!("{made}")).into();
+    let text = asked["unhashed_description"].as_str().map(|text| hex::decode(text).expect("hex"));
+    // What proves a payment is only asked for where an invoice is bound to a description.
+    let preimage =
+        if text.is_some() { hex::encode(sha2::Sha256::digest(format!("zq7 {made}"))) } else { HIDDEN[2].into() };
+    let hash: [u8; 32] = match text.is_some() {
+        true => sha2::Sha256::digest(hex::decode(&preimage).expect("hex")).into(),
+        false => sha2::Sha256::digest(format!("{made}")).into(),
+    };
+    let text = if inner.mood == Mood::OtherDescription { text.map(|_| b"[]".to_vec()) } else { text };
+    let description = text.map(|text| sha2::Sha256::digest(text).into());
     let said = sats * 1000;
     let msat = if mood == Mood::AsksMore { said + 1000 } else { said };
     let made_at = if mood == Mood::Slow { now() - TimeDelta::hours(1) } else { now() };
     let in_invoice = if mood == Mood::OtherHash { [1; 32] } else { hash };
     let lasts = if mood == Mood::Lasting { 86_400 } else { asked["expiry"].as_u64().expect("seconds") };
     let amount = (mood != Mood::AnyAmount).then_some(msat);
-    let mut bolt11 = invoice(in_invoice, amount, made_at, lasts, mood != Mood::TestNetwork);
+    let mut bolt11 = invoice(in_invoice, amount, made_at, lasts, mood != Mood::TestNetwork, description);
     if mood == Mood::Forged {
         bolt11 = bolt11.replacen('q', "p", 1);
     }
@@ -240,7 +263,7 @@ async fn create(State(double): State<Lnbits>, headers: HeaderMap, body: String) 
     payment["payment_request"] = payment["bolt11"].clone();
     payment["memo"] = asked["memo"].clone();
     payment["webhook"] = json!(webhook);
-    payment["preimage"] = json!(HIDDEN[2]);
+    payment["preimage"] = json!(preimage);
     payment["extra"]["chit"] = asked["extra"]["chit"].clone();
     for time in ["time", "created_at", "updated_at"] {
         payment[time] = json!(now().to_rfc3339());
@@ -267,6 +290,7 @@ async fn show(State(double): State<Lnbits>, Path(hash): Path<String>, headers: H
     };
     let mut answer = recorded()[by].clone();
     answer["details"] = payment.clone();
+    answer["preimage"] = if by == "paid" { payment["preimage"].clone() } else { Value::Null };
     if !known {
         // It answers without a key, and says less.
         answer = json!({"paid": status == "success", "preimage": null});

@@ -66,6 +66,7 @@ pub fn charge(amount: i64, currency: &str) -> Charge {
         rf: RfReference::draw(&chance),
         payee: DisplayName::parse("Zq7 Anna").expect("good"),
         handle: Handle::parse("anna").expect("good"),
+        description: None,
         return_url: "https://chit.example/p/token".parse().expect("a URL"),
         expires_at: now() + chrono::TimeDelta::hours(24),
     }

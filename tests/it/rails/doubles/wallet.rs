@@ -1,5 +1,5 @@
-//! The wallet behind a Lightning address, by LUD-06, LUD-12, LUD-16 and LUD-21; and an LNbits' price of bitcoin, at the same address. Invoices
-//! are signed by a key of the double's own.
+//! The wallet behind a Lightning address, by LUD-06, LUD-12, LUD-16 and LUD-21; and the price of bitcoin of an LNbits and of a BTCPay Server, at the
+//! same address. Invoices are signed by a key of the double's own.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,6 +26,9 @@ pub const HIDDEN: [&str; 4] =
     ["Zq7 Wallet of Anna", "zq7 thanks from Anna", "zq7anna@identifier.example", "zq7pubkey0123456789"];
 /// The price of a bitcoin, in any currency but those without a price, as it is written.
 pub const PRICE: &str = "80000.0";
+/// The store of the BTCPay Server, and the key that may view it.
+pub const STORE: &str = "9CiNzKoANXxmk5ayZngSXrHTiVvvgCrwrpFQd4m2K776";
+pub const STORE_KEY: &str = "zq7e8f9aa0b4c1";
 
 /// How it behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +112,7 @@ impl Wallet {
         let double = Self { line: Line::open(), inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
             .route("/api/v1/rate/{currency}", get(price))
+            .route("/api/v1/stores/{store}/rates", get(pairs))
             .route("/.well-known/lnurlp/{name}", get(offer))
             .route("/lnurlp/callback", get(callback))
             .route("/lnurlp/verify/{hash}", get(verify))
@@ -181,6 +185,26 @@ async fn price(State(double): State<Wallet>, Path(currency): Path<String>) -> Re
     }
     let body = format!("{{\"rate\": 1250.0, \"price\": {price}}}");
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+/// BTCPay's prices, as its `StoreRateResult`s are written.
+async fn pairs(
+    State(double): State<Wallet>,
+    Path(store): Path<String>,
+    Query(asked): Query<BTreeMap<String, String>>,
+    headers: header::HeaderMap,
+) -> Response {
+    if store != STORE || headers.get("authorization").is_none_or(|given| given != &format!("token {STORE_KEY}")) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let pair = &asked["currencyPair"];
+    let (rate, errors) = match (double.lock().mood, pair.as_str()) {
+        (Mood::NoPrice, _) => (json!("0"), json!([])),
+        (Mood::OddPrice, _) => (json!("much"), json!([])),
+        (_, "BTC_XPF") => (Value::Null, json!(["ExchangeRate unavailable"])),
+        _ => (json!(PRICE), json!([])),
+    };
+    axum::Json(json!([{"currencyPair": pair, "errors": errors, "rate": rate}])).into_response()
 }
 
 /// A refusal by LUD-06.

@@ -1,7 +1,10 @@
 //! The rail alone, by its contract.
 
+use std::sync::Arc;
+
 use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
+use chit::net::Provider;
 use chit::net::servers::{Servers, origin};
 use chit::rails::by_provider::lightning_address;
 use chit::rails::by_provider::rates::Rates;
@@ -12,7 +15,7 @@ use libtest_mimic::Trial;
 use serde_json::json;
 
 use crate::rails::doubles::line::Weather;
-use crate::rails::doubles::wallet::{Mood, Wallet};
+use crate::rails::doubles::wallet::{Mood, STORE, STORE_KEY, Wallet};
 use crate::rails::doubles::{charge, said, surroundings};
 use crate::support::{alone_async, has, has_not, now};
 
@@ -22,6 +25,8 @@ pub fn tests() -> Vec<Trial> {
         an_invoice_of_something_else_is_not_shown,
         what_is_no_wallet_is_refused,
         without_a_price_nothing_is_asked_for,
+        bitcoin_needs_no_price,
+        a_btcpay_server_has_prices_too,
         only_the_preimage_proves,
         a_proof_elsewhere_is_none,
     ]
@@ -29,10 +34,14 @@ pub fn tests() -> Vec<Trial> {
 }
 
 fn rail(double: &Wallet) -> Box<dyn Rail> {
+    rail_by(double, |provider| Some(Rates::lnbits(provider)))
+}
+
+fn rail_by(double: &Wallet, rates: impl FnOnce(Arc<Provider>) -> Option<Rates>) -> Box<dyn Rail> {
     let mut around = surroundings();
     around.servers = Servers::new(&around.public_url, vec![origin(&double.line.base).expect("an origin")]);
     let prices = around.servers.check(&double.line.base).expect("it may be called");
-    around.rates = Some(Rates::new(around.servers.provider("prices", prices)));
+    around.rates = rates(around.servers.provider("prices", prices));
     let settings = json!({"address": double.address()});
     let settings = (lightning_address::KIND.check)(settings.as_object().expect("an object"), &around).expect("good");
     (lightning_address::KIND.open)(&settings, &around).expect("opens")
@@ -165,6 +174,45 @@ async fn without_a_price_nothing_is_asked_for() {
     assert!(matches!(rail.start(&charge(2500, "XPF")).await, Err(RailError::Unsupported)), "LNbits has none");
     assert!(matches!(rail.start(&charge(2500, "IRR")).await, Err(RailError::Unsupported)), "nobody has");
     assert_eq!(double.asked().len(), 0);
+}
+
+async fn bitcoin_needs_no_price() {
+    let double = Wallet::start();
+    let with_source = rail(&double);
+    double.be(Mood::NoPrice);
+    let without = rail_by(&double, |_| None);
+    for rail in [with_source, without] {
+        for (minor, msat) in [(1, "1000"), (31_250, "31250000")] {
+            begin(rail.as_ref(), &charge(minor, "BTC")).await;
+            has(&double.asked().pop().expect("it was asked"), &[&format!("amount={msat}&")]);
+        }
+    }
+    let without = rail_by(&double, |_| None);
+    assert!(!without.supports(&Money::new(2500, Currency::EUR)) && without.supports(&Money::new(1, Currency::BTC)));
+    assert!(matches!(without.start(&charge(2500, "EUR")).await, Err(RailError::Unsupported)));
+    has_not(&format!("{:?}", double.line.heard()), &["/api/v1/"]);
+}
+
+async fn a_btcpay_server_has_prices_too() {
+    let double = Wallet::start();
+    let rail = rail_by(&double, |provider| Some(Rates::btcpay(provider, STORE.into(), STORE_KEY)));
+    for (minor, currency, msat) in [(2500, "EUR", "31250000"), (2510, "USD", "31375000"), (25, "JPY", "31250000")] {
+        begin(rail.as_ref(), &charge(minor, currency)).await;
+        has(&double.asked().pop().expect("it was asked"), &[&format!("amount={msat}&")]);
+    }
+    has(&format!("{:?}", double.line.heard()), &["rates?currencyPair=BTC_EUR"]);
+    let asked = double.asked().len();
+    assert!(matches!(rail.start(&charge(2500, "XPF")).await, Err(RailError::Unsupported)), "BTCPay has none");
+    for mood in [Mood::NoPrice, Mood::OddPrice] {
+        double.be(mood);
+        assert!(matches!(rail.start(&charge(2500, "EUR")).await, Err(RailError::Unavailable(_))), "{mood:?}");
+    }
+    double.be(Mood::Works);
+    // The operator's key is no fault of the payee's method.
+    let refused = rail_by(&double, |provider| Some(Rates::btcpay(provider, STORE.into(), "another")));
+    assert!(matches!(refused.start(&charge(2500, "EUR")).await, Err(RailError::Unavailable(_))));
+    assert_eq!(double.asked().len(), asked, "without a price, no invoice");
+    assert!(!format!("{rail:?}").contains("zq7e8f"));
 }
 
 async fn only_the_preimage_proves() {

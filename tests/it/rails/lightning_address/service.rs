@@ -14,7 +14,7 @@ pub fn tests() -> Vec<Trial> {
         without_a_proof_the_payee_confirms,
         a_proof_is_kept_where_nobody_reads_it,
         an_address_is_tried_before_it_is_saved,
-        without_prices_there_are_no_addresses,
+        without_prices_addresses_take_bitcoin_only,
         an_invoice_is_paid_once,
     ]
 }
@@ -165,7 +165,7 @@ async fn an_address_is_tried_before_it_is_saved(app: App) {
     has_not(&api.get("methods").await.status(200).text(), &[NAME]);
 }
 
-async fn without_prices_there_are_no_addresses(app: App) {
+async fn without_prices_addresses_take_bitcoin_only(app: App) {
     let (mut app, double, api, payee) = beside_a_wallet(app).await;
     method(&api, &double).await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
@@ -173,13 +173,38 @@ async fn without_prices_there_are_no_addresses(app: App) {
     app = app.with(&[("CHIT_RATES_URL", "")]).await;
     // Its address is another one now.
     let (api, berta) = (api_of(&app, &payee), app.payee("berta"));
-    let refused = json!({"rail": "lightning_address", "settings": {"address": double.address()}});
-    let problems = api.post("methods", &refused).await.status(400).problems();
-    assert_eq!(problems, [("rail".to_owned(), "unknown".to_owned())]);
     has_not(&app.browser().page(&format!("r/{code}")).await, &["Lightning"]);
+    let warned = api.post("requests", &json!({"amount": "25.00"})).await.status(201).json();
+    assert_eq!(warned["warnings"][0]["code"], "nobody_can_pay");
     let seller = app.signed_in(&berta).await;
-    has_not(&seller.page("app/methods/add").await, &["Lightning address"]);
-    seller.get("app/methods/add/lightning_address").await.status(404);
+    has(&seller.page("app/methods/add").await, &["Lightning address", "BTC · "]);
+    seller.get("app/methods/add/lightning_address").await.status(200);
+    // A satoshi is a satoshi: what is asked for and booked needs no price.
+    let code = app.request(&api, &json!({"amount": "0.00031250", "currency": "BTC"})).await;
+    has(&app.browser().page(&format!("r/{code}")).await, &["Pay BTC\u{a0}0.00031250 with Lightning"]);
+    let own = start(&app, &code).await;
+    let hash = double.last();
+    has(&double.asked().pop().expect("it was asked"), &["amount=31250000&"]);
+    double.pay(&hash);
+    app.db().execute("update payments set polled_at = null").await;
+    has(&app.browser().page(&own).await, &["PAID", "0.00031250"]);
+    let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0].clone();
+    assert_eq!((payment["amount"].clone(), payment["currency"].clone()), (json!("0.00031250"), json!("BTC")));
+    // Files say bitcoin, or say why they don't.
+    let csv = api.get("exports/movements").await.status(200).text();
+    has(csv.lines().nth(1).expect("a movement"), &["BTC,0.00031250,0.00000000,0.00031250", "lightning_address"]);
+    for format in ["csv-eu", "xlsx", "jsonl", "beancount", "hledger", "qif"] {
+        api.get(&format!("exports/movements?format={format}")).await.status(200);
+    }
+    for format in ["ofx", "xero", "quickbooks", "datev"] {
+        for query in ["", "&currency=BTC"] {
+            let refused = api.get(&format!("exports/movements?format={format}{query}")).await.status(400);
+            assert_eq!(refused.problems(), [("currency".to_owned(), "not_iso".to_owned())], "{format}{query}");
+        }
+        let refused = api.post("batches", &json!({"format": format})).await.status(400);
+        assert_eq!(refused.problems(), [("currency".to_owned(), "not_iso".to_owned())], "{format}");
+    }
+    app.audit();
 }
 
 /// A wallet that writes one invoice for two payments would have one of them paid for both.

@@ -1,5 +1,6 @@
 //! LNbits: through the service, and the rail alone.
 
+mod address;
 mod rail;
 mod service;
 
@@ -15,7 +16,7 @@ use crate::rails::doubles::surroundings;
 use crate::support::{App, now};
 
 pub fn tests() -> Vec<Trial> {
-    [service::tests(), rail::tests()].into_iter().flatten().collect()
+    [service::tests(), rail::tests(), address::tests()].into_iter().flatten().collect()
 }
 
 fn settings(double: &Lnbits) -> Value {

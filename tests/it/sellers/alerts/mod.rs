@@ -1,6 +1,7 @@
 //! Alerts on sellers' devices: what they say and to whom, and what comes of devices that are gone.
 
 mod devices;
+mod orders;
 mod refusals;
 mod replaced;
 mod rules;
@@ -10,5 +11,8 @@ pub mod service;
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [devices::tests(), refusals::tests(), replaced::tests(), sending::tests()].into_iter().flatten().collect()
+    [devices::tests(), orders::tests(), refusals::tests(), replaced::tests(), sending::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

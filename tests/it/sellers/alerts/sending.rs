@@ -29,14 +29,14 @@ pub fn tests() -> Vec<Trial> {
 const LONG_AGO: &str = "'2020-01-01T00:00:00+00:00'";
 
 /// The number of alerts that were tried and wait for a further try: one that is on its way is reserved for a minute only.
-async fn planned(app: &App) -> i64 {
+pub async fn planned(app: &App) -> i64 {
     let later = (crate::support::now() + chrono::TimeDelta::minutes(10)).to_rfc3339();
     app.db().number(&format!("select count(*) from alerts where attempts = 1 and next_try_at > '{later}'")).await
 }
 
 /// A seller with a device, signed in.
 pub struct Desk {
-    api: Api,
+    pub api: Api,
     hook: Hook,
     pub seller: Browser,
     pub device: Device,
