@@ -111,7 +111,7 @@ pub async fn mark_paid(
     let draft = ManualDraft {
         amount: filled(&form.amount),
         notation: who.locale.notation(),
-        currency: None,
+        currency: filled(&form.currency),
         paid_on: filled(&form.paid_on),
         note: filled(&form.note),
         // The number of payments that the page showed; a form without it is taken to be up to date.
@@ -149,7 +149,7 @@ pub async fn mark_paid(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmTransferForm {
-    /// The amount that the page showed as booked already, in minor units.
+    /// The mark of the sums that the page showed as booked already.
     although_paid: String,
     /// The page with the button: `look`, or else the request's.
     back: String,
