@@ -13,7 +13,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::Parts;
 use crate::domain::request::prices::Prices;
-use crate::domain::request::prices_progress::Change;
+use crate::domain::request::prices_progress::ArrivalChange;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::domain::text::{Label, Memo, OrderNote, OwnReference};
@@ -298,7 +298,7 @@ impl Tx<'_> {
                     then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then $3 else paid_at end \
             where code = $1 returning parts, paid_total";
         if !request.prices.is_empty() {
-            return self.move_prices(&request.code, Change::Settled, received, now).await.map(drop);
+            return self.move_prices(&request.code, ArrivalChange::Settled, received, now).await.map(drop);
         }
         let (code, minor) = (&request.code, received.minor());
         let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).bind(now).fetch_optional(db).await)?;
@@ -322,7 +322,7 @@ impl Tx<'_> {
                     then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else archived_at end \
             where code = $1 and paid_count >= 1 and paid_total >= $2 returning parts, paid_total";
         if !request.prices.is_empty() {
-            return self.move_prices(&request.code, Change::Withdrawn, received, now).await;
+            return self.move_prices(&request.code, ArrivalChange::Withdrawn, received, now).await;
         }
         let (code, minor) = (&request.code, received.minor());
         let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).fetch_optional(db).await)?;
@@ -340,7 +340,7 @@ impl Tx<'_> {
         const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2 \
             returning parts, paid_total";
         if !request.prices.is_empty() {
-            return self.move_prices(&request.code, Change::Returned, gone, now).await;
+            return self.move_prices(&request.code, ArrivalChange::Returned, gone, now).await;
         }
         let (code, minor) = (&request.code, gone.minor());
         let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).fetch_optional(db).await)?;
@@ -361,7 +361,7 @@ impl Tx<'_> {
                     then $3 else paid_at end \
             where code = $1 returning parts, paid_total";
         if !request.prices.is_empty() {
-            return self.move_prices(&request.code, Change::Restored, back, now).await.map(drop);
+            return self.move_prices(&request.code, ArrivalChange::Restored, back, now).await.map(drop);
         }
         let (code, minor) = (&request.code, back.minor());
         let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).bind(now).fetch_optional(db).await)?;

@@ -9,7 +9,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::request::RequestState;
 use crate::domain::request::parts::Parts;
 use crate::domain::request::prices::Prices;
-use crate::domain::request::prices_progress::{Change, PricesProgress};
+use crate::domain::request::prices_progress::{ArrivalChange, PricesProgress};
 
 /// The columns of a request that the ledger determines.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -148,10 +148,10 @@ impl RequestCheck {
     /// Follows a line of a request with several prices, each of which has lines in its own currency.
     fn follow_prices(&mut self, line: &Line) {
         let change = match line.kind.as_str() {
-            "settlement" => Change::Settled,
-            "correction" if line.takes_settlement_back() => Change::Withdrawn,
-            "correction" => Change::Restored,
-            _ => Change::Returned,
+            "settlement" => ArrivalChange::Settled,
+            "correction" if line.takes_settlement_back() => ArrivalChange::Withdrawn,
+            "correction" => ArrivalChange::Restored,
+            _ => ArrivalChange::Returned,
         };
         let arrived = line.gross.saturating_sub(line.tip).saturating_abs();
         let money = Currency::parse(&line.currency).ok().map(|currency| Money::new(arrived, currency));

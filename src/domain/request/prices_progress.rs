@@ -7,7 +7,7 @@ use crate::domain::money::currency::Currency;
 
 /// A change of what has arrived for a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum ArrivalChange {
     /// A payment settled.
     Settled,
     /// A settlement was taken back, because its evidence was withdrawn.
@@ -38,25 +38,25 @@ impl PricesProgress {
     /// that; any other request when the number of payments reaches its limit. `None` when there is no price in the currency, or less has
     /// arrived than is taken.
     #[must_use]
-    pub fn after(mut self, change: Change, money: Money) -> Option<Self> {
+    pub fn after(mut self, change: ArrivalChange, money: Money) -> Option<Self> {
         let (amount, count) = match change {
-            Change::Settled => (money.minor(), 1),
-            Change::Withdrawn => (-money.minor(), -1),
-            Change::Returned => (-money.minor(), 0),
-            Change::Restored => (money.minor(), 0),
+            ArrivalChange::Settled => (money.minor(), 1),
+            ArrivalChange::Withdrawn => (-money.minor(), -1),
+            ArrivalChange::Returned => (-money.minor(), 0),
+            ArrivalChange::Restored => (money.minor(), 0),
         };
         self.prices = self.prices.adding(amount, money.currency())?;
         self.paid_count = self.paid_count.checked_add(count).filter(|count| *count >= 0)?;
         let is_paid_once = self.max_payments == Some(1);
         let is_done = match self.max_payments {
             Some(1) => self.prices.iter().any(Price::is_covered),
-            Some(most) => self.paid_count >= most && change != Change::Restored,
+            Some(most) => self.paid_count >= most && change != ArrivalChange::Restored,
             None => false,
         };
         self.state = match (self.state, change) {
-            (RequestState::Open, Change::Settled | Change::Restored) if is_done => RequestState::Paid,
+            (RequestState::Open, ArrivalChange::Settled | ArrivalChange::Restored) if is_done => RequestState::Paid,
             // A refund doesn't open a request again.
-            (RequestState::Paid, Change::Withdrawn) if !is_done => RequestState::Open,
+            (RequestState::Paid, ArrivalChange::Withdrawn) if !is_done => RequestState::Open,
             (state, _) => state,
         };
         self.currency = self.currency_after(is_paid_once);

@@ -3,7 +3,7 @@
 use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::prices_progress::{Change, PricesProgress};
+use crate::domain::request::prices_progress::{ArrivalChange, PricesProgress};
 use crate::store::{Error, Tx, execute};
 
 impl Tx<'_> {
@@ -15,7 +15,7 @@ impl Tx<'_> {
     pub(in crate::store) async fn move_prices(
         &mut self,
         code: &RequestCode,
-        change: Change,
+        change: ArrivalChange,
         money: Money,
         now: Timestamp,
     ) -> Result<bool, Error> {

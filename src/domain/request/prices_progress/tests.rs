@@ -19,64 +19,64 @@ fn started(max_payments: Option<i64>) -> PricesProgress {
     PricesProgress { prices, currency: EUR, paid_count: 0, state: RequestState::Open, max_payments }
 }
 
-fn after(progress: PricesProgress, change: Change, minor: i64, currency: Currency) -> PricesProgress {
+fn after(progress: PricesProgress, change: ArrivalChange, minor: i64, currency: Currency) -> PricesProgress {
     progress.after(change, Money::new(minor, currency)).expect("a change that fits")
 }
 
 #[test]
 fn any_price_that_is_covered_in_its_own_currency_pays() {
     for (minor, currency) in [(2500, EUR), (2700, usd()), (4000, yen())] {
-        let short = after(started(Some(1)), Change::Settled, minor - 1, currency);
+        let short = after(started(Some(1)), ArrivalChange::Settled, minor - 1, currency);
         assert_eq!((short.state, short.currency), (RequestState::Open, currency));
         assert_eq!(short.prices.alternatives(currency, true), [], "only the rest is asked for");
         assert_eq!(short.current().expect("it").outstanding(true), Money::new(1, currency));
-        let paid = after(short, Change::Settled, 1, currency);
+        let paid = after(short, ArrivalChange::Settled, 1, currency);
         assert_eq!((paid.state, paid.currency, paid.paid_count), (RequestState::Paid, currency, 2));
     }
 }
 
 #[test]
 fn sums_of_two_currencies_are_never_added() {
-    let both = after(after(started(Some(1)), Change::Settled, 2699, usd()), Change::Settled, 2499, EUR);
+    let both = after(after(started(Some(1)), ArrivalChange::Settled, 2699, usd()), ArrivalChange::Settled, 2499, EUR);
     assert_eq!((both.state, both.currency), (RequestState::Open, usd()), "the first one counts on");
     assert!(both.is_paid_elsewhere());
-    let paid = after(both.clone(), Change::Settled, 1, EUR);
+    let paid = after(both.clone(), ArrivalChange::Settled, 1, EUR);
     assert_eq!((paid.state, paid.currency), (RequestState::Paid, EUR), "the one that is covered counts");
-    let back = after(both, Change::Returned, 2699, usd());
+    let back = after(both, ArrivalChange::Returned, 2699, usd());
     assert_eq!((back.state, back.currency), (RequestState::Open, EUR));
 }
 
 #[test]
 fn a_refund_leaves_it_paid_and_a_withdrawn_settlement_opens_it() {
-    let paid = after(started(Some(1)), Change::Settled, 2700, usd());
-    let back = after(paid.clone(), Change::Returned, 2700, usd());
+    let paid = after(started(Some(1)), ArrivalChange::Settled, 2700, usd());
+    let back = after(paid.clone(), ArrivalChange::Returned, 2700, usd());
     assert_eq!((back.state, back.currency), (RequestState::Paid, usd()), "the currency that it was paid in");
-    let open = after(paid, Change::Withdrawn, 2700, usd());
+    let open = after(paid, ArrivalChange::Withdrawn, 2700, usd());
     assert_eq!((open.state, open.currency, open.paid_count), (RequestState::Open, EUR, 0));
     assert_eq!(open.prices.alternatives(EUR, true).len(), 2, "all are offered again");
-    let short = after(started(Some(1)), Change::Settled, 100, usd());
-    let nothing = after(short, Change::Returned, 100, usd());
+    let short = after(started(Some(1)), ArrivalChange::Settled, 100, usd());
+    let nothing = after(short, ArrivalChange::Returned, 100, usd());
     assert_eq!((nothing.state, nothing.currency), (RequestState::Open, EUR));
 }
 
 #[test]
 fn several_payers_each_choose_and_the_main_price_counts() {
     let mut progress = started(Some(2));
-    progress = after(progress, Change::Settled, 2700, usd());
+    progress = after(progress, ArrivalChange::Settled, 2700, usd());
     assert_eq!((progress.state, progress.currency), (RequestState::Open, EUR));
     assert_eq!(progress.prices.alternatives(EUR, false).len(), 2);
-    progress = after(progress, Change::Settled, 4000, yen());
+    progress = after(progress, ArrivalChange::Settled, 4000, yen());
     assert_eq!(progress.state, RequestState::Paid, "by the number of payments");
-    assert_eq!(after(started(None), Change::Settled, 4000, yen()).state, RequestState::Open);
+    assert_eq!(after(started(None), ArrivalChange::Settled, 4000, yen()).state, RequestState::Open);
 }
 
 #[test]
 fn no_more_goes_than_came_and_no_other_currency_comes() {
     let started = || started(Some(1));
-    assert_eq!(started().after(Change::Returned, Money::new(1, EUR)), None);
-    assert_eq!(started().after(Change::Withdrawn, Money::new(0, EUR)), None);
+    assert_eq!(started().after(ArrivalChange::Returned, Money::new(1, EUR)), None);
+    assert_eq!(started().after(ArrivalChange::Withdrawn, Money::new(0, EUR)), None);
     let francs = Currency::parse("CHF").expect("a currency");
-    assert_eq!(started().after(Change::Settled, Money::new(1, francs)), None);
+    assert_eq!(started().after(ArrivalChange::Settled, Money::new(1, francs)), None);
 }
 
 proptest! {
@@ -91,12 +91,12 @@ proptest! {
         let mut progress = started(max_payments);
         let (mut sums, mut count) = ([0_i64; 3], 0_i64);
         for (kind, at, minor) in history {
-            let change = [Change::Settled, Change::Withdrawn, Change::Returned, Change::Restored][usize::from(kind)];
+            let change = [ArrivalChange::Settled, ArrivalChange::Withdrawn, ArrivalChange::Returned, ArrivalChange::Restored][usize::from(kind)];
             let (sign, counted) = match change {
-                Change::Settled => (1, 1),
-                Change::Withdrawn => (-1, -1),
-                Change::Returned => (-1, 0),
-                Change::Restored => (1, 0),
+                ArrivalChange::Settled => (1, 1),
+                ArrivalChange::Withdrawn => (-1, -1),
+                ArrivalChange::Returned => (-1, 0),
+                ArrivalChange::Restored => (1, 0),
             };
             let before = progress.state;
             let next = progress.clone().after(change, Money::new(minor, currencies[at]));
@@ -111,7 +111,7 @@ proptest! {
             prop_assert_eq!(progress.paid_count, count);
             let covered = progress.prices.iter().any(Price::is_covered);
             let done = match max_payments { Some(1) => covered, Some(most) => count >= most, None => false };
-            if change == Change::Settled {
+            if change == ArrivalChange::Settled {
                 prop_assert_eq!(progress.state == RequestState::Paid, before == RequestState::Paid || done);
             }
             if max_payments == Some(1) {

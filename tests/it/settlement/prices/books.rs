@@ -9,7 +9,7 @@ use super::{arrived, priced, record, request};
 use crate::accounting::statements::{Booking, booking, entries, import};
 use crate::house::store::column;
 use crate::settlement::arrivals::{standing, stands};
-use crate::support::{Api, App, both};
+use crate::support::{Api, App, both, has};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -17,6 +17,7 @@ pub fn tests() -> Vec<Trial> {
         money_of_another_currency_is_never_the_same_money,
         an_amount_of_any_price_is_suggested,
         any_history_closes_in_each_currency,
+        what_is_changed_behind_the_books_is_found,
     ]
 }
 
@@ -33,8 +34,9 @@ async fn a_statement_settles_the_price_in_its_currency(app: App) {
     let (whole, part) = (app.request(&api, &priced()).await, app.request(&api, &priced()).await);
     let none = app.request(&api, &priced()).await;
     let (whole_rf, part_rf, none_rf) = (rf(&api, &whole).await, rf(&api, &part).await, rf(&api, &none).await);
-    let francs = Booking { currency: Some("CHF"), ..booking("25.00", "B4", &none_rf) };
-    let statement = import(&api, &[dollars("27.00", "B1", &whole_rf), dollars("7.00", "B2", &part_rf), francs]).await;
+    let francs = Booking { currency: Some("CHF"), ..booking("25.00", "B004", &none_rf) };
+    let statement =
+        import(&api, &[dollars("27.00", "B001", &whole_rf), dollars("7.00", "B002", &part_rf), francs]).await;
     assert_eq!((&statement["matched"], &statement["suggested"]), (&json!(2), &json!(1)), "{statement}");
     assert_eq!(stands(&api, &whole).await, standing("paid", 1, "0.00"));
     assert_eq!(arrived(&api, &whole).await, ["0.00", "27.00", "0"]);
@@ -42,7 +44,7 @@ async fn a_statement_settles_the_price_in_its_currency(app: App) {
     assert_eq!(stands(&api, &none).await, standing("open", 0, "0.00"), "there is no price in francs");
     app.audit();
     // The rest of a part without any reference is suggested by its amount.
-    let rest = import(&api, &[dollars("20.00", "B3", "no reference")]).await;
+    let rest = import(&api, &[dollars("20.00", "B003", "no reference")]).await;
     let entry = entries(&api, &rest).await[0].clone();
     assert_eq!(entry["suggestions"][0]["request"], json!(part), "{entry}");
     let (id, entry) = (rest["id"].as_str().expect("an id"), entry["id"].as_str().expect("an id"));
@@ -67,11 +69,11 @@ async fn money_of_another_currency_is_never_the_same_money(app: App) {
     let code = app.request(&api, &body).await;
     record(&api, &code, None, "USD").await;
     // As many euros are not the dollars that were recorded: the payee decides about them.
-    let statement = import(&api, &[booking("25.00", "B1", &rf(&api, &code).await)]).await;
+    let statement = import(&api, &[booking("25.00", "B001", &rf(&api, &code).await)]).await;
     let entry = entries(&api, &statement).await[0].clone();
     assert_eq!((&entry["state"], &entry["suggestions"][0]["why"]), (&json!("suggested"), &json!("paid_already")));
     // The dollars of the statement are.
-    let statement = import(&api, &[dollars("25.00", "B2", &rf(&api, &code).await)]).await;
+    let statement = import(&api, &[dollars("25.00", "B002", &rf(&api, &code).await)]).await;
     assert_eq!(statement["matched"], json!(1), "{statement}");
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "0.00"));
     app.audit();
@@ -80,27 +82,56 @@ async fn money_of_another_currency_is_never_the_same_money(app: App) {
 async fn an_amount_of_any_price_is_suggested(app: App) {
     let (_, api, _) = app.seller("anna").await;
     let code = app.request(&api, &priced()).await;
-    let statement =
-        import(&api, &[dollars("27.00", "B1", "thanks"), dollars("25.00", "B2", "thanks"), booking("25.00", "B3", "")])
-            .await;
+    let statement = import(
+        &api,
+        &[dollars("27.00", "B001", "thanks"), dollars("25.00", "B002", "thanks"), booking("25.00", "B003", "")],
+    )
+    .await;
     let found = entries(&api, &statement).await;
     let why = |bank_ref: &str| {
         let entry = found.iter().find(|entry| entry["bank_ref"] == bank_ref).expect("an entry");
         (entry["state"].clone(), entry["suggestions"][0]["request"].clone())
     };
-    assert_eq!(why("B1"), (json!("suggested"), json!(code)));
-    assert_eq!(why("B2"), (json!("unmatched"), Value::Null), "25 is the price in euros");
-    assert_eq!(why("B3"), (json!("suggested"), json!(code)));
+    assert_eq!(why("B001"), (json!("suggested"), json!(code)));
+    assert_eq!(why("B002"), (json!("unmatched"), Value::Null), "25 is the price in euros");
+    assert_eq!(why("B003"), (json!("suggested"), json!(code)));
+}
+
+async fn what_is_changed_behind_the_books_is_found(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &priced()).await;
+    record(&api, &code, None, "USD").await;
+    app.audit();
+    for (wrong, right, column) in [
+        ("currency = 'EUR'", "currency = 'USD'", "currency"),
+        ("amount = 2699", "amount = 2700", "amount"),
+        ("paid_total = 2699", "paid_total = 2700", "paid_total"),
+        (
+            "prices = replace(prices, '2700,2700]', '2700,2699]')",
+            "prices = replace(prices, ',2699]', ',2700]')",
+            "prices",
+        ),
+        ("prices = replace(prices, '2500,0]', '2500,1]')", "prices = replace(prices, '2500,1]', '2500,0]')", "prices"),
+        ("paid_elsewhere = true", "paid_elsewhere = false", "paid_elsewhere"),
+        ("paid_count = 2", "paid_count = 1", "paid_count"),
+    ] {
+        app.db().execute(&format!("update requests set {wrong}")).await;
+        let audit = app.cli(&["audit"]);
+        assert_eq!(audit.status.code(), Some(1), "{wrong}");
+        has(&String::from_utf8_lossy(&audit.stdout), &[column]);
+        app.db().execute(&format!("update requests set {right}")).await;
+        app.audit();
+    }
 }
 
 /// Draws numbers below a bound: the same ones each time.
 struct Draws(u64);
 
 impl Draws {
-    fn below(&mut self, most: u64) -> u64 {
+    fn below(&mut self, most: usize) -> usize {
         // Knuth's MMIX generator; its high bits are the better ones.
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
+        usize::try_from(self.0 >> 33).expect("31 bits") % most
     }
 }
 
@@ -119,9 +150,8 @@ async fn any_history_closes_in_each_currency(app: App) {
         [app.request(&api, &priced()).await, app.request(&api, &priced()).await, app.request(&api, &several).await];
     let mut payments: Vec<String> = Vec::new();
     for step in 0..60 {
-        let code = &codes[usize::try_from(draws.below(3)).expect("small")];
-        let (currency, decimals) =
-            [("EUR", ".50"), ("USD", ".25"), ("JPY", "00")][usize::try_from(draws.below(3)).expect("small")];
+        let code = &codes[draws.below(3)];
+        let (currency, decimals) = [("EUR", ".50"), ("USD", ".25"), ("JPY", "00")][draws.below(3)];
         match draws.below(4) {
             0 | 1 => {
                 let amount = format!("{}{decimals}", 1 + draws.below(20));
@@ -129,13 +159,13 @@ async fn any_history_closes_in_each_currency(app: App) {
                 payments.push(payment["id"].as_str().expect("an id").to_owned());
             }
             2 if !payments.is_empty() => {
-                let at = usize::try_from(draws.below(payments.len() as u64)).expect("small");
+                let at = draws.below(payments.len());
                 let refund = if draws.below(2) == 0 { json!({}) } else { json!({"amount": "1"}) };
                 let answer = api.post(&format!("payments/{}/refund", payments[at]), &refund).await;
                 assert!([201, 400, 409].contains(&answer.code), "{step}: {}", answer.text());
             }
             _ if !payments.is_empty() => {
-                let at = usize::try_from(draws.below(payments.len() as u64)).expect("small");
+                let at = draws.below(payments.len());
                 let answer = seller.post(&format!("app/payments/{}/not-arrived", payments[at]), &[]).await;
                 assert!([303, 409].contains(&answer.code), "{step}: {}", answer.text());
             }

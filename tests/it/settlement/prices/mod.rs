@@ -78,6 +78,7 @@ pub async fn record(api: &Api, code: &str, amount: Option<&str>, currency: &str)
 
 async fn any_price_pays_by_a_rail(app: App) {
     let (payee, api, hook) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
     for (at, (amount, currency)) in PRICES.into_iter().enumerate() {
         let code = app.request(&api, &priced()).await;
         let made = request(&api, &code).await;
@@ -85,7 +86,7 @@ async fn any_price_pays_by_a_rail(app: App) {
         assert_eq!(made["prices"][1], json!({"amount": "27.00", "currency": "USD", "paid_total": "0.00"}));
         assert_eq!(made["warnings"], json!([]));
         let page = app.browser().page(&format!("r/{code}")).await;
-        has(&page, &["€25.00", "$27.00", "¥4,000", "Pay $27.00 with Demo"]);
+        has(&page, &["€25.00", "or <bdi>US$27.00 · JP¥4,000</bdi>", "Pay US$27.00 with Demo"]);
         let buttons = offered(&app, &code).await;
         let currencies: Vec<_> = buttons.iter().filter_map(|way| way.split_once(':')).map(|(_, code)| code).collect();
         assert_eq!(currencies, ["EUR", "USD", "JPY"], "the main price first");
@@ -104,7 +105,6 @@ async fn any_price_pays_by_a_rail(app: App) {
         has(&page, &["PAID"]);
         has_not(&page, &["or <bdi>"]);
         // Lists and sums count it by the currency that it was paid in.
-        let seller = app.signed_in(&payee).await;
         has(&seller.page("app/requests").await, &[&code]);
         let found = api.get(&format!("requests?q={amount}")).await.status(200).json();
         assert!(found["data"].as_array().expect("a list").iter().any(|one| one["code"] == code), "{found}");
@@ -145,17 +145,17 @@ async fn once_some_has_arrived_only_its_rest_is_asked_for(app: App) {
     assert_eq!(app.db().number(over).await, 3, "none of these is the rest");
     assert_eq!(arrived(&api, &code).await, ["0.00", "10.00", "0"]);
     let page = app.browser().page(&format!("r/{code}")).await;
-    has(&page, &["$17.00", "$27.00"]);
+    has(&page, &["US$17.00", "US$27.00"]);
     has_not(&page, &["€", "¥"]);
     let seller = app.signed_in(&payee).await;
-    has(&seller.page(&format!("app/requests/{code}")).await, &["$10.00", "$27.00"]);
-    has(&seller.page("app/look").await, &["$17.00"]);
-    has(&seller.page("app/requests").await, &["$17.00"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["US$10.00", "US$27.00"]);
+    has(&seller.page("app/look").await, &["US$17.00"]);
+    has(&seller.page("app/requests").await, &["US$17.00"]);
     // A page that was opened before starts nothing of what is no longer asked for, and shows what is.
     let before = app.db().rows().await;
     for way in &ways {
         let page = app.browser().post(&format!("r/{code}/pay"), &[("method", way)]).await.status(400).text();
-        has(&page, &["$17.00"]);
+        has(&page, &["US$17.00"]);
     }
     assert_eq!(app.db().rows().await, before, "something was written");
     let (_, rest) = app.start_payment(&code).await;
@@ -182,7 +182,7 @@ async fn what_goes_back_opens_all_prices_again(app: App) {
     let refund = format!("payments/{}/refund", part["id"].as_str().expect("an id"));
     api.post(&refund, &json!({"amount": "0.40"})).await.status(201);
     assert_eq!(arrived(&api, &code).await, ["0.00", "0.60", "0"]);
-    has(&app.browser().page(&format!("r/{code}")).await, &["$26.40"]);
+    has(&app.browser().page(&format!("r/{code}")).await, &["US$26.40"]);
     api.post(&refund, &json!({})).await.status(201);
     assert_eq!(offered(&app, &code).await.len(), 3, "all again");
     app.audit();
@@ -198,6 +198,7 @@ async fn what_goes_back_opens_all_prices_again(app: App) {
 
 async fn money_in_two_currencies_at_once_is_booked_and_told(app: App) {
     let (payee, api, hook) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
     for _ in 0..8 {
         let code = app.request(&api, &priced()).await;
         let (euros, dollars) = (start(&app, &code, "EUR").await, start(&app, &code, "USD").await);
@@ -208,15 +209,15 @@ async fn money_in_two_currencies_at_once_is_booked_and_told(app: App) {
         assert_eq!(stands(&api, &code).await, standing("paid", 2, "25.00"));
         assert_eq!(arrived(&api, &code).await, ["25.00", "27.00", "0"]);
         app.audit();
-        let seller = app.signed_in(&payee).await;
         let look = seller.page("app/look").await;
-        has(&look, &[&code]);
+        let told = ["US$27.00 more arrived than the €25.00", "€25.00 more arrived than the US$27.00"];
+        assert!(told.iter().any(|told| look.contains(told)), "{look}");
         let payments = api.get(&format!("payments?request={code}")).await.status(200).json();
         let last = payments["data"].as_array().expect("a list").iter().max_by_key(|one| one["settled_at"].to_string());
         let id = last.expect("a payment")["id"].as_str().expect("an id").to_owned();
         api.post(&format!("payments/{id}/refund"), &json!({})).await.status(201);
         assert_eq!(stands(&api, &code).await.0, "paid");
-        has_not(&seller.page("app/look").await, &[&code]);
+        has_not(&seller.page("app/look").await, &["more arrived"]);
     }
     app.audit();
 }
@@ -236,8 +237,8 @@ async fn several_payers_choose_each(app: App) {
     let seller = app.signed_in(&payee).await;
     // A sum of each currency, and none of them together.
     let list = seller.page("app/requests?status=paid").await;
-    has(&list, &["€25.00 · $54.00 · ¥4,000"]);
-    has(&seller.page(&format!("app/requests/{code}")).await, &["€25.00", "$54.00", "¥4,000"]);
+    has(&list, &["€25.00 · US$54.00 · JP¥4,000", "€25.00 · JP¥4,000 · US$54.00"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€25.00", "US$54.00", "JP¥4,000"]);
     app.audit();
 }
 

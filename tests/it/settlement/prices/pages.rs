@@ -46,7 +46,7 @@ async fn the_form_makes_further_prices(app: App) {
     assert_eq!(prices, [json!("25.00"), json!("27.00"), json!("4000")]);
     has(
         &seller.page(&format!("app/requests/{code}")).await,
-        &["Payers choose one of these prices", "$27.00", "¥4,000"],
+        &["Payers choose one of these prices", "US$27.00", "JP¥4,000"],
     );
     // Another one like it has them, too.
     let like = Page::read(&seller.page(&format!("app/new?like={code}")).await);
@@ -72,16 +72,16 @@ async fn a_price_that_nothing_takes_is_not_offered(app: App) {
     let warnings = request(&api, &code).await["warnings"].clone();
     let codes: Vec<_> = warnings.as_array().expect("a list").iter().map(|one| one["code"].clone()).collect();
     assert_eq!(codes, [json!("price_not_offered"), json!("price_not_offered")], "{warnings}");
-    has(&seller.page(&format!("app/requests/{code}")).await, &["Not offered", "$27.00 · ¥4,000"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["Not offered", "US$27.00 · JP¥4,000"]);
     let page = app.browser().page(&format!("r/{code}")).await;
     has(&page, &["€25.00"]);
-    has_not(&page, &["$27.00", "¥4,000"]);
+    has_not(&page, &["US$27.00", "JP¥4,000"]);
     // The main price may be the one that is left out.
     let dollars = json!({"amount": "27.00", "currency": "USD", "prices": [{"amount": "25.00", "currency": "EUR"}]});
     let code = app.request(&api, &dollars).await;
     let page = app.browser().page(&format!("r/{code}")).await;
     has(&page, &["€25.00"]);
-    has_not(&page, &["$27.00"]);
+    has_not(&page, &["US$27.00"]);
     let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
     has(&app.browser().page(&started).await, &["€25.00"]);
     // Where nothing takes any, that is all there is to say.
@@ -140,8 +140,8 @@ async fn messages_name_the_main_price(app: App) {
     let code = app.request(&api, &body).await;
     let made = request(&api, &code).await;
     let text = made["share"]["text"].as_str().expect("a text").to_owned();
-    has(&text, &["25"]);
-    has_not(&text, &["27", "4000"]);
+    has(&text, &["€25.00"]);
+    has_not(&text, &["27.00", "4,000"]);
     let preview = |page: &str| Page::read(page).meta("og:title").to_owned();
     let before = preview(&app.browser().page(&format!("r/{code}")).await);
     has(&before, &["€25.00"]);
