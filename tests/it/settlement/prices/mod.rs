@@ -237,7 +237,7 @@ async fn several_payers_choose_each(app: App) {
     let seller = app.signed_in(&payee).await;
     // A sum of each currency, and none of them together.
     let list = seller.page("app/requests?status=paid").await;
-    has(&list, &["€25.00 · US$54.00 · JP¥4,000", "€25.00 · JP¥4,000 · US$54.00"]);
+    has(&list, &["€25.00 · US$54.00 · JP¥4,000", ">€25.00</bdi> ·", ">JP¥4,000</bdi> ·", ">US$54.00</bdi>"]);
     has(&seller.page(&format!("app/requests/{code}")).await, &["€25.00", "US$54.00", "JP¥4,000"]);
     app.audit();
 }
