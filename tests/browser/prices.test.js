@@ -64,9 +64,9 @@ describe('prices in several currencies', () => {
     const payer = (await house.person({ viewport: SIZES[size], ...options })).page;
     await payer.goto(url);
     // The transfer takes euros alone, the demo each of them, and every button says its own amount.
-    await says(payer, '€25.00', 'or $27.00 · ¥4,000');
+    await says(payer, '€25.00', 'or US$27.00 · JP¥4,000');
     const buttons = await payer.locator('button[name=method] strong').allInnerTexts();
-    assert.deepEqual(buttons.map((text) => text.replace(/.* · /, '')), ['€25.00', '€25.00', '$27.00', '¥4,000']);
+    assert.deepEqual(buttons.map((text) => text.replace(/.* · /, '')), ['€25.00', '€25.00', 'US$27.00', 'JP¥4,000']);
     await look(payer, 'payer');
     await payer.locator('button[name=method]', { hasText: '$27.00' }).click();
     await payer.waitForURL('**/sandbox/**');
