@@ -288,6 +288,10 @@ create table requests (
     amount bigint,
     min_amount bigint,
     max_amount bigint,
+    -- Prices in several currencies with what arrived of each, the main one first: a JSON array of [code, asked, arrived] without blanks, in
+    -- minor units. Empty where there is one price. `currency`, `amount` and `paid_total` are those of the price by which the request counts:
+    -- the main one, or one in whose currency money has arrived.
+    prices text not null default '[]',
     -- Number of payments that it takes; null for any number. With 1 and an amount, the amount may be paid in parts.
     max_payments bigint,
     -- Payee's own reference, such as the number of an invoice.
@@ -321,6 +325,8 @@ create table requests (
     paid_count bigint not null,
     -- Sum of what arrived and has not gone back.
     paid_total bigint not null,
+    -- True if some of what arrived is there in another currency of its prices.
+    paid_elsewhere boolean not null default false,
     created_at timestamptz not null,
     -- Moment of the ledger line that made it paid.
     paid_at timestamptz,
@@ -376,7 +382,7 @@ create index requests_by_currency on requests (payee_id, currency, created_at, c
 create index requests_shown on requests (payee_id, created_at, code) where archived_at is null;
 create index requests_over_shown on requests (payee_id, state, created_at, code) where state <> 'open' and archived_at is null;
 -- The requests of a payee that are paid once and got more than they asked for, newest first; and those that wait for the rest of it.
-create index requests_overpaid on requests (payee_id, created_at, code) where max_payments = 1 and paid_total > amount;
+create index requests_overpaid on requests (payee_id, created_at, code) where max_payments = 1 and (paid_total > amount or paid_elsewhere);
 create index requests_part_paid on requests (payee_id, created_at, code) where state = 'open' and max_payments = 1 and paid_count > 0;
 -- Those among them that wait for this rest, for the entries of bank statements.
 create index requests_by_rest on requests (payee_id, currency, (amount - paid_total), created_at, code)

@@ -26,6 +26,7 @@ part-paid = سُدِّد جزء من إجمالي { $whole }، وهذا هو ا�
 parts-whole = الإجمالي { $whole }، يُدفع على أقساط:
 parts-paid = مدفوع
 parts-some = دُفع { $amount }
+price-instead = أو { $others }
 due = تاريخ الاستحقاق
 open-until = صالح حتى
 check-words = كلمات للمطابقة

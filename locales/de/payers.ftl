@@ -26,6 +26,7 @@ part-paid = Von { $whole } ist ein Teil schon bezahlt. Dies ist der Restbetrag.
 parts-whole = Insgesamt { $whole }, in Teilen zu zahlen:
 parts-paid = bezahlt
 parts-some = { $amount } bezahlt
+price-instead = oder { $others }
 due = Fällig am
 open-until = Gültig bis
 check-words = Prüfwörter

@@ -32,6 +32,7 @@ part-paid = Part of { $whole } has been paid. This is the rest.
 parts-whole = { $whole } in all, paid in parts:
 parts-paid = paid
 parts-some = { $amount } paid
+price-instead = or { $others }
 due = Due
 open-until = Can be paid until
 check-words = Words to compare

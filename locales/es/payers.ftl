@@ -26,6 +26,7 @@ part-paid = Ya se ha pagado una parte de { $whole }. Esto es lo que falta.
 parts-whole = { $whole } en total, a pagar en plazos:
 parts-paid = pagado
 parts-some = { $amount } pagados
+price-instead = o bien { $others }
 due = Vencimiento
 open-until = Válida hasta
 check-words = Palabras de control

@@ -26,6 +26,7 @@ part-paid = Une partie de { $whole } a déjà été payée. Voici le reste à pa
 parts-whole = { $whole } au total, à payer en plusieurs fois :
 parts-paid = payé
 parts-some = { $amount } payés
+price-instead = ou { $others }
 due = Échéance
 open-until = Valable jusqu’au
 check-words = Mots de contrôle

@@ -26,6 +26,7 @@ part-paid = कुल { $whole } में से कुछ राशि का 
 parts-whole = कुल { $whole }, किस्तों में भुगतान:
 parts-paid = भुगतान हो गया
 parts-some = { $amount } का भुगतान हो गया
+price-instead = या { $others }
 due = देय तिथि
 open-until = इस समय तक मान्य
 check-words = मिलान के शब्द

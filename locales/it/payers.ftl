@@ -26,6 +26,7 @@ part-paid = Una parte di { $whole } è già stata pagata. Questo è l’importo 
 parts-whole = { $whole } in tutto, da pagare a rate:
 parts-paid = pagato
 parts-some = { $amount } pagati
+price-instead = oppure { $others }
 due = Scadenza
 open-until = Valida fino al
 check-words = Parole di controllo

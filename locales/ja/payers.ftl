@@ -26,6 +26,7 @@ part-paid = { $whole }のうち、一部は支払い済みです。こちらは�
 parts-whole = 合計{ $whole }、分割でのお支払い:
 parts-paid = 支払済
 parts-some = { $amount }支払済
+price-instead = または{ $others }
 due = お支払い期限
 open-until = 有効期限
 check-words = 確認ワード

@@ -26,6 +26,7 @@ part-paid = Een deel van { $whole } is al betaald. Dit is het restbedrag.
 parts-whole = { $whole } in totaal, in delen te betalen:
 parts-paid = betaald
 parts-some = { $amount } betaald
+price-instead = of { $others }
 due = Uiterste betaaldatum
 open-until = Geldig tot
 check-words = Controlewoorden

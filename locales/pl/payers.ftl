@@ -26,6 +26,7 @@ part-paid = Część kwoty { $whole } została już zapłacona. To jest pozosta�
 parts-whole = Razem { $whole }, płatne w ratach:
 parts-paid = zapłacono
 parts-some = zapłacono { $amount }
+price-instead = lub { $others }
 due = Termin płatności
 open-until = Ważna do
 check-words = Słowa kontrolne

@@ -26,6 +26,7 @@ part-paid = Uma parte de { $whole } já foi paga. Este é o valor restante.
 parts-whole = { $whole } no total, a pagar em parcelas:
 parts-paid = pago
 parts-some = { $amount } pagos
+price-instead = ou { $others }
 due = Vencimento
 open-until = Válido até
 check-words = Palavras de verificação

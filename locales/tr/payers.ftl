@@ -26,6 +26,7 @@ part-paid = { $whole } tutarındaki talebin bir kısmı ödendi. Bu, kalan tutar
 parts-whole = Toplam { $whole }, taksitle ödenir:
 parts-paid = ödendi
 parts-some = { $amount } ödendi
+price-instead = ya da { $others }
 due = Son ödeme tarihi
 open-until = Son geçerlilik zamanı
 check-words = Kontrol kelimeleri

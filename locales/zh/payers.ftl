@@ -26,6 +26,7 @@ part-paid = 总额 { $whole } 已支付一部分，此处为剩余应付金额�
 parts-whole = 共 { $whole }，分期支付：
 parts-paid = 已付
 parts-some = 已付 { $amount }
+price-instead = 或 { $others }
 due = 付款期限
 open-until = 有效期至
 check-words = 核对词

@@ -25,6 +25,9 @@ pub(super) struct RequestArguments {
     /// part
     #[arg(long = "part", value_name = "AMOUNT@DAY", value_parser = part)]
     parts: Vec<Value>,
+    /// A further price in another currency, such as 27.00USD, of which the payer pays one. Once for each price
+    #[arg(long = "or", value_name = "AMOUNTCURRENCY", value_parser = price)]
+    prices: Vec<Value>,
     #[command(flatten)]
     server: ServerArguments,
     /// Print the request as JSON
@@ -97,10 +100,10 @@ impl Server {
 }
 
 pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode> {
-    let RequestArguments { amount, currency, memo, parts, server, json } = arguments;
+    let RequestArguments { amount, currency, memo, parts, prices, server, json } = arguments;
     let server = server.find()?;
     let amount = (amount != "open").then_some(amount);
-    let body = json!({ "amount": amount, "currency": currency, "memo": memo, "parts": parts });
+    let body = json!({ "amount": amount, "currency": currency, "memo": memo, "parts": parts, "prices": prices });
     let answer = server.post("requests", |call| call.json(&body)).await?;
     let made = answer.status().is_success();
     let body = answer.bytes().await.with_context(|| server.broken())?;
@@ -131,6 +134,14 @@ pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode>
 fn part(text: &str) -> Result<Value, String> {
     let (amount, day) = text.split_once('@').ok_or("write the amount, @ and the day, such as 100.00@2026-12-01")?;
     Ok(json!({ "amount": Some(amount).filter(|amount| !amount.is_empty()), "due_on": day }))
+}
+
+/// A further price as the API wants it.
+fn price(text: &str) -> Result<Value, String> {
+    let at =
+        text.find(|c: char| c.is_ascii_alphabetic()).ok_or("write the amount and the currency, such as 27.00USD")?;
+    let (amount, currency) = text.split_at(at);
+    Ok(json!({ "amount": amount.trim(), "currency": currency }))
 }
 
 /// The server's address: as given, or by the environment.

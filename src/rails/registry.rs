@@ -231,6 +231,15 @@ impl Rails {
         payable.peek().is_some() && payable.all(|method| method.test)
     }
 
+    /// As [`Rails::only_tests`], of a request with several prices: whether all methods that could pay any of these amounts are tests.
+    pub fn only_tests_of_any(&self, methods: &[OfferedMethod], offers: impl IntoIterator<Item = Money>) -> bool {
+        let mut payable = offers
+            .into_iter()
+            .flat_map(|money| methods.iter().filter(move |method| self.offers(method, &money).is_some()))
+            .peekable();
+        payable.peek().is_some() && payable.all(|method| method.test)
+    }
+
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
         let known = method.wallet.is_none() || own_name(method.wallet.as_deref()).is_some();
         self.kind(&method.rail).filter(|kind| known && (!method.test || self.allows_tests(kind)))

@@ -202,7 +202,7 @@ impl Snapshot {
 
     /// The requests after a code, in the order of codes.
     pub async fn requests_after(&mut self, after: &str) -> Result<Vec<RequestFacts>, Error> {
-        const SQL: &str = "select code, payee_id, currency, amount, reference, rf, state, max_payments, paid_count, paid_total, \
+        const SQL: &str = "select code, payee_id, currency, amount, prices, reference, rf, state, max_payments, paid_count, paid_total, paid_elsewhere, \
                 parts, due_on, part_from, part_until, paid_at, cancelled_at \
             from requests where code > $1 order by code limit $2";
         Ok(look!(self, db => sqlx::query_as(SQL).bind(after).bind(CHUNK).fetch_all(db).await)?)

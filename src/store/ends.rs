@@ -34,13 +34,15 @@ macro_rules! is_charge {
 }
 
 /// The rule by which no money is wanted by a payment `x` any more, from its request `r`, payee `p` and method `m` at the time `$1`. The
-/// amount that a request asks of the next payer is [`crate::domain::request::outstanding`]; a charge of any other amount, without its tip, is over. Parts may be
-/// equal: a charge that was begun before another payment was booked was begun for an earlier one.
+/// amount that a request asks of the next payer is [`crate::domain::request::outstanding`]; a charge of any other amount, without its tip, is over. Of several
+/// prices each may be paid until some money has arrived, and then the rest in its currency. Parts may be equal: a charge that was begun before another payment was booked was begun for an earlier one.
 macro_rules! is_over {
     () => {
         "(r.state <> 'open' or r.disabled_at is not null or p.disabled_at is not null or m.removed_at is not null \
-            or r.expires_at <= $1 or (r.amount is not null and r.max_payments = 1 \
-                and x.amount - x.tip <> coalesce(r.part_until, r.amount) - r.paid_total) \
+            or r.expires_at <= $1 or (r.amount is not null and r.max_payments = 1 and case when x.currency = r.currency \
+                then x.amount - x.tip <> coalesce(r.part_until, r.amount) - r.paid_total \
+                else r.paid_total > 0 or r.prices not like \
+                    ('%[\"' || x.currency || '\",' || cast(x.amount - x.tip as text) || ',%') end) \
             or (r.part_until is not null and exists (select 1 from ledger_entries y where y.request_code = r.code \
                 and y.kind = 'settlement' and y.created_at > x.created_at)))"
     };

@@ -7,6 +7,7 @@ use crate::domain::id::{MethodId, PayeeId, PaymentId, RefundId};
 use crate::domain::money::currency::Currency;
 use crate::domain::payment::event::EventKind;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::prices::Prices;
 
 /// The number up to which the things of a kind are counted.
 const COUNTED: i64 = 100;
@@ -51,6 +52,9 @@ pub struct MismatchedRequest {
     pub currency: Currency,
     /// The amount that was asked for, in minor units.
     pub amount: i64,
+    /// The prices in several currencies, with what has arrived of each.
+    #[sqlx(try_from = "String")]
+    pub prices: Prices,
     /// The sum of what arrived and has not gone back.
     pub paid_total: i64,
     /// The moment at which the last payment arrived.
@@ -75,6 +79,13 @@ pub struct WaitingOrder {
     pub amount: i64,
     /// The moment at which it was ordered.
     pub since: Timestamp,
+}
+
+impl MismatchedRequest {
+    /// As [`crate::domain::request::PaymentRequest::totals_mark`].
+    pub fn totals_mark(&self) -> i64 {
+        self.prices.totals_mark().unwrap_or(self.paid_total)
+    }
 }
 
 /// A provider's report of a payment that isn't known here, which the payee has not put aside.
@@ -126,6 +137,14 @@ macro_rules! not_kept {
     };
 }
 
+/// More has arrived than was asked for: of the amount, or of it and in another currency of the prices as well. Where no price is covered,
+/// the request waits for a rest.
+macro_rules! is_too_much {
+    () => {
+        "(r.paid_total > r.amount or r.paid_elsewhere) and r.paid_total >= r.amount"
+    };
+}
+
 /// Of a request with parts, some of the next one has arrived: a part that was paid in full is no mismatch.
 macro_rules! is_short {
     () => {
@@ -154,8 +173,8 @@ macro_rules! select_awaited {
 macro_rules! select_mismatch {
     ($($index:expr),+) => {
         concat!(
-            "select f.code, f.payment_id, f.currency, f.amount, f.paid_total, x.settled_at as since, f.rf, f.memo, f.reference \
-            from (select r.code, r.currency, r.amount, r.paid_total, r.rf, r.memo, r.reference, \
+            "select f.code, f.payment_id, f.currency, f.amount, f.prices, f.paid_total, x.settled_at as since, f.rf, f.memo, f.reference \
+            from (select r.code, r.currency, r.amount, r.prices, r.paid_total, r.rf, r.memo, r.reference, \
                 (select y.id from payments y where y.request_code = r.code and coalesce(y.received, 0) > 0 \
                     order by y.created_at desc, y.id desc limit 1) as payment_id \
                 from requests r where r.payee_id = $1 and ",
@@ -182,7 +201,9 @@ impl Store {
                 select count(*) from (select 1 from requests r where r.payee_id = $1 and ",
             waiting!(),
             " limit $3) c union all \
-                select count(*) from (select 1 from requests r where r.payee_id = $1 and r.max_payments = 1 and r.paid_total > r.amount and ",
+                select count(*) from (select 1 from requests r where r.payee_id = $1 and r.max_payments = 1 and ",
+            is_too_much!(),
+            " and ",
             not_kept!(),
             " limit $3) c union all \
                 select count(*) from (select 1 from requests r where r.payee_id = $1 and r.state = 'open' and r.max_payments = 1 \
@@ -254,7 +275,7 @@ impl Store {
     /// A payee's requests that got more than they asked for, and then those that wait for a rest, the newest of each first, `limit` of
     /// each at most. What the payee decided to keep isn't among them.
     pub async fn mismatches(&self, payee: &PayeeId, limit: i64) -> Result<Vec<MismatchedRequest>, Error> {
-        const MORE: &str = select_mismatch!("r.max_payments = 1 and r.paid_total > r.amount");
+        const MORE: &str = select_mismatch!("r.max_payments = 1 and ", is_too_much!());
         const LESS: &str = select_mismatch!(
             "r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 and r.paid_total < r.amount and ",
             is_short!()

@@ -29,14 +29,14 @@ const POSTGRES_LANES: usize = 2;
 
 macro_rules! columns {
     () => {
-        "code, payee_id, origin, currency, amount, min_amount, max_amount, memo, reference, rf, preview, items, state, max_payments, \
+        "code, payee_id, origin, currency, amount, prices, min_amount, max_amount, memo, reference, rf, preview, items, state, max_payments, \
             due_on, expires_at, created_at, language, suggested, asks_note, takes_tips, labels, parts, part_from, part_until, \
             order_state, paid_count, paid_total, words_version"
     };
 }
 
 /// The number of values that are bound for a row.
-const BOUND: usize = 26;
+const BOUND: usize = 27;
 
 /// Binds a row's values, in the order of the columns.
 macro_rules! bind {
@@ -47,6 +47,7 @@ macro_rules! bind {
             .bind($new.origin)
             .bind($new.request.asked.currency().code())
             .bind($new.request.asked.fixed().map(|m| m.minor()))
+            .bind(&$new.prices)
             .bind($new.request.asked.min().map(|m| m.minor()))
             .bind($new.request.asked.max().map(|m| m.minor()))
             .bind(&$new.request.memo)
@@ -98,6 +99,7 @@ struct NewRequest {
     suggested: String,
     labels: String,
     parts: String,
+    prices: String,
 }
 
 impl NewRequest {
@@ -105,7 +107,8 @@ impl NewRequest {
         let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
         let labels = labels_json(&request.labels)?;
         let (suggested, parts) = (request.suggested.to_json(), request.parts.to_json());
-        Ok(Self { request, origin, items, suggested, labels, parts })
+        let prices = request.prices.to_json();
+        Ok(Self { request, origin, items, suggested, labels, parts, prices })
     }
 }
 

@@ -17,6 +17,7 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::Parts;
+use crate::domain::request::prices::Prices;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Preview, RequestState, Status, outstanding};
@@ -28,7 +29,7 @@ use crate::domain::zone::Zone;
 macro_rules! select_public {
     ($which:literal) => {
         concat!(
-            "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.preview, \
+            "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.prices, r.min_amount, r.max_amount, r.memo, r.preview, \
                 r.items, r.order_state, r.order_note, r.language, r.suggested, r.asks_note, r.takes_tips, r.state, r.max_payments, r.paid_total, \
                 r.parts, r.due_on, \
                 r.expires_at, r.paid_at, \
@@ -73,6 +74,8 @@ pub(super) struct PublicRow {
     #[sqlx(try_from = "String")]
     currency: Currency,
     amount: Option<i64>,
+    #[sqlx(try_from = "String")]
+    prices: Prices,
     min_amount: Option<i64>,
     max_amount: Option<i64>,
     memo: Option<Memo>,
@@ -148,6 +151,8 @@ impl Store {
         let asked = request_amount(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {
             outstanding: outstanding(&asked, &row.parts, row.max_payments, row.paid_total),
+            alternatives: row.prices.alternatives(row.currency, row.max_payments == Some(1)),
+            prices: row.prices.unpaid(),
             pays_once: row.max_payments == Some(1),
             partly_paid: row.max_payments == Some(1) && row.paid_total > 0,
             parts: row.parts.progress(row.paid_total).collect(),

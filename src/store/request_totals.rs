@@ -10,6 +10,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
+use crate::domain::request::prices::Prices;
 use crate::domain::request::{PaymentRequest, Status};
 
 /// The largest number of requests that are added up. A list that has more has no sums.
@@ -51,6 +52,19 @@ fn state_of(filter: &RequestFilter) -> Option<Status> {
     filter.status.or(filter.overdue.map(|_| Status::Open))
 }
 
+/// Returns whether a list sums up what came in, so that money in other currencies of a request's prices belongs to it.
+fn sums_arrivals(filter: &RequestFilter) -> bool {
+    matches!(state_of(filter), Some(Status::Paid) | None)
+}
+
+/// What came in in other currencies than those by which requests of one currency count: their `prices`, one after the other with blanks.
+fn elsewhere(prices: &str, counted: Currency) -> Result<Vec<Money>, Error> {
+    let defect = |e: String| Error::Defect(format!("prices of a request: {e}"));
+    let read = |json: &str| Prices::try_from(json.to_owned()).map_err(defect);
+    let read = prices.split(' ').filter(|json| !json.is_empty()).map(read).collect::<Result<Vec<_>, _>>()?;
+    Ok(read.iter().flat_map(|prices| prices.paid_elsewhere(counted)).collect())
+}
+
 /// The amount that a request still asks for, as [`PaymentRequest::unpaid`] has it; 0 where payers choose.
 macro_rules! unpaid {
     () => {
@@ -73,7 +87,11 @@ impl RequestTotals {
     /// A sum exceeds 64 bits.
     pub fn of(requests: &[PaymentRequest], filter: &RequestFilter, now: Timestamp) -> Result<Self, Error> {
         let each = requests.iter().map(|request| (request.asked.currency(), 1, counted(request, filter, now)));
-        Self::gather(each)
+        let elsewhere = requests
+            .iter()
+            .filter(|_| sums_arrivals(filter))
+            .flat_map(|request| request.prices.paid_elsewhere(request.asked.currency()));
+        Self::gather(each.chain(elsewhere.map(|money| (money.currency(), 0, money.minor()))))
     }
 
     fn gather(groups: impl IntoIterator<Item = (Currency, i64, i64)>) -> Result<Self, Error> {
@@ -123,8 +141,11 @@ impl Store {
         let parts: &[&str] = if expired { &[" and r.lapsed", " and not r.lapsed"] } else { &[""] };
         let mut groups = Vec::new();
         for part in parts {
-            let found: Vec<(String, i64, i64)> = read!(self, db => {
-                let mut query = QueryBuilder::new("select c.currency, count(*), cast(sum(c.amount) as bigint) from (select r.currency, ");
+            let found: Vec<(String, i64, i64, Option<String>)> = read!(self, db => {
+                let mut query = QueryBuilder::new(
+                    "select c.currency, count(*), cast(sum(c.amount) as bigint), string_agg(c.elsewhere, ' ') from (select r.currency, ",
+                );
+                query.push("case when r.paid_elsewhere then r.prices end as elsewhere, ");
                 match status {
                     Some(Status::Open) if filter.overdue.is_some() => {
                         query.push(unpaid!("coalesce(r.part_until, r.amount)"));
@@ -153,10 +174,15 @@ impl Store {
                 query.push(") c group by c.currency");
                 query.build_query_as().fetch_all(db).await
             })?;
-            for (code, count, sum) in found {
+            for (code, count, sum, prices) in found {
                 let currency =
                     Currency::try_from(code).map_err(|e| Error::Defect(format!("a request's currency: {e}")))?;
                 groups.push((currency, count, sum));
+                for money in
+                    elsewhere(prices.filter(|_| sums_arrivals(&filter)).as_deref().unwrap_or_default(), currency)?
+                {
+                    groups.push((money.currency(), 0, money.minor()));
+                }
             }
         }
         RequestTotals::gather(groups)

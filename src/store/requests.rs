@@ -1,5 +1,7 @@
 //! Requests: rows, locks and paid totals.
 
+mod prices;
+
 use super::{Connection, Database, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
@@ -10,13 +12,15 @@ use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::Parts;
+use crate::domain::request::prices::Prices;
+use crate::domain::request::prices_progress::ArrivalChange;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::domain::text::{Label, Memo, OrderNote, OwnReference};
 
 macro_rules! request_columns {
     () => {
-        "r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
+        "r.code, r.payee_id, r.currency, r.amount, r.prices, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
             r.language, r.suggested, r.asks_note, r.takes_tips, r.state, r.max_payments, r.paid_count, r.paid_total, r.parts, r.due_on, \
             r.expires_at, r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels, r.order_state, r.order_note"
     };
@@ -37,6 +41,8 @@ pub(super) struct RequestRow {
     #[sqlx(try_from = "String")]
     currency: Currency,
     amount: Option<i64>,
+    #[sqlx(try_from = "String")]
+    prices: Prices,
     min_amount: Option<i64>,
     max_amount: Option<i64>,
     memo: Option<Memo>,
@@ -99,6 +105,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
     fn try_from(row: RequestRow) -> Result<Self, Error> {
         Ok(Self {
             asked: request_amount(row.currency, row.amount, row.min_amount, row.max_amount),
+            prices: row.prices,
             items: items(&row.items)?,
             labels: labels(&row.labels)?,
             parts: row.parts,
@@ -276,23 +283,36 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Adds a settled payment of `received` minor units to a request's totals, and closes the request when it is done: the same rule as
+    /// Adds a settled payment to a request's totals, and closes the request when it is done: the same rule as
     /// [`crate::domain::request::is_done`], in the statement that guards it.
-    pub async fn count_settlement(&mut self, code: &RequestCode, received: i64, now: Timestamp) -> Result<(), Error> {
+    pub async fn count_settlement(
+        &mut self,
+        request: &PaymentRequest,
+        received: Money,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         const SQL: &str = "update requests set paid_count = paid_count + 1, paid_total = paid_total + $2, \
                 state = case when state = 'open' and (case when amount is not null and max_payments = 1 \
                     then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then 'paid' else state end, \
                 paid_at = case when state = 'open' and (case when amount is not null and max_payments = 1 \
                     then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then $3 else paid_at end \
             where code = $1 returning parts, paid_total";
-        let paid =
-            within!(self, db => sqlx::query_as(SQL).bind(code).bind(received).bind(now).fetch_optional(db).await)?;
+        if !request.prices.is_empty() {
+            return self.move_prices(&request.code, ArrivalChange::Settled, received, now).await.map(drop);
+        }
+        let (code, minor) = (&request.code, received.minor());
+        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).bind(now).fetch_optional(db).await)?;
         self.move_to_next_part(code, paid).await.map(drop)
     }
 
-    /// Takes a settled payment of `received` minor units out of a request's totals, and opens the request if it isn't done without it: the
-    /// reverse of [`Self::count_settlement`]. `false` when the totals are less than that.
-    pub async fn discount_settlement(&mut self, code: &RequestCode, received: i64) -> Result<bool, Error> {
+    /// Takes a settled payment out of a request's totals, and opens the request if it isn't done without it: the reverse of
+    /// [`Self::count_settlement`]. `false` when the totals are less than that.
+    pub async fn discount_settlement(
+        &mut self,
+        request: &PaymentRequest,
+        received: Money,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         const SQL: &str = "update requests set paid_count = paid_count - 1, paid_total = paid_total - $2, \
                 state = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
                     then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then 'open' else state end, \
@@ -301,28 +321,50 @@ impl Tx<'_> {
                 archived_at = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
                     then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else archived_at end \
             where code = $1 and paid_count >= 1 and paid_total >= $2 returning parts, paid_total";
-        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(received).fetch_optional(db).await)?;
+        if !request.prices.is_empty() {
+            return self.move_prices(&request.code, ArrivalChange::Withdrawn, received, now).await;
+        }
+        let (code, minor) = (&request.code, received.minor());
+        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).fetch_optional(db).await)?;
         self.move_to_next_part(code, paid).await
     }
 
-    /// Subtracts minor units that went back from a request's paid total. A paid request isn't opened again by a refund; an open one asks
-    /// for the missing amount. `false` when the total is less than that.
-    pub async fn subtract_from_paid_total(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
+    /// Subtracts money that went back from a request's paid total. A paid request isn't opened again by a refund; an open one asks for the
+    /// missing amount. `false` when the total is less than that.
+    pub async fn subtract_from_paid_total(
+        &mut self,
+        request: &PaymentRequest,
+        gone: Money,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2 \
             returning parts, paid_total";
-        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(gone).fetch_optional(db).await)?;
+        if !request.prices.is_empty() {
+            return self.move_prices(&request.code, ArrivalChange::Returned, gone, now).await;
+        }
+        let (code, minor) = (&request.code, gone.minor());
+        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).fetch_optional(db).await)?;
         self.move_to_next_part(code, paid).await
     }
 
-    /// Adds minor units of refunds that failed to a request's paid total. An open request for a fixed total is paid when it covers that.
-    pub async fn add_to_paid_total(&mut self, code: &RequestCode, amount: i64, now: Timestamp) -> Result<(), Error> {
+    /// Adds money of refunds that failed to a request's paid total. An open request for a fixed total is paid when it covers that.
+    pub async fn add_to_paid_total(
+        &mut self,
+        request: &PaymentRequest,
+        back: Money,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         const SQL: &str = "update requests set paid_total = paid_total + $2, \
                 state = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
                     then 'paid' else state end, \
                 paid_at = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
                     then $3 else paid_at end \
             where code = $1 returning parts, paid_total";
-        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).bind(now).fetch_optional(db).await)?;
+        if !request.prices.is_empty() {
+            return self.move_prices(&request.code, ArrivalChange::Restored, back, now).await.map(drop);
+        }
+        let (code, minor) = (&request.code, back.minor());
+        let paid = within!(self, db => sqlx::query_as(SQL).bind(code).bind(minor).bind(now).fetch_optional(db).await)?;
         self.move_to_next_part(code, paid).await.map(drop)
     }
 

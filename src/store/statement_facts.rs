@@ -88,7 +88,7 @@ macro_rules! without_entry {
 
 /// Those of a period go first: a request that many pay may have any number of others.
 const SETTLED_WITHOUT_ENTRY: &str = select_payment!(concat!(
-    "where x.request_code = $1 and not x.test and x.received is not null and x.received = $2 and ",
+    "where x.request_code = $1 and x.currency = $5 and not x.test and x.received is not null and x.received = $2 and ",
     without_entry!(),
     " order by case when x.settled_at >= $3 and x.settled_at < $4 then 0 when x.evidence = 'manual' then 1 else 2 end, \
         x.created_at, x.id limit 20"
@@ -100,14 +100,15 @@ impl Store {
     pub async fn settled_without_entry(
         &self,
         code: &RequestCode,
-        amount: i64,
+        amount: Money,
         (from, to): (Timestamp, Timestamp),
     ) -> Result<Vec<Payment>, Error> {
         Ok(read!(self, db => sqlx::query_as(SETTLED_WITHOUT_ENTRY)
             .bind(code)
-            .bind(amount)
+            .bind(amount.minor())
             .bind(from)
             .bind(to)
+            .bind(amount.currency().code())
             .fetch_all(db).await)?)
     }
 }
@@ -303,7 +304,7 @@ impl Tx<'_> {
         payee: &PayeeId,
         code: &RequestCode,
         references: &[&str],
-        amount: i64,
+        amount: Money,
     ) -> Result<Option<PaymentId>, Error> {
         if references.is_empty() {
             return Ok(None);
@@ -313,7 +314,7 @@ impl Tx<'_> {
                 concat!(
                     "select x.id, x.request_code from payments x",
                     $by,
-                    " where x.payee_id = $1 and x.provider_ref is not null and x.received = $3 and not x.test and ",
+                    " where x.payee_id = $1 and x.provider_ref is not null and x.received = $3 and x.currency = $4 and not x.test and ",
                     without_entry!(),
                     " and x.provider_ref in (",
                     $references,
@@ -329,8 +330,12 @@ impl Tx<'_> {
             Connection::Postgres(_) => select_carrying!("", "select json_array_elements_text(cast($2 as json))"),
         };
         let references = json(references)?;
-        let found: Vec<(PaymentId, RequestCode)> =
-            within!(self, db => sqlx::query_as(sql).bind(payee).bind(&references).bind(amount).fetch_all(db).await)?;
+        let found: Vec<(PaymentId, RequestCode)> = within!(self, db => sqlx::query_as(sql)
+            .bind(payee)
+            .bind(&references)
+            .bind(amount.minor())
+            .bind(amount.currency().code())
+            .fetch_all(db).await)?;
         Ok(found.into_iter().find(|(_, request)| request == code).map(|(id, _)| id))
     }
 
@@ -338,14 +343,15 @@ impl Tx<'_> {
     pub async fn settled_without_entry(
         &mut self,
         code: &RequestCode,
-        amount: i64,
+        amount: Money,
         (from, to): (Timestamp, Timestamp),
     ) -> Result<Vec<Payment>, Error> {
         Ok(within!(self, db => sqlx::query_as(SETTLED_WITHOUT_ENTRY)
             .bind(code)
-            .bind(amount)
+            .bind(amount.minor())
             .bind(from)
             .bind(to)
+            .bind(amount.currency().code())
             .fetch_all(db).await)?)
     }
 
@@ -368,26 +374,6 @@ impl Tx<'_> {
             .bind(money.minor())
             .bind(money.currency().code())
             .fetch_all(db).await)?)
-    }
-
-    /// Returns whether an entry of a file of another format paid this amount for the request on this day.
-    pub async fn is_booked_elsewhere(
-        &mut self,
-        code: &RequestCode,
-        amount: i64,
-        day: NaiveDate,
-        format: &str,
-    ) -> Result<bool, Error> {
-        const SQL: &str = "select 1 from statement_matches m join statement_entries t on t.id = m.entry_id \
-            join statements s on s.id = t.statement_id \
-            where m.request_code = $1 and m.amount = $2 and not m.undone and t.booking_date = $3 and s.format <> $4 limit 1";
-        let found: Option<i32> = within!(self, db => sqlx::query_scalar(SQL)
-            .bind(code)
-            .bind(amount)
-            .bind(day)
-            .bind(format)
-            .fetch_optional(db).await)?;
-        Ok(found.is_some())
     }
 
     /// The payments that an entry's money belongs to.

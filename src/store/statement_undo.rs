@@ -1,4 +1,4 @@
-//! Taking back what statements booked: money that the bank takes back, and imports that are undone.
+//! What statements booked: whether other files did already, money that the bank takes back, and imports that are undone.
 
 use chrono::NaiveDate;
 
@@ -97,5 +97,27 @@ impl Tx<'_> {
             where m.request_code = $1 and not m.undone and m.movement_id is not null and t.amount = $2 and t.state = 'matched' \
             order by t.booking_date desc, t.id limit 10";
         Ok(within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).fetch_all(db).await)?)
+    }
+
+    /// Returns whether an entry of a file of another format paid this amount for the request on this day.
+    pub async fn is_booked_elsewhere(
+        &mut self,
+        code: &RequestCode,
+        amount: Money,
+        day: NaiveDate,
+        format: &str,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "select 1 from statement_matches m join statement_entries t on t.id = m.entry_id \
+            join statements s on s.id = t.statement_id \
+            where m.request_code = $1 and m.amount = $2 and t.currency = $5 and not m.undone and t.booking_date = $3 \
+                and s.format <> $4 limit 1";
+        let found: Option<i32> = within!(self, db => sqlx::query_scalar(SQL)
+            .bind(code)
+            .bind(amount.minor())
+            .bind(day)
+            .bind(format)
+            .bind(amount.currency().code())
+            .fetch_optional(db).await)?;
+        Ok(found.is_some())
     }
 }

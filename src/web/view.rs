@@ -129,6 +129,8 @@ pub struct MethodView {
     pub id: String,
     /// The rail's name for payers.
     pub label: String,
+    /// Its amount, where the page offers several prices.
+    pub price: Option<String>,
     /// One line about it.
     pub hint: String,
     /// A sentence on who confirms that the money arrived.

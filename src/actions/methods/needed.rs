@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use crate::actions::{Context, Error};
 use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::money::Money;
+use crate::domain::request::RequestAmount;
 use crate::rails::Warning;
 use crate::rails::registry::Payability;
 
@@ -32,8 +34,12 @@ impl NeededMethods {
         let mut requests = HashMap::new();
         for terms in open {
             let pays = |method: &&_| {
-                ctx.rails.payability(std::slice::from_ref(*method), &terms.asked, terms.outstanding)
-                    == Payability::Payable
+                let method = std::slice::from_ref(*method);
+                let takes = |money: &Money| {
+                    ctx.rails.payability(method, &RequestAmount::Fixed(*money), None) == Payability::Payable
+                };
+                ctx.rails.payability(method, &terms.asked, terms.outstanding) == Payability::Payable
+                    || terms.alternatives.iter().any(takes)
             };
             let mut able = methods.iter().filter(pays);
             if let (Some(only), None) = (able.next(), able.next()) {

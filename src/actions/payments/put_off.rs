@@ -35,8 +35,8 @@ pub async fn put_off_claim(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Re
 }
 
 /// Records that the payee keeps what arrived although it isn't the amount, so that nobody asks again until more arrives. Idempotent.
-/// `seen` is the request's total that the payee decided about, in minor units: if it is another one by now, or is the amount, the payment is
-/// left as it is.
+/// `seen` is the [`PaymentRequest::totals_mark`] that the payee decided about: if it is another one by now, or the total is the amount, the
+/// payment is left as it is.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -48,7 +48,7 @@ pub async fn keep_difference(ctx: &Context, payee: &PayeeId, id: &PaymentId, see
             Box::pin(async move {
                 let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
                 let payment = tx.payment(&found.id).await?.ok_or(Error::NotFound)?;
-                let is_due = request.paid_total == seen && differs(&request, &payment);
+                let is_due = request.totals_mark() == seen && differs(&request, &payment);
                 if !is_due || !tx.keep_payment(&payment.id, now).await? {
                     return Ok(payment);
                 }

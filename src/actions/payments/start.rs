@@ -71,7 +71,7 @@ impl PayerAmount {
 /// The payer's input.
 #[derive(Debug, Clone, Default)]
 pub struct PayerInput {
-    /// The method's id, as the form sent it.
+    /// The method's id, as the form sent it; of a request with several prices followed by a colon and the currency to pay in.
     pub method: String,
     /// The amount, if the request leaves it to the payer.
     pub amount: PayerAmount,
@@ -100,9 +100,13 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
         return Err(Error::Underway);
     }
     let takes_tips = public.takes_tips && public.outstanding.is_some();
-    let asked = with_tip(takes_tips, &input.tip, amount(&public, &input.amount)?)?;
+    let (id, due) = match public.alternatives.as_slice() {
+        [] => (input.method.as_str(), amount(&public, &input.amount)?),
+        _ => chosen_price(ctx, &public, &input.method)?,
+    };
+    let asked = with_tip(takes_tips, &input.tip, due)?;
     let note = note(public.asks_note, &input.note)?;
-    let (method, kind) = chosen(ctx, &public.methods, &input.method, &asked.total)?;
+    let (method, kind) = chosen(ctx, &public.methods, id, &asked.total)?;
     let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
     let target = PaymentTarget {
         code: code.clone(),
@@ -297,6 +301,16 @@ pub fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url
 fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Result<String, Error> {
     let json = serde_json::to_string(instructions).map_err(|e| store::Error::Defect(e.to_string()))?;
     Ok(ctx.store.seal_instructions(payment, &json)?)
+}
+
+/// The price that the payer chose together with a method, `way`: that in the named currency, else the first that the method takes.
+fn chosen_price<'w>(ctx: &Context, request: &PublicRequest, way: &'w str) -> Result<(&'w str, Money), Error> {
+    let (id, code) = way.split_once(':').map_or((way, None), |(id, code)| (id, Some(code)));
+    let methods = || request.methods.iter().filter(|method| id.is_empty() || method.id.as_str() == id);
+    let is_offered = |money: &Money| methods().any(|method| ctx.rails.offers(method, money).is_some());
+    let is_named = |money: &Money| code.is_none_or(|code| money.currency().code() == code);
+    let price = request.offers().find(|money| is_named(money) && is_offered(money));
+    price.map(|money| (id, money)).ok_or_else(no_such_method)
 }
 
 /// The amount of this payment.

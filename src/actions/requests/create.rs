@@ -8,6 +8,7 @@ use crate::domain::payee::Payee;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::parts::Parts;
+use crate::domain::request::prices::Prices;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
 use crate::domain::request::{Origin, PaymentRequest, Preview, RequestAmount, RequestState};
@@ -90,6 +91,7 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
         code: RequestCode::draw(&ctx.chance),
         payee_id: payee.clone(),
         asked: terms.asked,
+        prices: terms.prices.clone(),
         memo: terms.memo.clone(),
         reference: terms.reference.clone(),
         rf: RfReference::draw(&ctx.chance),
@@ -120,6 +122,7 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
 pub(in crate::actions) fn terms_by_payer(payee: &Payee, amount: Money) -> Terms {
     Terms {
         asked: RequestAmount::Fixed(amount),
+        prices: Prices::default(),
         memo: None,
         reference: None,
         due_on: None,

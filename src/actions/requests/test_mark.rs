@@ -6,8 +6,9 @@ use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::method::OfferedMethod;
+use crate::domain::money::Money;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::request::{PaymentRequest, RequestAmount, Status};
 use crate::rails::registry::Rails;
 
 /// The data from which the test marks of some of a payee's requests follow.
@@ -43,14 +44,23 @@ impl TestMarks {
 
     /// Returns whether only test methods could pay the request, whatever was paid so far. Its preview and message show this mark.
     pub fn is_offered_as_test(&self, request: &PaymentRequest) -> bool {
-        self.rails.only_tests(&self.methods, &request.asked, None)
+        self.all_are_tests(request, &request.named(), None)
+    }
+
+    fn all_are_tests(&self, request: &PaymentRequest, asked: &RequestAmount, outstanding: Option<Money>) -> bool {
+        let Self { rails, methods, .. } = self;
+        match outstanding {
+            _ if request.prices.is_empty() => rails.only_tests(methods, asked, outstanding),
+            None => rails.only_tests_of_any(methods, request.prices.iter().map(|price| price.asked)),
+            Some(money) => rails.only_tests_of_any(methods, request.alternatives().into_iter().chain([money])),
+        }
     }
 
     /// Returns whether only test payments arrived, or, while it is open, whether only test methods could pay it.
     pub fn is_test(&self, request: &PaymentRequest) -> bool {
         let payable = || {
             let open = request.status(self.now) == Status::Open;
-            open && self.rails.only_tests(&self.methods, &request.asked, request.outstanding())
+            open && self.all_are_tests(request, &request.asked, request.outstanding())
         };
         self.played.contains(&request.code) || payable()
     }

@@ -28,7 +28,7 @@ pub struct ManualDraft {
     pub amount: Option<String>,
     /// The notation of `amount`. The page fills in what is outstanding.
     pub notation: Notation,
-    /// The currency, which must be the request's own.
+    /// The currency: the request's own, or one of its prices'.
     pub currency: Option<String>,
     /// The tip in it; none if absent or blank.
     pub tip: Option<String>,
@@ -98,17 +98,21 @@ struct Manual {
 impl ManualDraft {
     fn check(&self, request: &PaymentRequest, zone: Zone, now: Timestamp) -> Result<Manual, Error> {
         let mut problems = Problems::after(self.misread.clone());
-        let currency = request.asked.currency();
+        let mut currency = request.asked.currency();
         match self.currency.as_deref().map(Currency::parse) {
             None => {}
-            Some(Ok(given)) if given == currency => {}
-            Some(Ok(_)) => {
+            Some(Ok(given)) if request.takes(given) => currency = given,
+            Some(Ok(_)) if request.prices.is_empty() => {
                 let detail = format!("This request is in {currency}, so the money must be too.");
+                problems.push(FieldError::plain("currency", "wrong_currency", detail));
+            }
+            Some(Ok(_)) => {
+                let detail = "This request has no price in that currency, so the money can’t be in it.";
                 problems.push(FieldError::plain("currency", "wrong_currency", detail));
             }
             Some(Err(e)) => problems.push(FieldError::new("currency", &e)),
         }
-        let money = match (self.amount.as_deref(), request.outstanding()) {
+        let money = match (self.amount.as_deref(), request.outstanding_in(currency)) {
             (Some(text), outstanding) => {
                 problems.check("amount", self.notation.read_over(outstanding.as_slice(), text, currency))
             }
@@ -233,7 +237,7 @@ pub(super) fn by_hand(
         rail: MANUAL.to_owned(),
         test: false,
         // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
-        amount: request.outstanding().unwrap_or(money).minor(),
+        amount: request.outstanding_in(money.currency()).unwrap_or(money).minor(),
         tip: 0,
         currency: money.currency(),
         received: None,
@@ -286,7 +290,7 @@ async fn hold_payment(tx: &mut Tx<'_>, payee: &PayeeId, id: &PaymentId) -> Resul
 }
 
 /// Books a transfer that the payee confirms to have arrived with the announced amount. If that would overpay the request, `although_paid`
-/// must be its paid total in minor units, as proof that the payee knows of it.
+/// must be its [`PaymentRequest::totals_mark`], as proof that the payee knows of it.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] if the payment can't be confirmed by its payee.
@@ -305,7 +309,9 @@ pub async fn confirm_payment(
                 if !rails.is_confirmed_by_payee(&payment) || !payment.state.may_settle() {
                     return Err(Error::Conflict("error-not-waiting"));
                 }
-                if !request.has_room_for(payment.due()) && although_paid != Some(request.paid_total) {
+                if !request.has_room_for(Money::new(payment.due(), payment.currency))
+                    && although_paid != Some(request.totals_mark())
+                {
                     return Ok(TransferConfirmation::PaidAlready(payment));
                 }
                 let new = vouched(&chance, payment.amount, now, None);

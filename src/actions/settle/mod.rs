@@ -23,6 +23,7 @@ use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, RefundId, StatementId};
 use crate::domain::ledger::{LedgerEntry, Movement, MovementKind};
+use crate::domain::money::Money;
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::{PaymentRequest, Status};
@@ -77,7 +78,8 @@ async fn settle(
         .await?;
     // Uses the line's time, which may be later than `now`: the audit compares both.
     // Without the tip, which pays nothing of the request.
-    tx.count_settlement(&payment.request_code, received - tip, line.movement.created_at).await?;
+    let pays = Money::new(received - tip, payment.currency);
+    tx.count_settlement(request, pays, line.movement.created_at).await?;
     notes::note_arrival(tx, request, payment, evidence, now).await?;
     // Other open charges of the request are no longer wanted, or ask for more than is left.
     tx.end_charges(&payment.request_code, now).await?;
@@ -183,7 +185,8 @@ async fn book_reversal(
     if let Some(refund) = refund {
         tx.book_refund(&refund, &line.movement.id).await?;
     }
-    if !tx.subtract_from_paid_total(&payment.request_code, amount - tip).await? {
+    let back = Money::new(amount - tip, payment.currency);
+    if !tx.subtract_from_paid_total(request, back, line.movement.created_at).await? {
         return Err(store::Error::Defect(format!("request {} was paid less", payment.request_code)).into());
     }
     Ok(())
@@ -237,7 +240,8 @@ async fn unsettle(
             statement_id,
         })
         .await?;
-    if !tx.discount_settlement(&payment.request_code, received - payment.tip_of(received)).await? {
+    let back = Money::new(received - payment.tip_of(received), payment.currency);
+    if !tx.discount_settlement(request, back, line.movement.created_at).await? {
         return Err(raced());
     }
     // The next payer owes more again, so a charge of what was left is over.

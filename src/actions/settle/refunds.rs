@@ -8,6 +8,7 @@ use crate::domain::backoff;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::MovementId;
 use crate::domain::ledger::{Movement, MovementKind};
+use crate::domain::money::Money;
 use crate::domain::payment::Payment;
 use crate::domain::payment::refund::{Refund, RefundStage, RefundWay};
 use crate::domain::request::PaymentRequest;
@@ -107,6 +108,6 @@ pub(super) async fn book_correction(
     // Uses the last correction's time for a request that is paid again, as a settlement does.
     // Read again: a settlement in this transaction may have paid it.
     let before = tx.request(&payment.request_code).await?.ok_or(Error::NotFound)?;
-    tx.add_to_paid_total(&payment.request_code, amount - tip, written_at).await?;
+    tx.add_to_paid_total(&before, Money::new(amount - tip, payment.currency), written_at).await?;
     notes::note_if_paid(tx, &before, now).await
 }

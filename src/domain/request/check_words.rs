@@ -7,6 +7,7 @@ use bip39::Language;
 use zeroize::Zeroizing;
 
 use super::code::RequestCode;
+use super::prices::Prices;
 use super::public::PublicRequest;
 use super::{Item, PaymentRequest, RequestAmount};
 use crate::domain::money::Money;
@@ -44,14 +45,16 @@ impl CheckWordKey {
 
     /// The words of a request in its public view.
     pub fn of_public(&self, request: &PublicRequest) -> CheckWords {
-        let PublicRequest { code, handle, asked, memo, items, .. } = request;
-        self.of(&Content { code, handle, asked, memo: memo.as_ref(), items })
+        let PublicRequest { code, handle, prices, memo, items, .. } = request;
+        let asked = &request.named();
+        self.of(&Content { code, handle, asked, further: prices, memo: memo.as_ref(), items })
     }
 
     /// The words of a request in its payee's view; equal to those of the public view.
     pub fn of_own(&self, request: &PaymentRequest, handle: &Handle) -> CheckWords {
-        let PaymentRequest { code, asked, memo, items, .. } = request;
-        self.of(&Content { code, handle, asked, memo: memo.as_ref(), items })
+        let PaymentRequest { code, prices, memo, items, .. } = request;
+        let asked = &request.named();
+        self.of(&Content { code, handle, asked, further: prices, memo: memo.as_ref(), items })
     }
 
     fn of(&self, content: &Content<'_>) -> CheckWords {
@@ -79,6 +82,8 @@ struct Content<'a> {
     code: &'a RequestCode,
     handle: &'a Handle,
     asked: &'a RequestAmount,
+    /// The prices in other currencies.
+    further: &'a Prices,
     memo: Option<&'a Memo>,
     items: &'a [Item],
 }
@@ -86,7 +91,7 @@ struct Content<'a> {
 impl Content<'_> {
     /// Writes an unambiguous encoding: every text is preceded by its length, every choice by a tag.
     fn write(&self, sink: &mut impl FnMut(&[u8])) {
-        let Self { code, handle, asked, memo, items } = self;
+        let Self { code, handle, asked, further, memo, items } = self;
         text(sink, code.as_str());
         text(sink, handle.as_str());
         match asked {
@@ -109,6 +114,11 @@ impl Content<'_> {
             text(sink, name);
             sink(&quantity.to_be_bytes());
             text(sink, amount);
+        }
+        // At the end, so that a request with one price has the words that it had before there were further ones.
+        for price in further.further() {
+            text(sink, price.asked.currency().code());
+            sink(&price.asked.minor().to_be_bytes());
         }
     }
 }
@@ -164,6 +174,7 @@ mod tests {
             code: RequestCode::parse("abcdefghijkm").expect("a code"),
             payee_id: PayeeId::draw(&Chance::secure()),
             asked: RequestAmount::Fixed(Money::new(2500, Currency::EUR)),
+            prices: Prices::default(),
             memo: Memo::parse("Two loaves").ok(),
             reference: None,
             rf: RfReference::draw(&Chance::secure()),
@@ -197,6 +208,8 @@ mod tests {
             name: DisplayName::parse("Anna's Bakery").expect("a name"),
             zone: crate::domain::zone::Zone::UTC,
             asked: request.asked,
+            prices: request.prices.unpaid(),
+            alternatives: request.alternatives(),
             outstanding: request.outstanding(),
             pays_once: true,
             partly_paid: false,
@@ -242,6 +255,7 @@ mod tests {
         let fixed = |minor, currency| RequestAmount::Fixed(Money::new(minor, currency));
         let dollars = Currency::parse("USD").expect("a currency");
         let base = request;
+        let prices = |further: &[Money]| Prices::new(Money::new(2500, Currency::EUR), further);
         let contents = [
             base(),
             PaymentRequest { code: RequestCode::parse("abcdefghijkn").expect("a code"), ..base() },
@@ -251,6 +265,8 @@ mod tests {
             PaymentRequest { asked: open(Some(2500), None), ..base() },
             PaymentRequest { asked: open(None, Some(2500)), ..base() },
             PaymentRequest { asked: open(Some(2500), Some(2500)), ..base() },
+            PaymentRequest { prices: prices(&[Money::new(2700, dollars)]), ..base() },
+            PaymentRequest { prices: prices(&[Money::new(2701, dollars)]), ..base() },
             PaymentRequest { memo: None, ..base() },
             PaymentRequest { memo: Memo::parse("Two loafs").ok(), ..base() },
             PaymentRequest { items: Vec::new(), ..base() },
@@ -293,6 +309,16 @@ mod tests {
     }
 
     #[test]
+    fn money_of_another_price_leaves_the_words() {
+        let dollars = Money::new(2700, Currency::parse("USD").expect("a currency"));
+        let prices = Prices::new(Money::new(2500, Currency::EUR), &[dollars]);
+        let before = PaymentRequest { prices, ..request() };
+        let paid = PaymentRequest { asked: RequestAmount::Fixed(dollars), paid_total: 2700, ..before.clone() };
+        assert_eq!(key().of_own(&paid, &anna()), key().of_own(&before, &anna()));
+        assert_eq!(key().of_public(&seen_by_a_stranger(&paid, &anna())), key().of_own(&before, &anna()));
+    }
+
+    #[test]
     fn the_key_tells_nothing() {
         assert_eq!(format!("{:?}", key()), "CheckWordKey(…)");
     }
@@ -300,8 +326,8 @@ mod tests {
     fn written(memo: Option<&str>, items: &[Item]) -> Vec<u8> {
         let (request, handle, memo) = (request(), anna(), memo.and_then(|m| Memo::parse(m).ok()));
         let mut bytes = Vec::new();
-        let content =
-            Content { code: &request.code, handle: &handle, asked: &request.asked, memo: memo.as_ref(), items };
+        let PaymentRequest { code, asked, prices, .. } = &request;
+        let content = Content { code, handle: &handle, asked, further: prices, memo: memo.as_ref(), items };
         content.write(&mut |part| bytes.extend_from_slice(part));
         bytes
     }

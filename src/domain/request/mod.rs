@@ -8,6 +8,8 @@ pub mod labels;
 pub mod order;
 pub mod outcomes;
 pub mod parts;
+pub mod prices;
+pub mod prices_progress;
 pub mod public;
 pub mod readable;
 pub mod shared;
@@ -22,11 +24,13 @@ pub use self::amount::RequestAmount;
 use self::code::RequestCode;
 use self::order::OrderProgress;
 use self::parts::Parts;
+use self::prices::Prices;
 use self::suggested::Suggested;
 use super::clock::Timestamp;
 use super::id::PayeeId;
 use super::language::Language;
 use super::money::Money;
+use super::money::currency::Currency;
 use super::reference::rf::RfReference;
 use super::schema::Decimal;
 use super::text::{Label, Memo, OwnReference};
@@ -168,8 +172,11 @@ pub struct PaymentRequest {
     pub code: RequestCode,
     /// The payee to whom the money is owed.
     pub payee_id: PayeeId,
-    /// The fixed amount, or the bounds of an open one.
+    /// The fixed amount, or the bounds of an open one. Of several prices the one by which the request counts: the main one, or one in whose
+    /// currency money has arrived; see [`PaymentRequest::named`].
     pub asked: RequestAmount,
+    /// The prices in several currencies; none for a request with one.
+    pub prices: Prices,
     /// The purpose, in the payee's words.
     pub memo: Option<Memo>,
     /// The payee's own reference, such as an invoice number.
@@ -194,7 +201,7 @@ pub struct PaymentRequest {
     pub max_payments: Option<i64>,
     /// The number of settled payments.
     pub paid_count: i64,
-    /// The sum received and not returned, in minor units.
+    /// The sum received and not returned, in minor units: of several prices, in the currency of `asked`.
     pub paid_total: i64,
     /// The parts of the amount, when it is to be paid at different times.
     pub parts: Parts,
@@ -229,9 +236,46 @@ impl PaymentRequest {
         Money::new(self.paid_total, self.asked.currency())
     }
 
+    /// The sums received and not returned, a currency each: of several prices those of which something is there.
+    pub fn paid_totals(&self) -> Vec<Money> {
+        let elsewhere = self.prices.paid_elsewhere(self.asked.currency());
+        let own =
+            Some(self.paid_total()).filter(|own| own.minor() != 0 || !self.prices.iter().any(|p| p.paid_total > 0));
+        own.into_iter().chain(elsewhere).collect()
+    }
+
     /// The amount for the next payer; `None` for an open amount. See [`outstanding`].
     pub fn outstanding(&self) -> Option<Money> {
         outstanding(&self.asked, &self.parts, self.max_payments, self.paid_total)
+    }
+
+    /// The amount that the request names, whatever has arrived: of several prices the main one.
+    pub fn named(&self) -> RequestAmount {
+        self.prices.main().map_or(self.asked, |main| RequestAmount::Fixed(main.asked))
+    }
+
+    /// Returns whether payments may be in this currency.
+    pub fn takes(&self, currency: Currency) -> bool {
+        self.asked.currency() == currency || self.prices.get(currency).is_some()
+    }
+
+    /// The amount for the next payer in a currency; `None` for an open amount, and where there is no price in the currency.
+    pub fn outstanding_in(&self, currency: Currency) -> Option<Money> {
+        if self.asked.currency() == currency {
+            return self.outstanding();
+        }
+        self.prices.get(currency).map(|price| price.outstanding(self.max_payments == Some(1)))
+    }
+
+    /// The amounts that the next payer may pay instead of [`Self::outstanding`], in other currencies.
+    pub fn alternatives(&self) -> Vec<Money> {
+        self.prices.alternatives(self.asked.currency(), self.max_payments == Some(1))
+    }
+
+    /// A number that changes with every sum that arrived, by which a decision names the sums that it is about: the paid total where there is
+    /// one currency.
+    pub fn totals_mark(&self) -> i64 {
+        self.prices.totals_mark().unwrap_or(self.paid_total)
     }
 
     /// The amount that is still asked for, of all parts together; `None` for an open amount.
@@ -245,11 +289,14 @@ impl PaymentRequest {
         asked.is_some_and(|asked| self.paid_total >= asked.minor())
     }
 
-    /// Returns whether one more payment of `amount` minor units fits. Once a request that is paid once has received something, a payment
-    /// may be at most the rest; any other request takes payments up to its limit.
-    pub fn has_room_for(&self, amount: i64) -> bool {
+    /// Returns whether one more payment of this amount fits. Once a request that is paid once has received something, a payment may be at
+    /// most the rest, in the same currency; any other request takes payments up to its limit.
+    pub fn has_room_for(&self, amount: Money) -> bool {
         match (self.asked.fixed(), self.max_payments) {
-            (Some(asked), Some(1)) => self.paid_total == 0 || amount <= asked.minor().saturating_sub(self.paid_total),
+            (Some(_), Some(1)) if self.paid_total == 0 => true,
+            (Some(asked), Some(1)) => {
+                amount.currency() == asked.currency() && amount.minor() <= asked.minor().saturating_sub(self.paid_total)
+            }
             (_, Some(max)) => self.paid_count < max,
             (_, None) => true,
         }
@@ -265,11 +312,13 @@ impl PaymentRequest {
         self.is_partly_paid() && self.parts.next(self.paid_total).is_none_or(|next| next.from < self.paid_total)
     }
 
-    /// The sum by which the payments of a request that is paid once exceed its amount; `None` when they don't.
+    /// The sum by which the payments of a request that is paid once exceed its amount; `None` when they don't. Where a price is covered, all
+    /// that arrived in another currency is too much.
     pub fn excess(&self) -> Option<Money> {
         let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1))?;
         let more = self.paid_total - asked.minor();
-        (more > 0).then(|| Money::new(more, asked.currency()))
+        let elsewhere = || self.prices.paid_elsewhere(asked.currency()).next().filter(|_| more == 0);
+        (more > 0).then(|| Money::new(more, asked.currency())).or_else(elsewhere)
     }
 }
 

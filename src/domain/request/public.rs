@@ -3,6 +3,7 @@
 use super::code::RequestCode;
 use super::order::OrderProgress;
 use super::parts::PartProgress;
+use super::prices::Prices;
 use super::{Item, Preview, RequestAmount, Status};
 use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
@@ -28,10 +29,14 @@ pub struct PublicRequest {
     pub language: Language,
     /// The zone whose days the page shows. It is shown as an offset: its name would tell where the payee lives.
     pub zone: Zone,
-    /// The fixed amount, or the bounds of an open one.
+    /// The fixed amount, or the bounds of an open one; of several prices that by which the request counts.
     pub asked: RequestAmount,
+    /// The prices in several currencies, without what has arrived; none for a request with one.
+    pub prices: Prices,
     /// The amount for this payer; `None` when the payer chooses it.
     pub outstanding: Option<Money>,
+    /// The amounts that this payer may pay instead, in other currencies.
+    pub alternatives: Vec<Money>,
     /// Amounts offered to a payer who chooses the amount.
     pub suggested: Vec<Money>,
     /// The payer is offered a field for a note.
@@ -69,6 +74,16 @@ pub struct PublicRequest {
 }
 
 impl PublicRequest {
+    /// The amount that the request names, whatever has arrived: of several prices the main one.
+    pub fn named(&self) -> RequestAmount {
+        self.prices.main().map_or(self.asked, |main| RequestAmount::Fixed(main.asked))
+    }
+
+    /// The amounts of which this payer pays one, the main one first; none where the payer chooses the amount.
+    pub fn offers(&self) -> impl Iterator<Item = Money> + '_ {
+        self.outstanding.into_iter().chain(self.alternatives.iter().copied())
+    }
+
     /// A short word that changes whenever the page's state would: `open-claimed-part600`, with the rest in minor units once some of the
     /// amount was paid. Open pages compare it.
     pub fn standing(&self) -> String {
@@ -77,7 +92,10 @@ impl PublicRequest {
             Underway::Claimed => "-claimed",
             Underway::Processing => "-processing",
         };
-        let rest = self.outstanding.filter(|_| self.partly_paid).map(|rest| format!("-part{}", rest.minor()));
+        let rest = self.outstanding.filter(|_| self.partly_paid).map(|rest| {
+            let code = if self.prices.is_empty() { "" } else { rest.currency().code() };
+            format!("-part{}{code}", rest.minor())
+        });
         let order = self.order.as_ref().map(|order| format!("-{}", order.state.as_str()));
         format!("{}{underway}{}{}", self.status.as_str(), rest.unwrap_or_default(), order.unwrap_or_default())
     }

@@ -4,6 +4,7 @@ use std::io::Read;
 
 use strum::IntoEnumIterator;
 
+use super::prices::PriceDraft;
 use super::terms::{RequestDraft, Terms};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Mention};
@@ -33,6 +34,8 @@ pub enum SheetColumn {
     Amount,
     /// ISO 4217.
     Currency,
+    /// Further prices, each an amount, a blank and a currency, with `|` between them.
+    Prices,
     /// Lower bound of an open amount.
     MinAmount,
     /// Upper bound of an open amount.
@@ -189,6 +192,7 @@ fn fill(draft: &mut RequestDraft, column: SheetColumn, text: &str) {
     match column {
         SheetColumn::Amount => draft.amount = one,
         SheetColumn::Currency => draft.currency = one,
+        SheetColumn::Prices => draft.prices = text.split(BETWEEN).map(price).collect(),
         SheetColumn::MinAmount => draft.min_amount = one,
         SheetColumn::MaxAmount => draft.max_amount = one,
         SheetColumn::Memo => draft.memo = one,
@@ -214,6 +218,15 @@ fn fill(draft: &mut RequestDraft, column: SheetColumn, text: &str) {
             Some(takes) => draft.takes_tips = takes,
             None => draft.misread.push(FieldError::plain("takes_tips", "invalid", "Write true or false.")),
         },
+    }
+}
+
+/// A further price as `27.00 USD`.
+fn price(text: &str) -> PriceDraft {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    match text.trim().rsplit_once(char::is_whitespace) {
+        Some((amount, currency)) => PriceDraft { amount: some(amount), currency: some(currency) },
+        None => PriceDraft { amount: some(text), currency: None },
     }
 }
 

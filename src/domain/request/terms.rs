@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::after_payment::AfterPayment;
 use super::parts::{PartDraft, Parts, PartsError, ReadParts};
+use super::prices::{self, PriceDraft, Prices};
 use super::suggested::Suggested;
 use super::{Item, Preview, RequestAmount};
 use crate::domain::clock::Timestamp;
@@ -23,6 +24,8 @@ pub struct RequestDraft {
     pub notation: Notation,
     /// The fixed amount; open when absent.
     pub amount: Option<String>,
+    /// Further prices beside the fixed amount, in other currencies.
+    pub prices: Vec<PriceDraft>,
     /// ISO 4217; the payee's default when absent.
     pub currency: Option<String>,
     /// Lower bound of an open amount.
@@ -68,6 +71,8 @@ pub struct RequestDraft {
 pub struct Terms {
     /// The fixed amount, or the bounds of an open one.
     pub asked: RequestAmount,
+    /// The fixed amount and its further prices; none without further ones.
+    pub prices: Prices,
     /// The purpose, shown to payers.
     pub memo: Option<Memo>,
     /// The payee's own reference, such as an invoice number.
@@ -168,6 +173,10 @@ impl RequestDraft {
             problems.check("takes_tips", fits);
         }
         let after_payment = AfterPayment::check(self.after_text.as_deref(), self.after_url.as_deref(), &mut problems);
+        let beside = !self.items.is_empty() || !self.parts.is_empty();
+        let prices = asked
+            .map(|asked| prices::read(&self.prices, self.notation, &asked, beside, &mut problems))
+            .unwrap_or_default();
         // Only with an amount: its currency and bounds decide what may be suggested.
         let suggested = asked.and_then(|asked| {
             problems.check("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked, &[]))
@@ -179,6 +188,7 @@ impl RequestDraft {
         let once = asked.fixed().map(|_| 1);
         Ok(Terms {
             asked,
+            prices,
             memo,
             reference,
             due_on: parts.due_on(0).or(due_on),

@@ -34,7 +34,8 @@ pub fn words_of<'a>(request: &'a PaymentRequest, carried: impl IntoIterator<Item
     let own = [request.code.as_str(), request.rf.as_str()];
     words.extend(reference.into_iter().chain(own).chain(carried).filter_map(identifier));
     let parts = request.parts.amounts(request.asked.currency());
-    words.extend(request.asked.fixed().into_iter().chain(parts).map(|money| amount_word(&money)));
+    let further = request.prices.iter().map(|price| price.asked);
+    words.extend(request.asked.fixed().into_iter().chain(parts).chain(further).map(|money| amount_word(&money)));
     words
 }
 

@@ -12,6 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::parts::PartDraft;
+use crate::domain::request::prices::PriceDraft;
 use crate::domain::request::terms::{self, RequestDraft};
 use crate::domain::request::{Item, Preview, labels};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment};
@@ -75,6 +76,25 @@ impl From<PartBody> for PartDraft {
     }
 }
 
+/// A further price.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = NewPrice)]
+#[serde(deny_unknown_fields)]
+pub struct PriceBody {
+    /// The amount.
+    #[schema(value_type = Decimal, required)]
+    amount: Option<String>,
+    /// The currency, which no other price has.
+    #[schema(value_type = CurrencyCode, required)]
+    currency: Option<String>,
+}
+
+impl From<PriceBody> for PriceDraft {
+    fn from(PriceBody { amount, currency }: PriceBody) -> Self {
+        Self { amount, currency }
+    }
+}
+
 /// The body of `POST /requests`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(
@@ -89,6 +109,9 @@ pub struct CreateBody {
     /// The currency, by default the payee's.
     #[schema(value_type = Option<CurrencyCode>)]
     currency: Option<String>,
+    /// Further fixed prices beside `amount`, each in a currency of its own: a payer pays one of them, and nothing is converted.
+    #[schema(max_items = 10)]
+    prices: Option<Vec<PriceBody>>,
     /// The least amount that the payer may choose.
     #[schema(value_type = Option<Decimal>)]
     min_amount: Option<String>,
@@ -142,6 +165,7 @@ impl From<CreateBody> for RequestDraft {
         let CreateBody {
             amount,
             currency,
+            prices,
             min_amount,
             max_amount,
             memo,
@@ -165,6 +189,7 @@ impl From<CreateBody> for RequestDraft {
         Self {
             notation,
             amount,
+            prices: prices.unwrap_or_default().into_iter().map(Into::into).collect(),
             currency,
             min_amount,
             max_amount,

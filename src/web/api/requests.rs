@@ -26,6 +26,7 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::order::OrderProgress;
 use crate::domain::request::parts::PartProgress;
+use crate::domain::request::prices::Price;
 use crate::domain::request::terms::{self, RequestDraft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment, SignedDecimal};
@@ -50,6 +51,9 @@ pub struct RequestResource {
     amount: Option<String>,
     #[schema(value_type = CurrencyCode)]
     currency: &'static str,
+    /// All prices in the order in which payers are offered them, `amount` first; empty for a request with one price. A payer pays one of
+    /// them, and what arrives in one currency counts for its price alone.
+    prices: Vec<PriceResource>,
     /// The least amount that the payer may choose.
     #[schema(value_type = Option<Decimal>)]
     min_amount: Option<String>,
@@ -78,7 +82,7 @@ pub struct RequestResource {
     max_payments: Option<i64>,
     /// The number of payments that settled.
     paid_count: i64,
-    /// The sum that has arrived, less what went back.
+    /// The sum that has arrived, less what went back; of several prices that in `currency`.
     #[schema(value_type = SignedDecimal)]
     paid_total: String,
     /// The parts of the amount, in the order of their days; empty when it is to be paid at once.
@@ -122,6 +126,27 @@ pub struct RequestResource {
     after_payment: Option<AfterPaymentBody>,
 }
 
+/// One of several prices.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Price)]
+pub struct PriceResource {
+    /// The amount.
+    #[schema(value_type = Decimal)]
+    amount: String,
+    #[schema(value_type = CurrencyCode)]
+    currency: &'static str,
+    /// The sum that has arrived in this currency, less what went back.
+    #[schema(value_type = SignedDecimal)]
+    paid_total: String,
+}
+
+impl PriceResource {
+    fn of(price: &Price) -> Self {
+        let (amount, paid_total) = (price.asked.to_decimal(), price.paid().to_decimal());
+        Self { amount, currency: price.asked.currency().code(), paid_total }
+    }
+}
+
 /// A part of an amount.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Part)]
@@ -151,7 +176,8 @@ impl RequestResource {
         let PaymentRequest {
             code,
             payee_id: _,
-            asked,
+            asked: _,
+            prices,
             memo,
             reference,
             rf,
@@ -176,11 +202,15 @@ impl RequestResource {
             labels,
             order,
         } = request;
+        // Fixed, whatever currency money arrives in.
+        let asked = request.named();
+        let paid_total = prices.main().map_or(request.paid_total(), Price::paid);
         Self {
             code: code.clone(),
             url: ctx.qr.link(code),
             amount: asked.fixed().map(|m| m.to_decimal()),
             currency: asked.currency().code(),
+            prices: prices.iter().map(PriceResource::of).collect(),
             min_amount: asked.min().map(|m| m.to_decimal()),
             max_amount: asked.max().map(|m| m.to_decimal()),
             memo: memo.clone(),
@@ -196,7 +226,7 @@ impl RequestResource {
             takes_tips: *takes_tips,
             max_payments: *max_payments,
             paid_count: *paid_count,
-            paid_total: request.paid_total().to_decimal(),
+            paid_total: paid_total.to_decimal(),
             parts: parts.progress(request.paid_total).map(|part| PartResource::of(part, asked.currency())).collect(),
             due_on: due_on.map(|d| d.to_string()),
             expires_at: expires_at.map(rfc3339),

@@ -128,12 +128,14 @@ impl CardWriter<'_> {
 
     fn mismatch(&self, one: &MismatchedRequest) -> CardView {
         let off = one.paid_total - one.amount;
+        let elsewhere = one.prices.paid_elsewhere(one.currency).next().filter(|_| off == 0);
+        let difference = elsewhere.unwrap_or(Money::new(off.saturating_abs(), one.currency));
         let words = Words::new(self.t.locale())
-            .with("difference", self.money(off.saturating_abs(), one.currency))
+            .with("difference", self.t.locale().money(&difference))
             .with("amount", self.money(one.amount, one.currency));
-        let more = off > 0;
+        let more = off > 0 || elsewhere.is_some();
         let keep = |key| ActionView {
-            fields: vec![("seen", one.paid_total.to_string())],
+            fields: vec![("seen", one.totals_mark().to_string())],
             ..self.form(key, format!("/app/payments/{}/keep", one.payment_id), "keep")
         };
         let back = || ActionView {

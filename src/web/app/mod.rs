@@ -30,6 +30,7 @@ mod own_request;
 mod paging;
 mod payments;
 pub mod pocket;
+mod price_rows;
 pub mod refund;
 pub mod renewal;
 pub mod request;

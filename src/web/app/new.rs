@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::new_form::{DaysView, NewForm, PartRow, works_for};
 use super::one_time::{FormId, KEPT_AFTER_WAITING, once};
 use super::pocket::SharedForm;
+use super::price_rows::PriceRow;
 use crate::actions;
 use crate::actions::idempotency::{AnswerKey, ContentKey, find_repeated};
 use crate::actions::requests::create::create_request;
@@ -57,6 +58,7 @@ struct NewPage {
     languages: Vec<LanguageView>,
     suggested: [String; 4],
     parts: [PartRow; 4],
+    prices: [PriceRow; 3],
     asks_note: bool,
     takes_tips: bool,
     after_text: String,
@@ -163,6 +165,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         slip: DraftView::of(app, who, &form, shown, &methods),
         suggested: form.suggested(),
         parts: form.parts(),
+        prices: form.prices(),
         asks_note: form.asks_note.is_some(),
         takes_tips: form.takes_tips.is_some(),
         after_text: form.after_text,

@@ -109,6 +109,12 @@ pub struct NewForm {
     pub(super) part_due_2: String,
     pub(super) part_due_3: String,
     pub(super) part_due_4: String,
+    pub(super) price_1: String,
+    pub(super) price_2: String,
+    pub(super) price_3: String,
+    pub(super) price_currency_1: String,
+    pub(super) price_currency_2: String,
+    pub(super) price_currency_3: String,
     /// Sent only when the box is ticked.
     pub(super) asks_note: Option<String>,
     /// Sent only when the box is ticked.
@@ -128,7 +134,7 @@ impl NewForm {
     /// reference and what its payers read once they have paid.
     pub(super) fn like(request: &PaymentRequest, locale: Locale) -> Self {
         let typed = |money: Option<Money>| money.map(|money| beyond_doubt(&money, locale)).unwrap_or_default();
-        let asked = &request.asked;
+        let asked = &request.named();
         let kind = match (asked.fixed(), asked.min().or(asked.max())) {
             (Some(_), _) => AmountKind::Fixed,
             (None, Some(_)) => AmountKind::Between,
@@ -170,6 +176,7 @@ impl NewForm {
             takes_tips: request.takes_tips.then(|| "on".to_owned()),
             ..Self::default()
         }
+        .with_prices_of(request, |money| typed(Some(*money)))
     }
 
     /// The form with a fixed amount filled in.
@@ -218,6 +225,9 @@ impl NewForm {
 
     /// The form's field that an error is about, where the draft names it otherwise.
     pub(super) fn field_of(&self, named: Cow<'static, str>) -> Cow<'static, str> {
+        if let Some(field) = self.price_field(&named) {
+            return field;
+        }
         match &*named {
             "parts" => return "part_1".into(),
             "expires_at" => return "expires_in".into(),
@@ -264,6 +274,7 @@ impl NewForm {
         Ok(RequestDraft {
             notation: Notation::Typed('.'),
             amount: of(AmountKind::Fixed, &self.amount),
+            prices: self.price_drafts(),
             currency: filled(&self.currency),
             min_amount,
             max_amount,
@@ -313,6 +324,13 @@ impl NewForm {
             part_due_2: String::new(),
             part_due_3: String::new(),
             part_due_4: String::new(),
+            // As the parts.
+            price_1: terms.prices.to_json(),
+            price_2: String::new(),
+            price_3: String::new(),
+            price_currency_1: String::new(),
+            price_currency_2: String::new(),
+            price_currency_3: String::new(),
             ..self.clone()
         };
         serde_urlencoded::to_string(content).unwrap_or_default()

@@ -41,7 +41,7 @@ pub enum SellerStep {
         text: String,
         /// The excess, formatted.
         excess: String,
-        /// The total that the excess is of, in minor units.
+        /// The mark of the sums that the excess is of, see [`PaymentRequest::totals_mark`].
         seen: i64,
     },
     /// It is paid: make another one like it.
@@ -110,7 +110,7 @@ impl Situation<'_> {
                 payment: payment.id.to_string(),
                 text: with("amount", more).say("request-todo-over").into_owned(),
                 excess: locale.money(&more),
-                seen: request.paid_total,
+                seen: request.totals_mark(),
             };
         }
         if let Some(payment) = in_state(PaymentState::Processing) {
@@ -153,7 +153,7 @@ impl Situation<'_> {
         let claims = self.payments.iter().filter(|payment| {
             payment.state == PaymentState::Claimed
                 && self.ctx.rails.is_confirmed_by_payee(payment)
-                && self.request.has_room_for(payment.due())
+                && self.request.has_room_for(Money::new(payment.due(), payment.currency))
         });
         claims.min_by_key(|payment| (self.is_put_off(payment), payment.created_at))
     }
@@ -183,7 +183,8 @@ impl Situation<'_> {
     /// The payment that an excess is sent back from, with the excess; `None` once the payee keeps it. Several payments together exceed a
     /// request that is paid once; otherwise one exceeds what was asked of it.
     fn too_much(&self) -> Option<(&Payment, Money)> {
-        let last = self.request.excess().and_then(|more| Some((last_arrived(self.payments, self.reversals)?, more)));
+        let last = self.request.excess();
+        let last = last.and_then(|more| Some((last_arrived(self.payments, self.reversals, more)?, more)));
         // What arrived after the payee decided makes another difference.
         let since = self.payments.iter().filter_map(|payment| payment.settled_at).max();
         let last = last.filter(|(payment, _)| payment.kept_at.is_none() || payment.kept_at < since);
@@ -200,9 +201,15 @@ impl Situation<'_> {
     }
 }
 
-/// The payment that a request's excess is refunded from: the last that arrived and has a refundable amount.
-pub(super) fn last_arrived<'p>(payments: &'p [Payment], reversals: &[(PaymentId, Reversals)]) -> Option<&'p Payment> {
-    let can = payments.iter().filter(|payment| payment.state != PaymentState::Disputed && left(payment, reversals) > 0);
+/// The payment that a request's excess is refunded from: the last that arrived in its currency and has a refundable amount.
+pub(super) fn last_arrived<'p>(
+    payments: &'p [Payment],
+    reversals: &[(PaymentId, Reversals)],
+    excess: Money,
+) -> Option<&'p Payment> {
+    let can = payments.iter().filter(|payment| {
+        payment.currency == excess.currency() && payment.state != PaymentState::Disputed && left(payment, reversals) > 0
+    });
     can.max_by_key(|payment| (payment.settled_at, payment.created_at))
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::actions::Context;
 use crate::domain::id::PaymentId;
 use crate::domain::ledger::{LedgerEntry, MovementKind};
+use crate::domain::money::Money;
 use crate::domain::payment::refund::Refund;
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
@@ -49,7 +50,7 @@ impl PaymentView {
 pub struct DoubtView {
     /// The sentence that names the booked amount.
     pub text: String,
-    /// The booked amount in minor units.
+    /// The mark of the booked sums, see [`PaymentRequest::totals_mark`].
     pub seen: i64,
     /// Set once the payee has tried to confirm the transfer.
     pub open: bool,
@@ -85,13 +86,13 @@ impl PaymentViewFacts<'_> {
         let locale = t.locale();
         let can_confirm = ctx.rails.is_confirmed_by_payee(payment) && payment.state.may_settle();
         let day = payment.settled_on(zone).unwrap_or_else(|| zone.day_of(payment.created_at));
-        let doubt = (can_confirm && !request.has_room_for(payment.due())).then(|| {
+        let doubt = (can_confirm && !request.has_room_for(Money::new(payment.due(), payment.currency))).then(|| {
             let texts = Words::new(locale)
                 .with("booked", locale.money(&request.paid_total()))
                 .with("amount", locale.money(&payment.shown()));
             DoubtView {
                 text: texts.say("request-as-well-help").into_owned(),
-                seen: request.paid_total,
+                seen: request.totals_mark(),
                 open: self.doubted == Some(&payment.id),
             }
         });

@@ -69,9 +69,11 @@ async fn page(
     let money = |minor| Money::new(minor, payment.currency);
     // Only one payment suggests to refund the excess of several, or it could go back twice.
     let excess = match request.excess() {
+        // What arrived in the currency of another price isn't too much in this one.
+        Some(more) if more.currency() != payment.currency => None,
         Some(more) => {
             let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
-            let is_last = last_arrived(&payments, &reversals).is_some_and(|last| last.id == payment.id);
+            let is_last = last_arrived(&payments, &reversals, more).is_some_and(|last| last.id == payment.id);
             is_last.then(|| more.minor())
         }
         // After a refund the excess may be back already, so it isn't suggested. Payments of a request that is paid once add up: only

@@ -7,16 +7,18 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
-use super::list::{ListPane, amount_text};
+use super::list::{ListPane, amount_text, arrived_text};
 use super::mark_form::MarkForm;
 use super::next_step::{SellerStep, Situation};
 use super::one_time::FormId;
 use super::order_view::SellerOrderView;
 use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{PaymentView, PaymentViewFacts};
+use super::price_rows::{PriceView, price_views};
 use super::step::StepView;
 use super::timeline::Story;
 use crate::actions::requests::test_mark::TestMarks;
+use crate::actions::requests::warnings::prices_left_out;
 use crate::domain::access::Right;
 use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
@@ -50,6 +52,10 @@ struct SellerRequestPage {
     warning: Option<String>,
     due: Option<String>,
     parts: Vec<PartView>,
+    /// The prices in several currencies; empty where there is one.
+    prices: Vec<PriceView>,
+    /// The prices that no method takes, as a sentence.
+    left_out: Option<String>,
     items: Vec<ItemView>,
     /// Set for an order.
     order: Option<SellerOrderView>,
@@ -172,17 +178,28 @@ pub(super) async fn page(
         .into_iter()
         .filter(|view| !is_asked(view))
         .partition(|view| view.state == "claimed" || view.is_doubted());
-    let arrived = (request.paid_total > 0).then(|| locale.money(&request.paid_total()));
-    let amount_text = amount_text(&request.asked, locale);
+    let arrived = request.paid_totals().iter().any(|sum| sum.minor() > 0).then(|| arrived_text(request, locale));
+    let amount_text = amount_text(&request.named(), locale);
+    let left_out = match status {
+        Status::Open => prices_left_out(&ctx.rails, &methods, request),
+        _ => Vec::new(),
+    };
+    let is_offered = payability == Payability::Payable || left_out.len() <= request.alternatives().len();
+    let left_out: Vec<_> = left_out.iter().filter(|_| is_offered).map(|money| locale.money(money)).collect();
+    let payability = if is_offered && !request.prices.is_empty() { Payability::Payable } else { payability };
+    let left_out = (!left_out.is_empty())
+        .then(|| t.say_with("request-price-left-out", "amounts", &left_out.join(" · ")).into_owned());
     let story =
         Story { ctx, request, payments: &payments, lines: &lines, events: &events, refunds: &refunds, zone, now };
     // Drawn from the rows that the page shows: a change after they were read makes the page turn as soon as it listens.
     let since = standing(request, payee.disabled_at.is_some(), &payments, &refunds, now);
     let can_make = frame.may(Right::MakeRequests);
-    let mark = shown.typed.unwrap_or_else(|| MarkForm::filled_in(request.outstanding(), who.locale));
+    let mark = shown.typed.unwrap_or_else(|| MarkForm::filled_in(request, who.locale));
     Ok(SellerRequestPage {
         url: ctx.qr.link(code),
-        amount: request.asked.fixed().map(|money| AmountView::of(&money, locale)),
+        amount: request.named().fixed().map(|money| AmountView::of(&money, locale)),
+        prices: price_views(request, locale),
+        left_out,
         memo: request.memo.as_ref().map(ToString::to_string),
         status: status.as_str(),
         test: marks.is_test(request),

@@ -111,7 +111,7 @@ pub async fn mark_paid(
     let draft = ManualDraft {
         amount: filled(&form.amount),
         notation: who.locale.notation(),
-        currency: None,
+        currency: filled(&form.currency),
         tip: filled(&form.tip),
         tip_on_top: true,
         paid_on: filled(&form.paid_on),
@@ -151,7 +151,7 @@ pub async fn mark_paid(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmTransferForm {
-    /// The amount that the page showed as booked already, in minor units.
+    /// The mark of the sums that the page showed as booked already.
     although_paid: String,
     /// The page with the button: `look`, or else the request's.
     back: String,

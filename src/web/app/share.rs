@@ -86,7 +86,8 @@ impl ShareMessageView {
         let test = marks.is_offered_as_test(request);
         let message = message(language, &url, test);
         let look = if test { "test" } else { "plain" };
-        let PaymentRequest { code, preview, asked, .. } = request;
+        let PaymentRequest { code, preview, .. } = request;
+        let asked = &request.named();
         let view = |messenger: Messenger| MessengerView {
             which: messenger,
             label: messenger.label(),

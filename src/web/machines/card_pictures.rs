@@ -44,7 +44,7 @@ fn figures(money: &Money, locale: Locale) -> CardFigures {
 fn face(request: &PublicRequest, only_tests: bool) -> Face {
     let locale = Locale::from(request.language);
     let test = only_tests.then(|| mark(locale));
-    match (request.preview, request.asked.fixed()) {
+    match (request.preview, request.named().fixed()) {
         (Preview::None, _) => Face::Blank,
         (Preview::Amount, Some(money)) => Face::Amount {
             heading: heading(locale),
@@ -67,7 +67,10 @@ pub async fn of_request(
 ) -> Result<Response, PageError> {
     let request = request::find_request(&app, client, &code).await?;
     // Judged by the amount that was asked for, so that the card doesn't reveal a part payment.
-    let only_tests = app.ctx.rails.only_tests(&request.methods, &request.asked, None);
+    let only_tests = match request.prices.is_empty() {
+        true => app.ctx.rails.only_tests(&request.methods, &request.asked, None),
+        false => app.ctx.rails.only_tests_of_any(&request.methods, request.prices.iter().map(|price| price.asked)),
+    };
     Ok(answer(&app, face(&request, only_tests), &headers).await?)
 }
 

@@ -81,10 +81,10 @@ pub struct TipsView {
     pub none: bool,
     /// Set when a typed tip is chosen.
     pub own: bool,
-    /// The amount without a tip, as a total: "€25.00 in all".
+    /// The amount without a tip, as a total: "€25.00 in all"; empty where the payer chooses one of several prices.
     pub without: String,
-    /// The hint with the bound of a typed tip.
-    pub hint: String,
+    /// The hint with the bound of a typed tip; `None` where none can be typed, because its currency is chosen with the way to pay.
+    pub hint: Option<String>,
 }
 
 /// A share of the amount, as a tip.
@@ -93,7 +93,7 @@ pub struct TipShareView {
     pub percent: u8,
     /// The share in the reader's notation, such as `10 %`.
     pub share: String,
-    /// The tip.
+    /// The tip; empty where it is of one of several prices.
     pub tip: String,
     /// The amount with this tip: "€27.50 in all".
     pub total: String,
@@ -127,8 +127,22 @@ impl TipsView {
             own,
             shares,
             without: total(0),
-            hint: t.say_with("tip-own-hint", "most", &locale.money(&most)).into_owned(),
+            hint: Some(t.say_with("tip-own-hint", "most", &locale.money(&most)).into_owned()),
         }
+    }
+
+    /// The shares that a payer may add to whichever price it pays.
+    pub(super) fn of_any(typed: &PayForm, t: &Words) -> Self {
+        let view = |percent: u8| TipShareView {
+            percent,
+            share: t.say_with("charts-percent", "n", &t.locale().count(percent.into())).into_owned(),
+            tip: String::new(),
+            total: String::new(),
+            chosen: typed.tip == percent.to_string(),
+        };
+        let shares: Vec<_> = tip::SHARES.into_iter().map(view).collect();
+        let none = !shares.iter().any(|share| share.chosen);
+        Self { none, own: false, shares, without: String::new(), hint: None }
     }
 }
 

@@ -43,6 +43,7 @@ pub fn offered(
         Some(MethodView {
             id: method.id.to_string(),
             label: label.into_owned(),
+            price: None,
             hint: t.say(texts.hint).into_owned(),
             confirms: t.say(confirms(kind)).into_owned(),
             action,
@@ -50,6 +51,27 @@ pub fn offered(
         })
     };
     methods.iter().filter_map(view).collect()
+}
+
+/// The methods that can take one of several prices, each with the amount in that: the main price first.
+pub fn offered_prices(
+    ctx: &Context,
+    methods: &[OfferedMethod],
+    prices: &[Money],
+    takes_tips: bool,
+    t: &Words,
+) -> Vec<MethodView> {
+    let of_price = |money: &Money| {
+        let currency = money.currency();
+        let price = t.locale().money(money);
+        let views = offered(ctx, methods, Some(money), currency, takes_tips, t);
+        views.into_iter().map(move |view| MethodView {
+            id: format!("{}:{}", view.id, currency.code()),
+            price: Some(price.clone()),
+            ..view
+        })
+    };
+    prices.iter().flat_map(of_price).collect()
 }
 
 /// The Fluent key of who confirms that the money of a rail arrived.

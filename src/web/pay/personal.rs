@@ -94,6 +94,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         accent: payee.accent(),
         avatar: Avatar::of(payee.handle.as_str()).path(),
         amount: money.map(|money| AmountView::of(&money, locale)),
+        instead: None,
         currency: asked.currency().code(),
         bounds: bounds(&asked),
         suggested: suggestions(&suggested, &typed, locale),

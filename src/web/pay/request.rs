@@ -8,11 +8,14 @@ use serde::Deserialize;
 
 use super::choices::{PayForm, SuggestionView, TipsView, suggestions};
 use super::order_news::OrderNews;
-use super::payer::{Wrong, bounds, day_of_for, moment_for, next_response, no_way, offered, seller_page, with_bounds};
+use super::payer::{
+    Wrong, bounds, day_of_for, moment_for, next_response, no_way, offered, offered_prices, seller_page, with_bounds,
+};
 use super::preview::PreviewTags;
 use crate::actions;
 use crate::actions::payments::start::start_payment;
 use crate::domain::field::FieldError;
+use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
 use crate::domain::report::ReportableLink;
 use crate::domain::request::Status;
@@ -65,6 +68,8 @@ pub struct RequestPage {
     pub accent: Accent,
     pub avatar: String,
     pub amount: Option<AmountView>,
+    /// The amounts in other currencies that may be paid instead; `None` where there are none.
+    pub instead: Option<String>,
     pub currency: &'static str,
     pub bounds: &'static str,
     pub typed: PayForm,
@@ -105,6 +110,7 @@ impl RequestPage {
         let ctx = &app.ctx;
         let standing = request.standing();
         let payable = request.is_payable();
+        let named = request.named();
         let check_words = ctx.check_words.of_public(&request).to_string();
         let PublicRequest {
             code,
@@ -114,6 +120,8 @@ impl RequestPage {
             language,
             zone,
             asked,
+            prices,
+            alternatives,
             outstanding,
             suggested,
             asks_note,
@@ -152,14 +160,38 @@ impl RequestPage {
         };
         // An open request asks for the rest; a closed one shows its whole amount.
         let money = outstanding.filter(|_| open).or(asked.fixed());
-        let tips = outstanding.filter(|_| open && takes_tips).map(|due| TipsView::of(due, &typed, &t));
+        // A price that no method takes isn't offered.
+        let is_offered = |money: &Money| methods.iter().any(|method| ctx.rails.offers(method, money).is_some());
+        let offers: Vec<Money> = match alternatives.is_empty() || !payable {
+            true => Vec::new(),
+            false => outstanding.into_iter().chain(alternatives).filter(is_offered).collect(),
+        };
+        // The main price is named above, unless it can't be paid while another one can.
+        let money =
+            money.filter(|money| offers.is_empty() || offers.contains(money)).or(offers.first().copied()).or(money);
+        let others: Vec<_> =
+            offers.iter().filter(|offer| Some(**offer) != money).map(|offer| locale.money(offer)).collect();
+        let instead = (!others.is_empty()).then(|| others.join(" · "));
+        let t = match &instead {
+            Some(others) => t.with("others", others.as_str()),
+            None => t,
+        };
+        let tips = outstanding.filter(|_| open && takes_tips).map(|due| match instead.is_some() {
+            true => TipsView::of_any(&typed, &t),
+            false => TipsView::of(money.unwrap_or(due), &typed, &t),
+        });
         let path = format!("/r/{code}");
         // Judged by the amount that was asked for, so that the preview doesn't reveal a part payment.
-        let only_tests = ctx.rails.only_tests(&methods, &asked, None);
+        let only_tests = match prices.is_empty() {
+            true => ctx.rails.only_tests(&methods, &named, None),
+            false => ctx.rails.only_tests_of_any(&methods, prices.iter().map(|price| price.asked)),
+        };
         Self {
             languages: languages(Some(locale.language())),
-            preview: PreviewTags::of_request(preview, language, &name, &asked, &ctx.qr.link(&code), only_tests),
-            methods: if payable {
+            preview: PreviewTags::of_request(preview, language, &name, &named, &ctx.qr.link(&code), only_tests),
+            methods: if !offers.is_empty() {
+                offered_prices(ctx, &methods, &offers, tips.is_some(), &t)
+            } else if payable {
                 offered(ctx, &methods, money.as_ref(), asked.currency(), tips.is_some(), &t)
             } else {
                 Vec::new()
@@ -185,6 +217,7 @@ impl RequestPage {
             accent,
             avatar: Avatar::of(handle.as_str()).path(),
             amount: money.map(|money| AmountView::of(&money, locale)),
+            instead,
             currency: asked.currency().code(),
             bounds: bounds(&asked),
             wrong: Wrong::of(fields, &t),

@@ -66,6 +66,10 @@ pub async fn show(
         amount: request.outstanding.map(|money| AmountView::of(&money, locale)),
         texts: ("pay-whom", "sheet-scan"),
         test: ctx.rails.only_tests(&request.methods, &request.asked, request.outstanding),
+        test: match request.prices.is_empty() {
+            true => ctx.rails.only_tests(&request.methods, &request.asked, request.outstanding),
+            false => ctx.rails.only_tests_of_any(&request.methods, request.offers()),
+        },
         memo: request.memo.map(|memo| memo.to_string()),
         qr: QrView::from(&ctx.qr.matrix(&request.code)),
         url: ctx.qr.link(&request.code),

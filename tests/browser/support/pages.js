@@ -23,6 +23,7 @@ const PRODUCTS = [
   { name: 'Donaudampfschifffahrtsgesellschaftskapitänsmütze', price: '1999.99', available: false },
 ];
 const AFTER = { after_payment: { text: 'Door 4711\nRing twice', url: 'https://anna.example/tickets/4711' } };
+const PRICES = { currency: 'EUR', prices: [{ amount: '27.00', currency: 'USD' }, { amount: '4000', currency: 'JPY' }] };
 const PART = { amount: '10.00' };
 const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
 const HUGE = { amount: '9999999999.99' };
@@ -43,6 +44,8 @@ const BUYERS = {
   'pay: one method': async (b) => b.go((await b.demo.request(TERMS)).url),
   'pay: several methods': async (b) => b.go((await b.both.request(TERMS)).url),
   'pay: with a tip': async (b) => b.go((await b.both.request({ ...TERMS, takes_tips: true })).url),
+  'pay: several prices': async (b) => b.go((await b.both.request({ ...TERMS, ...PRICES })).url),
+  'pay: several prices and tips': async (b) => b.go((await b.both.request({ ...TERMS, ...PRICES, takes_tips: true })).url),
   'pay: a tip that is too large': async (b) => {
     await b.go((await b.demo.request({ ...TERMS, takes_tips: true })).url);
     await b.page.locator('[name=tip][value=own]').check();
@@ -225,6 +228,7 @@ const SELLERS = {
   },
   'request: open': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated(), reference: 'R-17' })),
   'request: an open amount': async (s) => s.go(await s.requestPage(BOUNDS)),
+  'request: several prices': async (s) => s.go(await s.requestPage({ ...TERMS, ...PRICES }, (r) => s.seller.paidByHand(r, { ...PART, currency: 'USD' }))),
   'request: partly paid': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.paidByHand(r, PART))),
   'request: paid': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.paidByHand(r, { note: 'Cash' }))),
   'request: paid too much': async (s) => s.go(await s.requestPage(TERMS, async (r) => {

@@ -8,6 +8,7 @@ mod fairness;
 mod model;
 mod over;
 pub mod polls;
+mod prices;
 pub mod refunds;
 mod stages;
 mod stuck;
@@ -28,6 +29,7 @@ pub fn tests() -> Vec<Trial> {
         model::tests(),
         over::tests(),
         polls::tests(),
+        prices::tests(),
         refunds::tests(),
         stages::tests(),
         stuck::tests(),

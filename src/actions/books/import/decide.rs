@@ -10,6 +10,7 @@ use crate::actions::settle::{StatementMoney, can_be_taken, reverse_by_statement,
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{EntryId, PaymentId, StatementId};
+use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::payee::Payee;
 use crate::domain::request::code::RequestCode;
@@ -148,20 +149,17 @@ impl Decider<'_, '_> {
             let money = Money::new(item.amount, item.currency);
             let Recorded { mut same, perhaps } = self.recorded(&request, money, item.booking_date).await?;
             if same.is_none() && perhaps {
-                same = self.tx.settled_with_reference(&self.payee.id, &code, &carried, money.minor()).await?;
+                same = self.tx.settled_with_reference(&self.payee.id, &code, &carried, money).await?;
             }
             candidates.push(Candidate {
                 settled: same,
                 is_recorded: perhaps,
-                is_booked_elsewhere: self
-                    .tx
-                    .is_booked_elsewhere(&code, item.amount, item.booking_date, self.format)
-                    .await?,
+                is_booked_elsewhere: self.tx.is_booked_elsewhere(&code, money, item.booking_date, self.format).await?,
                 request: code,
                 by,
                 is_ambiguous,
-                currency: request.asked.currency(),
-                outstanding: request.outstanding().map(|money| money.minor()),
+                currency: counted_in(&request, item.currency),
+                outstanding: outstanding_in(&request, item.currency),
                 status: request.status(self.now),
             });
         }
@@ -180,11 +178,11 @@ impl Decider<'_, '_> {
         money: Money,
         booking_date: NaiveDate,
     ) -> Result<Recorded, Error> {
-        if request.asked.currency() != money.currency() {
+        if !request.takes(money.currency()) {
             return Ok(Recorded::default());
         }
         let zone = self.payee.zone;
-        let settled = self.tx.settled_without_entry(&request.code, money.minor(), around(booking_date, zone)).await?;
+        let settled = self.tx.settled_without_entry(&request.code, money, around(booking_date, zone)).await?;
         if request.max_payments != Some(1) && request.parts.is_empty() {
             // Two payers may pay the same amount in one week.
             let perhaps = settled.iter().any(|payment| is_near(payment, booking_date, zone));
@@ -204,21 +202,22 @@ impl Decider<'_, '_> {
         let found = self.tx.requests_of_amount(&self.payee.id, incoming.money, period).await?;
         let rests = self.tx.requests_of_rest(&self.payee.id, incoming.money, period).await?;
         let found = found.iter().chain(&rests);
-        let mut similar: Vec<Similar> = found.map(|request| self.similar_of(request, None)).collect();
+        let mut similar: Vec<Similar> = found.map(|request| self.similar_of(request, incoming, None)).collect();
         let (amount, currency) = (incoming.money.minor(), incoming.money.currency());
         let claims = facts.claims.iter().filter(|claim| claim.amount == amount && claim.currency == currency.code());
         for claim in claims.take(20) {
             let request = self.tx.request(&claim.request_code).await?;
-            similar.extend(request.map(|request| self.similar_of(&request, Some(claim.claimed_at))));
+            similar.extend(request.map(|request| self.similar_of(&request, incoming, Some(claim.claimed_at))));
         }
         Ok(similar)
     }
 
-    fn similar_of(&self, request: &PaymentRequest, claimed_at: Option<Timestamp>) -> Similar {
+    fn similar_of(&self, request: &PaymentRequest, incoming: &Incoming, claimed_at: Option<Timestamp>) -> Similar {
+        let currency = incoming.money.currency();
         Similar {
             request: request.code.clone(),
-            outstanding: request.outstanding().map(|money| money.minor()),
-            currency: request.asked.currency(),
+            outstanding: outstanding_in(request, currency),
+            currency: counted_in(request, currency),
             status: request.status(self.now),
             created_at: request.created_at,
             claimed_at,
@@ -335,6 +334,16 @@ impl Decider<'_, '_> {
         }
         Ok(matches)
     }
+}
+
+/// The currency in which an entry's money counts for a request: its own where the request has a price in it.
+fn counted_in(request: &PaymentRequest, entry: Currency) -> Currency {
+    if request.takes(entry) { entry } else { request.asked.currency() }
+}
+
+/// The amount that a request is open for in [`counted_in`], in minor units.
+fn outstanding_in(request: &PaymentRequest, entry: Currency) -> Option<i64> {
+    request.outstanding_in(counted_in(request, entry)).map(|money| money.minor())
 }
 
 /// The text of a reference that may have travelled with a payment.

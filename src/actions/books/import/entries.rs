@@ -194,7 +194,7 @@ async fn book(
     request: &PaymentRequest,
 ) -> Result<Vec<EntryMatch>, Error> {
     let money = Money::new(entry.amount, entry.currency);
-    if request.asked.currency() != entry.currency {
+    if !request.takes(entry.currency) {
         let detail = format!(
             "This request is in {}, and the money is in {}. Record it on the request's page, in the request's currency.",
             request.asked.currency(),
@@ -206,7 +206,8 @@ async fn book(
     let mut decider = Decider { tx, ctx, payee, statement: &row.id, format: &row.format, now };
     if entry.amount < 0 {
         for earlier in decider.tx.entries_that_paid(&request.code, entry.amount.saturating_neg()).await? {
-            if let Some(matches) = decider.reverse(&entry.id, &earlier, entry.booking_date).await? {
+            let is_same_money = earlier.currency == entry.currency;
+            if is_same_money && let Some(matches) = decider.reverse(&entry.id, &earlier, entry.booking_date).await? {
                 return Ok(matches);
             }
         }

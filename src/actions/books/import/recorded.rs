@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::EntryId;
+use crate::domain::money::Money;
 use crate::domain::payee::Payee;
 use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::code::RequestCode;
@@ -71,7 +72,7 @@ pub async fn recorded_for(
         return Ok(Vec::new());
     }
     let period = around(entry.booking_date, payee.zone);
-    let found = ctx.store.settled_without_entry(request, entry.amount, period).await?;
+    let found = ctx.store.settled_without_entry(request, Money::new(entry.amount, entry.currency), period).await?;
     Ok(likeliest(found, entry, payee.zone))
 }
 
@@ -83,7 +84,7 @@ pub async fn recorded_before(ctx: &Context, payee: &Payee, entries: &[EntryRow])
     let mut all = Vec::new();
     for (entry, request) in suggested(entries)? {
         let period = around(entry.booking_date, payee.zone);
-        let found = ctx.store.settled_without_entry(&request, entry.amount, period).await?;
+        let found = ctx.store.settled_without_entry(&request, Money::new(entry.amount, entry.currency), period).await?;
         all.push(RecordedBefore::of(entry, request, found, payee.zone));
     }
     Ok(all)
@@ -98,7 +99,7 @@ pub(super) async fn recorded_within(
     let mut all = Vec::new();
     for (entry, request) in suggested(std::slice::from_ref(entry))? {
         let period = around(entry.booking_date, payee.zone);
-        let found = tx.settled_without_entry(&request, entry.amount, period).await?;
+        let found = tx.settled_without_entry(&request, Money::new(entry.amount, entry.currency), period).await?;
         all.push(RecordedBefore::of(entry, request, found, payee.zone));
     }
     Ok(all)

@@ -158,10 +158,14 @@ pub fn csv(app: &App, requests: &[PaymentRequest]) -> Response {
         "reference",
         "memo",
         "labels",
+        "paid_elsewhere",
     ];
     let row = |request: &PaymentRequest| {
         let text = |text: Option<String>| text.map(|text| disarmed(&text).into_owned()).unwrap_or_default();
         let labels: Vec<_> = request.labels.iter().map(ToString::to_string).collect();
+        // What arrived in other currencies of its prices than the one of its row.
+        let elsewhere = request.prices.paid_elsewhere(request.asked.currency());
+        let elsewhere: Vec<_> = elsewhere.map(|money| format!("{} {}", money.to_decimal(), money.currency())).collect();
         [
             request.code.to_string(),
             app.ctx.qr.link(&request.code),
@@ -174,6 +178,7 @@ pub fn csv(app: &App, requests: &[PaymentRequest]) -> Response {
             text(request.reference.as_ref().map(ToString::to_string)),
             text(request.memo.as_ref().map(ToString::to_string)),
             text(Some(labels.join(", "))),
+            elsewhere.join("|"),
         ]
     };
     let bytes = records(b',', [heads.map(str::to_owned)].into_iter().chain(requests.iter().map(row)));

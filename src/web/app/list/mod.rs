@@ -17,7 +17,7 @@ pub use self::pane::ListPane;
 pub use self::query::ListQuery;
 use self::query::UnreadFilter;
 use self::rows::DayView;
-pub use self::rows::{RowFacts, RowView, amount_text};
+pub use self::rows::{RowFacts, RowView, amount_text, arrived_text};
 use super::paging::cut;
 use super::payments::way_name;
 use crate::domain::access::Right;

@@ -79,6 +79,12 @@ pub fn amount_text(asked: &RequestAmount, locale: Locale) -> String {
     }
 }
 
+/// The sums that arrived, of several prices one in each currency.
+pub fn arrived_text(request: &PaymentRequest, locale: Locale) -> String {
+    let sums: Vec<_> = request.paid_totals().iter().map(|money| locale.money(money)).collect();
+    sums.join(" · ")
+}
+
 impl RowFacts {
     /// Reads what the rows of these requests need, for all of them at once. `carried` is the filter of the list.
     pub async fn of(
@@ -180,7 +186,7 @@ impl RowFacts {
             }
             _ => {
                 let t = t.with("n", self.locale.count(request.paid_count));
-                Some(t.with("amount", self.locale.money(&request.paid_total())).say("requests-paid-times").into_owned())
+                Some(t.with("amount", arrived_text(request, self.locale)).say("requests-paid-times").into_owned())
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::{Part, PartProgress};
+use crate::domain::request::prices::Prices;
 use crate::domain::request::public::Underway;
 use crate::domain::request::{Item, Preview, RequestAmount, Status};
 use crate::domain::service_text::TextKind;
@@ -29,6 +30,8 @@ fn request(code: &str) -> PublicRequest {
         language: Language::En,
         zone: Zone::try_from("UTC".to_owned()).expect("a zone"),
         outstanding: asked.fixed(),
+        prices: Prices::default(),
+        alternatives: Vec::new(),
         asked,
         suggested: Vec::new(),
         asks_note: false,
@@ -61,7 +64,7 @@ fn language(accepted: &str) -> ReaderLanguage {
 }
 
 /// The number of fields whose values change the page.
-const FIELDS: usize = 23;
+const FIELDS: usize = 25;
 
 /// Changes the value of one field. A new field has to be added here.
 fn change(request: &mut PublicRequest, field: usize) {
@@ -73,6 +76,8 @@ fn change(request: &mut PublicRequest, field: usize) {
         language,
         zone,
         asked,
+        prices,
+        alternatives,
         outstanding,
         suggested,
         asks_note,
@@ -109,6 +114,8 @@ fn change(request: &mut PublicRequest, field: usize) {
         7 => suggested.push(Money::new(500, Currency::EUR)),
         8 => *asks_note = !*asks_note,
         22 => *takes_tips = !*takes_tips,
+        23 => alternatives.push(more(alternatives.last().copied())),
+        24 => *prices = Prices::new(more(None), &[more(None); 3][..=prices.iter().count() % 3]),
         9 => *pays_once = !*pays_once,
         10 => *partly_paid = !*partly_paid,
         11 => *memo = if memo.is_some() { None } else { Memo::optional("Two loaves").expect("a memo") },

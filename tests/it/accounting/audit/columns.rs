@@ -67,6 +67,7 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("currency", Named),
             // More asked, or more often, would leave it open.
             ("amount", As("requests.state")),
+            ("prices", Named),
             ("min_amount", Not(TERM)),
             ("max_amount", Not(TERM)),
             ("memo", Not(TERM)),
@@ -78,6 +79,7 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("max_payments", As("requests.state")),
             ("paid_count", Named),
             ("paid_total", Named),
+            ("paid_elsewhere", Named),
             ("due_on", Not(TERM)),
             ("parts", Not(TERM)),
             ("part_from", Named),

@@ -21,6 +21,7 @@ use chit::domain::clock::Timestamp;
 use chit::domain::id::{MovementId, PayeeId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::{LedgerEntry, Movement, MovementKind};
+use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
 use chit::domain::payee::Payee;
 use chit::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
@@ -82,6 +83,7 @@ pub fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
         code: RequestCode::draw(&chance),
         payee_id: payee.id.clone(),
         asked: terms.asked,
+        prices: terms.prices.clone(),
         memo: terms.memo.clone(),
         reference: terms.reference.clone(),
         rf: RfReference::draw(&chance),
@@ -304,7 +306,8 @@ pub async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         booking_date: movement.booking_date,
     };
     tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
-    tx.count_settlement(&movement.request_code, movement.gross, movement.created_at).await?;
+    let request = tx.request(&movement.request_code).await?.expect("stored");
+    tx.count_settlement(&request, Money::new(movement.gross, movement.currency), movement.created_at).await?;
     tx.append(movement).await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use chit::actions::{Context, Error};
 use chit::domain::clock::{Clock, Timestamp};
+use chit::domain::money::Money;
 use chit::domain::payee::Payee;
 use chit::domain::request::terms::{RequestDraft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
@@ -170,7 +171,8 @@ async fn requests_are_done_by_one_rule(mut app: App) {
                         let (mut done_at, mut total) = (None, 0);
                         for (count, received) in (1..).zip(received) {
                             let moment = at + TimeDelta::seconds(count);
-                            tx.count_settlement(&request.code, *received, moment).await?;
+                            let money = Money::new(*received, request.asked.currency());
+                            tx.count_settlement(&request, money, moment).await?;
                             total += received;
                             let done = is_done(&terms.asked, terms.max_payments, count, total);
                             done_at = done_at.or_else(|| (done && !cancelled).then_some(moment));
