@@ -14,6 +14,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::picks::Picked;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::Note;
 use crate::domain::when::day;
@@ -164,6 +165,8 @@ pub(super) fn by_hand(
         // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
         amount: request.outstanding().unwrap_or(money).minor(),
         tip: 0,
+        // Nobody says what it was for.
+        picked: Picked::default(),
         currency: money.currency(),
         received: None,
         refunded: 0,

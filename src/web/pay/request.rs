@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::choices::{PayForm, SuggestionView, TipsView, suggestions};
 use super::order_news::OrderNews;
 use super::payer::{Wrong, bounds, day_of_for, moment_for, next_response, no_way, offered, seller_page, with_bounds};
+use super::pick_form::{ChoiceView, errors_of_step, is_sold_out};
 use super::preview::PreviewTags;
 use crate::actions;
 use crate::actions::payments::start::start_payment;
@@ -75,6 +76,8 @@ pub struct RequestPage {
     pub asks_note: bool,
     pub memo: Option<String>,
     pub items: Vec<ItemView>,
+    /// The choice of items; `None` where there is nothing to choose.
+    pub choice: Option<ChoiceView>,
     /// Set for an open order.
     pub order: Option<OrderNews>,
     /// The path of the payee's order page, on its personal page.
@@ -106,6 +109,14 @@ impl RequestPage {
         let standing = request.standing();
         let payable = request.is_payable();
         let check_words = ctx.check_words.of_public(&request).to_string();
+        let wrong = match fields {
+            [] => Wrong::default(),
+            wrong => {
+                let t = Words::new(reader.locale()).with("payee", request.name.as_str());
+                Wrong::of(wrong, &with_bounds(t, &request.asked))
+            }
+        };
+        let choice = ChoiceView::of(&request, &typed, fields, &wrong, reader.locale()).filter(|_| payable);
         let PublicRequest {
             code,
             handle,
@@ -123,6 +134,7 @@ impl RequestPage {
             parts: part_progress,
             memo,
             items,
+            left: _,
             order,
             due_on,
             expires_at,
@@ -151,7 +163,8 @@ impl RequestPage {
             _ => t,
         };
         // An open request asks for the rest; a closed one shows its whole amount.
-        let money = outstanding.filter(|_| open).or(asked.fixed());
+        let picked = choice.as_ref().and_then(|choice| choice.sum.as_ref()).map(|sum| sum.money);
+        let money = picked.or(outstanding.filter(|_| open)).or(asked.fixed());
         let tips = outstanding.filter(|_| open && takes_tips).map(|due| TipsView::of(due, &typed, &t));
         let path = format!("/r/{code}");
         // Judged by the amount that was asked for, so that the preview doesn't reveal a part payment.
@@ -187,13 +200,17 @@ impl RequestPage {
             amount: money.map(|money| AmountView::of(&money, locale)),
             currency: asked.currency().code(),
             bounds: bounds(&asked),
-            wrong: Wrong::of(fields, &t),
+            wrong,
             suggested: suggestions(&suggested, &typed, locale),
             typed,
             tips,
             asks_note: asks_note && open,
             memo: memo.map(|m| m.to_string()),
-            items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
+            items: match &choice {
+                Some(choice) => choice.lines(&items, asked.currency(), locale),
+                None => items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
+            },
+            choice,
             order: order.filter(|_| open).map(|order| OrderNews::of(order, reader.carry(&format!("{path}/send")))),
             order_page: None,
             partly_paid: open && partly_paid && outstanding.is_some() && part_progress.is_empty(),
@@ -296,7 +313,25 @@ pub(super) fn png(code: &Matrix, PictureQuery { size }: &PictureQuery) -> Result
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
-/// `POST /r/{code}/pay`: starts a payment.
+/// The page with what was typed, and what is wrong with it.
+fn asked_again(
+    app: &App,
+    request: PublicRequest,
+    reader: &Reader,
+    form: PayForm,
+    fields: &[FieldError],
+) -> Result<Response, PageError> {
+    let status = match fields {
+        [] => StatusCode::OK,
+        _ if is_sold_out(fields) => StatusCode::CONFLICT,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    let (here, language) = (format!("/r/{}", request.code), reader.language(request.language));
+    let page = RequestPage::of(app, request, language, form, fields);
+    render(status, &RequestPage { here, ..page })
+}
+
+/// `POST /r/{code}/pay`: starts a payment, or goes on from a choice of items to its sum.
 pub async fn pay(
     State(app): State<App>,
     client: Client,
@@ -306,14 +341,17 @@ pub async fn pay(
 ) -> Result<Response, PageError> {
     app.limits.payments.count(&client)?;
     let request = find_request(&app, client, &code).await?;
+    if let Some(fields) = errors_of_step(&request, &form) {
+        return asked_again(&app, request, &reader, form, &fields);
+    }
     app.limits.attempts.count(&(ReportableLink::Request(code.clone()), client))?;
     match start_payment(&app.ctx, &request.code, &form.input(&reader)).await {
-        Err(actions::Error::Invalid(fields)) => {
-            let here = format!("/r/{code}");
-            let language = reader.language(request.language);
-            let page = RequestPage::of(&app, request, language, form, &fields);
-            render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
+        Err(actions::Error::Invalid(fields)) if is_sold_out(&fields) => {
+            // Read anew, since others were faster.
+            let request = find_request(&app, client, &code).await?;
+            asked_again(&app, request, &reader, form, &fields)
         }
+        Err(actions::Error::Invalid(fields)) => asked_again(&app, request, &reader, form, &fields),
         // The request was paid or closed in the meantime: its page shows the current state.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway | actions::Error::Conflict(_)) => {
             let request = find_request(&app, client, &code).await?;

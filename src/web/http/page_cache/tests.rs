@@ -38,6 +38,7 @@ fn request(code: &str) -> PublicRequest {
         parts: Vec::new(),
         memo: None,
         items: Vec::new(),
+        left: Vec::new(),
         order: None,
         due_on: None,
         expires_at: None,
@@ -61,7 +62,7 @@ fn language(accepted: &str) -> ReaderLanguage {
 }
 
 /// The number of fields whose values change the page.
-const FIELDS: usize = 23;
+const FIELDS: usize = 24;
 
 /// Changes the value of one field. A new field has to be added here.
 fn change(request: &mut PublicRequest, field: usize) {
@@ -82,6 +83,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         parts,
         memo,
         items,
+        left,
         order,
         due_on,
         expires_at,
@@ -109,10 +111,11 @@ fn change(request: &mut PublicRequest, field: usize) {
         7 => suggested.push(Money::new(500, Currency::EUR)),
         8 => *asks_note = !*asks_note,
         22 => *takes_tips = !*takes_tips,
+        23 => left.push((0, 5)),
         9 => *pays_once = !*pays_once,
         10 => *partly_paid = !*partly_paid,
         11 => *memo = if memo.is_some() { None } else { Memo::optional("Two loaves").expect("a memo") },
-        12 => items.push(Item { name: "Loaf".into(), quantity: 2, amount: "12.50".into() }),
+        12 => items.push(Item::fixed("Loaf", 2, "12.50")),
         13 => {
             *due_on = later(due_on.map(|day| day.and_time(Default::default()).and_utc() + TimeDelta::days(1)))
                 .map(|at| at.date_naive())
