@@ -136,7 +136,8 @@ impl Tx<'_> {
         const SQL: &str = "update payments set state = $3, claimed_at = case when $3 = 'claimed' then $4 else claimed_at end, \
                 next_poll_at = case when $3 = 'failed' then null else next_poll_at end \
             where id = $1 and state = $2 returning request_code, state, picks";
-        let changed = within!(self, db => sqlx::query_as(SQL).bind(id).bind(from).bind(to).bind(now).fetch_optional(db).await)?;
+        let changed =
+            within!(self, db => sqlx::query_as(SQL).bind(id).bind(from).bind(to).bind(now).fetch_optional(db).await)?;
         self.follow_units(from, changed).await
     }
 
@@ -149,7 +150,8 @@ impl Tx<'_> {
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'expired', set_aside_at = $2, next_poll_at = $3 \
             where id = $1 and state = 'processing' and received is null returning request_code, state, picks";
-        let changed = within!(self, db => sqlx::query_as(SQL).bind(id).bind(now).bind(next_poll_at).fetch_optional(db).await)?;
+        let changed =
+            within!(self, db => sqlx::query_as(SQL).bind(id).bind(now).bind(next_poll_at).fetch_optional(db).await)?;
         self.follow_units(PaymentState::Processing, changed).await
     }
 

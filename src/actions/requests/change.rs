@@ -17,7 +17,8 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::item::check_stock;
 use crate::domain::request::parts::Parts;
 use crate::domain::request::suggested::Suggested;
-use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
+use crate::domain::request::terms::ItemsConflict;
+use crate::domain::request::{Item, PaymentRequest, Preview, RequestState, Status};
 use crate::domain::text::{Label, Memo, OwnReference};
 use crate::store::Tx;
 
@@ -78,7 +79,9 @@ impl Change {
         } = self;
         let terms = [memo.is_some(), reference.is_some(), due_on.is_some(), expires_at.is_some(), preview.is_some()];
         let rest = [language.is_some(), suggested.is_some(), asks_note.is_some(), takes_tips.is_some()];
-        (labels.is_some() || stocks.is_some()) && after_payment.is_none() && !terms.into_iter().chain(rest).any(|given| given)
+        (labels.is_some() || stocks.is_some())
+            && after_payment.is_none()
+            && !terms.into_iter().chain(rest).any(|given| given)
     }
 }
 
@@ -140,6 +143,9 @@ pub async fn change_request(
                 tip::check_terms(request.takes_tips, request.asked.fixed().is_some(), !request.parts.is_empty())
                     .map_err(|e| Error::Invalid(vec![FieldError::new("takes_tips", &e)]))?;
                 if let Some(texts) = suggested {
+                    if request.items.iter().any(Item::is_chosen) && !texts.is_empty() {
+                        return Err(Error::Invalid(vec![FieldError::new("suggested_amounts", &ItemsConflict)]));
+                    }
                     request.suggested = Suggested::parse(&texts, Notation::Api, &request.asked, &[])
                         .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;
                 }

@@ -115,7 +115,9 @@ pub(super) fn check(items: &[Item], currency: Currency, problems: &mut Problems)
     for (at, item) in items.iter().enumerate() {
         let wrong = choice_errors(at, item);
         is_wrong |= !wrong.is_empty();
-        wrong.into_iter().for_each(|error| problems.push(error));
+        for error in wrong {
+            problems.push(error);
+        }
         problems.check("items", Memo::parse(&item.name))?;
         let one = problems.check("items", Money::parse(&item.amount, currency))?;
         // With the most that can be chosen, so that every sum is one that can be paid.

@@ -260,7 +260,8 @@ impl RequestDraft {
             ItemsSum::Fixed(total) => Some(total),
             // What each payer picks makes the amount, so there is nothing else to say about it.
             ItemsSum::Chosen => {
-                let other = amount.is_some() || bounded || !self.parts.is_empty() || !self.suggested.is_empty();
+                let suggests = self.suggested.iter().any(|text| !text.trim().is_empty());
+                let other = amount.is_some() || bounded || !self.parts.is_empty() || suggests;
                 return problems.check("items", if other { Err(ItemsConflict) } else { Ok(open_in(currency)) });
             }
         };
@@ -296,8 +297,10 @@ impl RequestDraft {
 
 /// The error of an amount beside items that make it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("What payers choose of the items makes the amount. Leave out the amount, its bounds, parts and suggested amounts.")]
-struct ItemsConflict;
+#[error(
+    "What payers choose of the items makes the amount. Leave out the amount, its bounds, parts and suggested amounts."
+)]
+pub struct ItemsConflict;
 
 impl Problem for ItemsConflict {
     fn code(&self) -> &'static str {

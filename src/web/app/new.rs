@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::new_form::{DaysView, NewForm, PartRow, works_for};
+use super::new_items::{self, ItemRow};
 use super::one_time::{FormId, KEPT_AFTER_WAITING, once};
 use super::pocket::SharedForm;
 use crate::actions;
@@ -57,6 +58,7 @@ struct NewPage {
     languages: Vec<LanguageView>,
     suggested: [String; 4],
     parts: [PartRow; 4],
+    items: Vec<ItemRow>,
     asks_note: bool,
     takes_tips: bool,
     after_text: String,
@@ -163,6 +165,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         slip: DraftView::of(app, who, &form, shown, &methods),
         suggested: form.suggested(),
         parts: form.parts(),
+        items: new_items::rows(&form.items),
         asks_note: form.asks_note.is_some(),
         takes_tips: form.takes_tips.is_some(),
         after_text: form.after_text,

@@ -15,13 +15,14 @@ use super::order_view::SellerOrderView;
 use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{PaymentView, PaymentViewFacts};
 use super::step::StepView;
+use super::stock::{self, SellerItemView, StockForm, StockView};
 use super::timeline::Story;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::access::Right;
 use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::request::{PaymentRequest, RequestState, Status};
 use crate::locale::Words;
 use crate::rails::registry::Payability;
 use crate::web::App;
@@ -29,7 +30,7 @@ use crate::web::after_view::AfterView;
 use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
-use crate::web::view::{AmountView, FieldErrorView, ItemView, PartView, parts, render};
+use crate::web::view::{AmountView, FieldErrorView, PartView, parts, render};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -50,7 +51,9 @@ struct SellerRequestPage {
     warning: Option<String>,
     due: Option<String>,
     parts: Vec<PartView>,
-    items: Vec<ItemView>,
+    items: Vec<SellerItemView>,
+    /// The form that says how many are for sale.
+    stock: Option<StockView>,
     /// Set for an order.
     order: Option<SellerOrderView>,
     /// Set where something arrived that isn't the amount.
@@ -105,6 +108,8 @@ pub(super) struct RequestPageState {
     pub errors: Vec<FieldErrorView>,
     pub change: Option<ChangeForm>,
     pub change_errors: Vec<FieldErrorView>,
+    /// The units for sale as typed, and what is wrong with them.
+    pub stock: Option<(StockForm, Vec<FieldErrorView>)>,
     /// The word to the buyer of an order as typed, and what is wrong with it.
     pub order: Option<(String, Vec<FieldErrorView>)>,
     /// The transfer about which the page asks, since the request is paid already.
@@ -188,7 +193,8 @@ pub(super) async fn page(
         warning: warning(payability, request, t),
         due: request.due_on.map(|day| locale.day(day)),
         parts: parts(request.parts.progress(request.paid_total), request.asked.currency(), locale),
-        items: request.items.iter().cloned().map(|i| ItemView::of(i, request.asked.currency(), locale)).collect(),
+        items: stock::items(request, locale),
+        stock: StockView::of(request, shown.stock).filter(|_| can_make && request.state == RequestState::Open),
         order: SellerOrderView::of(request, status == Status::Open && can_make, shown.order),
         arrived: arrived.filter(|arrived| *arrived != amount_text),
         steps: story.steps(t),

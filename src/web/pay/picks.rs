@@ -17,7 +17,8 @@ pub(super) fn field_of(at: usize) -> String {
 
 /// Reads the quantities of a form.
 pub(super) fn typed_picks(fields: &PickFields) -> TypedPicks {
-    let quantity = |(name, typed): (&String, &String)| Some((name.strip_prefix(QUANTITY)?.parse().ok()?, typed.clone()));
+    let quantity =
+        |(name, typed): (&String, &String)| Some((name.strip_prefix(QUANTITY)?.parse().ok()?, typed.clone()));
     TypedPicks(fields.iter().filter_map(quantity).collect())
 }
 
@@ -33,7 +34,8 @@ mod tests {
 
     #[test]
     fn quantities_are_read_by_their_places() {
-        let form: PayForm = serde_urlencoded::from_str("q-0=2&q-11=+1&q-x=3&method=m&then=sum&other=1").expect("a form");
+        let form: PayForm =
+            serde_urlencoded::from_str("q-0=2&q-11=+1&q-x=3&method=m&then=sum&other=1").expect("a form");
         let mut picks = typed_picks(&form.picks).0;
         picks.sort_unstable();
         assert_eq!(picks, [(0, "2".to_owned()), (11, " 1".to_owned())]);

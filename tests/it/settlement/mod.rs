@@ -10,6 +10,7 @@ mod over;
 pub mod polls;
 pub mod refunds;
 mod stages;
+pub mod stock;
 mod stuck;
 mod tips;
 mod told;
@@ -29,6 +30,7 @@ pub fn tests() -> Vec<Trial> {
         polls::tests(),
         refunds::tests(),
         stages::tests(),
+        stock::tests(),
         stuck::tests(),
         tips::tests(),
         told::tests(),
