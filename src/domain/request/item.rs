@@ -126,12 +126,11 @@ pub(super) fn check(items: &[Item], currency: Currency, problems: &mut Problems)
         total = problems.check("items", sum.ok_or(AmountError::TooLarge(currency)))?;
         is_chosen |= item.is_chosen();
     }
-    let total = problems.check("items", Money::new(total, currency).payable())?;
-    match (is_wrong, is_chosen) {
-        (true, _) => None,
-        (false, true) => Some(ItemsSum::Chosen),
-        (false, false) => Some(ItemsSum::Fixed(total)),
+    if is_wrong {
+        return None;
     }
+    let total = problems.check("items", Money::new(total, currency).payable())?;
+    Some(if is_chosen { ItemsSum::Chosen } else { ItemsSum::Fixed(total) })
 }
 
 /// The errors in what the payer may choose of an item.

@@ -48,4 +48,5 @@ pub mod split;
 pub mod split_page;
 mod step;
 pub mod stock;
+mod stock_view;
 mod timeline;

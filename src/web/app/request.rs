@@ -15,7 +15,7 @@ use super::order_view::SellerOrderView;
 use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{PaymentView, PaymentViewFacts};
 use super::step::StepView;
-use super::stock::{self, SellerItemView, StockForm, StockView};
+use super::stock_view::{self, SellerItemView, StockForm, StockView};
 use super::timeline::Story;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::access::Right;
@@ -193,7 +193,7 @@ pub(super) async fn page(
         warning: warning(payability, request, t),
         due: request.due_on.map(|day| locale.day(day)),
         parts: parts(request.parts.progress(request.paid_total), request.asked.currency(), locale),
-        items: stock::items(request, locale),
+        items: stock_view::items(request, locale),
         stock: StockView::of(request, shown.stock).filter(|_| can_make && request.state == RequestState::Open),
         order: SellerOrderView::of(request, status == Status::Open && can_make, shown.order),
         arrived: arrived.filter(|arrived| *arrived != amount_text),

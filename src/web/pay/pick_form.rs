@@ -46,7 +46,7 @@ pub struct PickView {
 }
 
 /// The choice that a pay page offers.
-pub struct ChoiceView {
+pub struct ItemChoiceView {
     pub items: Vec<PickView>,
     /// The number of decimals of the prices.
     pub decimals: u8,
@@ -67,7 +67,7 @@ pub struct PickedSum {
 }
 
 /// Returns whether a page asks for a choice of items, or asks again.
-pub fn is_choosing(choice: &Option<ChoiceView>) -> bool {
+pub fn is_choosing(choice: &Option<ItemChoiceView>) -> bool {
     choice.as_ref().is_some_and(|choice| choice.sum.is_none())
 }
 
@@ -90,7 +90,7 @@ pub fn errors_of_step(request: &PublicRequest, form: &PayForm) -> Option<Vec<Fie
     }
 }
 
-impl ChoiceView {
+impl ItemChoiceView {
     /// The choice that a request leaves its payer; `None` where there is none. `wrong` has the errors of the form, which `fields` are.
     pub(super) fn of(
         request: &PublicRequest,
@@ -167,5 +167,22 @@ impl Shown<'_> {
             few: few.map(|left| counted(locale, "items-left", left)),
             wrong: wrong.items.iter().find(|(of, _)| *of == at).map(|(_, text)| text.clone()),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::picks::place_of;
+    use super::*;
+
+    #[test]
+    fn quantities_are_read_by_their_places() {
+        let form: PayForm =
+            serde_urlencoded::from_str("q-0=2&q-11=+1&q-x=3&method=m&then=sum&other=1").expect("a form");
+        let mut picks = typed_picks(&form.picks).0;
+        picks.sort_unstable();
+        assert_eq!(picks, [(0, "2".to_owned()), (11, " 1".to_owned())]);
+        assert_eq!((&*form.method, &*form.then), ("m", "sum"));
+        assert_eq!([place_of("items[2].quantity"), place_of("items"), place_of("amount")], [Some(2), None, None]);
     }
 }

@@ -26,20 +26,3 @@ pub(super) fn typed_picks(fields: &PickFields) -> TypedPicks {
 pub(super) fn place_of(field: &str) -> Option<usize> {
     field.strip_prefix("items[")?.split(']').next()?.parse().ok()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::choices::PayForm;
-    use super::*;
-
-    #[test]
-    fn quantities_are_read_by_their_places() {
-        let form: PayForm =
-            serde_urlencoded::from_str("q-0=2&q-11=+1&q-x=3&method=m&then=sum&other=1").expect("a form");
-        let mut picks = typed_picks(&form.picks).0;
-        picks.sort_unstable();
-        assert_eq!(picks, [(0, "2".to_owned()), (11, " 1".to_owned())]);
-        assert_eq!((&*form.method, &*form.then), ("m", "sum"));
-        assert_eq!([place_of("items[2].quantity"), place_of("items"), place_of("amount")], [Some(2), None, None]);
-    }
-}

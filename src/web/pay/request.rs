@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::choices::{PayForm, SuggestionView, TipsView, suggestions};
 use super::order_news::OrderNews;
 use super::payer::{Wrong, bounds, day_of_for, moment_for, next_response, no_way, offered, seller_page, with_bounds};
-use super::pick_form::{ChoiceView, errors_of_step, is_sold_out};
+use super::pick_form::{ItemChoiceView, errors_of_step, is_sold_out};
 use super::preview::PreviewTags;
 use crate::actions;
 use crate::actions::payments::start::start_payment;
@@ -77,7 +77,7 @@ pub struct RequestPage {
     pub memo: Option<String>,
     pub items: Vec<ItemView>,
     /// The choice of items; `None` where there is nothing to choose.
-    pub choice: Option<ChoiceView>,
+    pub choice: Option<ItemChoiceView>,
     /// Set for an open order.
     pub order: Option<OrderNews>,
     /// The path of the payee's order page, on its personal page.
@@ -116,7 +116,7 @@ impl RequestPage {
                 Wrong::of(wrong, &with_bounds(t, &request.asked))
             }
         };
-        let choice = ChoiceView::of(&request, &typed, fields, &wrong, reader.locale()).filter(|_| payable);
+        let choice = ItemChoiceView::of(&request, &typed, fields, &wrong, reader.locale()).filter(|_| payable);
         let PublicRequest {
             code,
             handle,
