@@ -346,7 +346,7 @@ create table requests (
 
     -- Texts that the payee wrote, and may erase.
     memo text,
-    -- Items that add up to `amount`: a JSON array, which may be empty.
+    -- Items that add up to `amount`, or that payers choose from where `amount` is null: a JSON array, which may be empty.
     items text not null,
     -- Labels, which only the payee sees: a JSON array, which may be empty. Found by request_labels.
     labels text not null default '[]',
@@ -394,6 +394,22 @@ create index orders_unanswered on requests (payee_id) where state = 'open' and p
 create index orders_to_forget on requests (created_at) where paid_count = 0 and order_state <> 'confirmed';
 -- The requests without words of the current rule, for the worker. A new rule gets an index of its own.
 create index requests_without_words on requests (code) where words_version < 1;
+
+-- Units of the items of a request that payers choose from: a row for each. What a payment takes is taken when it begins, by one statement
+-- that refuses more than there is, and given back when the payment ends without money; what was sold stays sold, refunded or not.
+create table item_stocks (
+    request_code text not null references requests (code),
+    -- Place of the item among the request's, from 0.
+    position bigint not null,
+    -- Units that can be sold in all; null for any number.
+    stock bigint,
+    -- Units of payments that are not failed or expired. More than `stock` only where money arrived after its payment had ended.
+    taken bigint not null default 0,
+    -- Part of `taken` whose money arrived.
+    sold bigint not null default 0,
+    primary key (request_code, position),
+    check (0 <= sold and sold <= taken)
+);
 
 -- Text or link of the payee's that a request's payers read once they have paid. Most requests have none.
 create table after_payments (
@@ -448,6 +464,8 @@ create table payments (
     amount bigint not null,
     -- Part of it that the payer added as a tip. It pays nothing of the request: src/domain/payment/tip.rs.
     tip bigint not null default 0,
+    -- Units of the request's items that the payer picked: a JSON array of place and number. Null where there was nothing to choose.
+    picks text,
     -- Provider's name for the payment. It means something within its method alone, so that no other payee's provider can speak of it.
     external_id text,
     -- Reference that travels with the money: a QR reference, an RF reference, or the provider's name for the payment.

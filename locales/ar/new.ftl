@@ -167,3 +167,12 @@ new-as-reminder = الإرسال كتذكير ودّي
 new-without-reminder = إرسال الرابط دون تذكير
 new-turn = قلب الشاشة
 new-keep-on = المس لإبقاء الشاشة مضاءة
+
+## Items to choose from
+
+new-items = اختيار الدافعين من قائمة
+new-items-hint = ما يختاره كل دافع هو المبلغ، فاترك المبلغ فارغًا. السطر الذي بلا «حتى» جزء من كل مجموع.
+new-item = الصنف
+new-item-price = السعر
+new-item-most = حتى
+new-item-stock = للبيع

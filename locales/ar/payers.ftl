@@ -373,3 +373,12 @@ error-order-changed = تغيّرت القائمة منذ فتحت هذه الص�
 error-order-large = مجموع هذا الطلب أكبر مما يمكن دفعه دفعة واحدة. قلّله.
 error-order-full = تنتظر الردَّ طلباتٌ كثيرة الآن، لذلك لم يُطلب شيء. راسل البائع أو حاول لاحقًا.
 error-order-quantity = اكتب أعدادًا صحيحة من 0 إلى 99.
+
+## A choice of items
+
+items-title = اختيار العدد
+items-continue = متابعة
+items-change = تغيير الاختيار
+items-sold-out = نفد كل شيء هنا. اسأل { $payee } إن كان سيتوفر المزيد.
+items-left = المتبقي: { $n }
+error-items-left = المتبقي من هذا أقل مما اخترته.

@@ -155,3 +155,11 @@ request-refund-by-hand = أعد المال من حسابك أو محفظتك، �
 request-refund-tick = لقد أعدته
 request-refund-send = إعادة
 request-refund-record = تسجيل
+
+## Items that payers choose from
+
+items-each = من { $min } إلى { $max } في كل دفعة
+items-sold = المبيع: { $n }
+items-excess = بيع أكثر مما يوجد لأن المال وصل متأخرًا: زيادة { $n }.
+items-stock = العدد المعروض للبيع
+items-stock-hint = كل ما يمكن بيعه، مع ما بيع. إذا تُرك فارغًا فلا حد له.

@@ -163,3 +163,9 @@ error-way-lost = Der Schlüssel zu den Angaben dieses Zahlungswegs ist verloren,
 
 error-order-waiting = Der Verkäufer bestätigt diese Bestellung zuerst, deshalb kann sie noch nicht bezahlt werden.
 error-many-products = Ein Katalog hat höchstens { $max } Produkte. Entfernen Sie eines, das Sie nicht mehr verkaufen.
+
+## Items to choose from
+
+error-whole-between = Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
+error-items-amount = Was Zahlende wählen, ergibt den Betrag. Lassen Sie Betrag, Grenzen, Teilbeträge und Vorschläge leer.
+error-stock-taken = { $max } sind schon verkauft oder werden gerade bezahlt, weniger geht nicht.

@@ -139,3 +139,12 @@ new-as-reminder = Als freundliche Erinnerung senden
 new-without-reminder = Link ohne Erinnerung senden
 new-turn = Umdrehen
 new-keep-on = Tippen, damit der Bildschirm an bleibt
+
+## Items to choose from
+
+new-items = Zahlende aus einer Liste wählen lassen
+new-items-hint = Was gewählt wird, ergibt den Betrag: Lassen Sie den Betrag leer. Eine Zeile ohne „bis zu“ gehört zu jeder Summe.
+new-item = Artikel
+new-item-price = Preis
+new-item-most = Bis zu
+new-item-stock = Vorrat

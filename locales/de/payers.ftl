@@ -369,3 +369,12 @@ error-order-changed = Die Liste hat sich geändert, seit Sie diese Seite geöffn
 error-order-large = Diese Bestellung ergibt mehr, als auf einmal bezahlt werden kann. Verkleinern Sie sie.
 error-order-full = Gerade warten zu viele Bestellungen auf Antwort, deshalb wurde nichts bestellt. Schreiben Sie dem Verkäufer oder versuchen Sie es später noch einmal.
 error-order-quantity = Geben Sie ganze Zahlen von 0 bis 99 ein.
+
+## A choice of items
+
+items-title = Wählen Sie die Anzahl
+items-continue = Weiter
+items-change = Auswahl ändern
+items-sold-out = Hier ist alles ausverkauft. Fragen Sie { $payee }, ob es wieder etwas gibt.
+items-left = noch { $n }
+error-items-left = Davon ist weniger da, als Sie gewählt haben.

@@ -155,3 +155,11 @@ request-refund-by-hand = Senden Sie das Geld von Ihrem Konto oder Wallet zurück
 request-refund-tick = Ich habe es zurückgesendet
 request-refund-send = Zurücksenden
 request-refund-record = Erfassen
+
+## Items that payers choose from
+
+items-each = { $min } bis { $max } je Zahlung
+items-sold = { $n } verkauft
+items-excess = Es wurde mehr verkauft, als es gibt, weil Geld verspätet kam: { $n } zu viel.
+items-stock = Wie viele es zu kaufen gibt
+items-stock-hint = Alle zusammen, mit den schon verkauften. Leer bedeutet: beliebig viele.

@@ -174,3 +174,9 @@ error-way-lost = The key that kept this way’s settings is lost, so its provide
 
 error-order-waiting = The seller confirms this order first, so it can’t be paid yet.
 error-many-products = A catalogue has { $max } products at most. Remove one that you don’t sell any more.
+
+## Items to choose from
+
+error-whole-between = Write a whole number from { $min } to { $max }.
+error-items-amount = What payers choose of the items makes the amount. Leave the amount, its limits, parts and suggested amounts empty.
+error-stock-taken = { $max } are sold or being paid for already, so there can’t be fewer.

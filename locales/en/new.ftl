@@ -139,3 +139,12 @@ new-as-reminder = Send it as a friendly reminder
 new-without-reminder = Send the link without a reminder
 new-turn = Turn around
 new-keep-on = Tap to keep the screen on
+
+## Items to choose from
+
+new-items = Let payers choose from a list
+new-items-hint = What each payer picks makes the amount, so leave the amount empty. A line without “up to” is part of every sum.
+new-item = Item
+new-item-price = Price
+new-item-most = Up to
+new-item-stock = For sale

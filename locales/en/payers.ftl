@@ -376,3 +376,12 @@ error-order-changed = The list has changed since you opened this page, so nothin
 error-order-large = This order adds up to more than can be paid at once. Make it smaller.
 error-order-full = Too many orders wait for an answer just now, so nothing was ordered. Write to the seller, or try again later.
 error-order-quantity = Write whole numbers from 0 to 99.
+
+## A choice of items
+
+items-title = Choose how many
+items-continue = Continue
+items-change = Change what you picked
+items-sold-out = Nothing is left to buy here. Ask { $payee } whether there will be more.
+items-left = { $n } left
+error-items-left = Less of this is left than you picked.

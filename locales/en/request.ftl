@@ -163,3 +163,11 @@ request-refund-by-hand = Send it back from your wallet or account, then record i
 request-refund-tick = I have sent it back
 request-refund-send = Send it back
 request-refund-record = Record it
+
+## Items that payers choose from
+
+items-each = { $min } to { $max } per payment
+items-sold = { $n } sold
+items-excess = More were sold than there are, because money came late: { $n } too many.
+items-stock = How many are for sale
+items-stock-hint = All that can be sold, with what is sold already. Leave it empty for any number.

@@ -163,3 +163,9 @@ error-way-lost = Se perdió la clave que guardaba los datos de esta forma de cob
 
 error-order-waiting = El vendedor confirma primero este pedido, así que aún no se puede pagar.
 error-many-products = Un catálogo tiene { $max } productos como máximo. Quite uno que ya no venda.
+
+## Items to choose from
+
+error-whole-between = Escriba un número entero de { $min } a { $max }.
+error-items-amount = Lo que se elija de la lista será el importe. Deje vacíos el importe, sus límites, los plazos y los importes sugeridos.
+error-stock-taken = { $max } ya están vendidos o se están pagando, no puede haber menos.

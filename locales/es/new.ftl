@@ -139,3 +139,12 @@ new-as-reminder = Enviarlo como recordatorio amable
 new-without-reminder = Enviar el enlace sin recordatorio
 new-turn = Girar
 new-keep-on = Toque para mantener la pantalla encendida
+
+## Items to choose from
+
+new-items = Dejar que elijan de una lista
+new-items-hint = Lo que elija cada persona será el importe, así que deje el importe vacío. Una línea sin «hasta» forma parte de todas las sumas.
+new-item = Artículo
+new-item-price = Precio
+new-item-most = Hasta
+new-item-stock = A la venta

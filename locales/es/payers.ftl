@@ -369,3 +369,12 @@ error-order-changed = La lista ha cambiado desde que abrió esta página, así q
 error-order-large = Este pedido suma más de lo que se puede pagar de una vez. Redúzcalo.
 error-order-full = Ahora mismo hay demasiados pedidos sin respuesta, así que no se ha pedido nada. Escriba al vendedor o inténtelo más tarde.
 error-order-quantity = Escriba números enteros de 0 a 99.
+
+## A choice of items
+
+items-title = Elija cuántos
+items-continue = Continuar
+items-change = Cambiar lo elegido
+items-sold-out = Aquí ya no queda nada. Pregunte a { $payee } si habrá más.
+items-left = quedan { $n }
+error-items-left = Queda menos de lo que ha elegido.

@@ -155,3 +155,11 @@ request-refund-by-hand = Devuélvalo desde su cuenta o monedero y anótelo despu
 request-refund-tick = Lo he devuelto
 request-refund-send = Devolver
 request-refund-record = Anotar
+
+## Items that payers choose from
+
+items-each = De { $min } a { $max } por pago
+items-sold = vendidos: { $n }
+items-excess = Se vendió más de lo que hay, porque llegó dinero con retraso: { $n } de más.
+items-stock = Cuántos hay a la venta
+items-stock-hint = Todo lo que se puede vender, con lo ya vendido. Vacío significa sin límite.

@@ -163,3 +163,9 @@ error-way-lost = La clé qui gardait les réglages de ce moyen de paiement est p
 
 error-order-waiting = Le vendeur confirme d’abord cette commande, elle ne peut donc pas encore être payée.
 error-many-products = Un catalogue compte { $max } produits au plus. Retirez-en un que vous ne vendez plus.
+
+## Items to choose from
+
+error-whole-between = Écrivez un nombre entier de { $min } à { $max }.
+error-items-amount = Ce que les payeurs choisissent fait le montant. Laissez vides le montant, ses limites, les échéances et les montants proposés.
+error-stock-taken = { $max } sont déjà vendus ou en cours de paiement : il ne peut pas y en avoir moins.

@@ -139,3 +139,12 @@ new-as-reminder = Envoyer comme rappel amical
 new-without-reminder = Envoyer le lien sans rappel
 new-turn = Retourner
 new-keep-on = Toucher pour garder l’écran allumé
+
+## Items to choose from
+
+new-items = Laisser choisir dans une liste
+new-items-hint = Ce que chacun choisit fait le montant : laissez le montant vide. Une ligne sans « jusqu’à » entre dans chaque somme.
+new-item = Article
+new-item-price = Prix
+new-item-most = Jusqu’à
+new-item-stock = À vendre

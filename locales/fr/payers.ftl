@@ -369,3 +369,12 @@ error-order-changed = La liste a changé depuis que vous avez ouvert cette page,
 error-order-large = Cette commande dépasse ce qui peut être payé en une fois. Réduisez-la.
 error-order-full = Trop de commandes attendent une réponse en ce moment, rien n’a donc été commandé. Écrivez au vendeur ou réessayez plus tard.
 error-order-quantity = Saisissez des nombres entiers de 0 à 99.
+
+## A choice of items
+
+items-title = Choisissez les quantités
+items-continue = Continuer
+items-change = Modifier mon choix
+items-sold-out = Tout est épuisé ici. Demandez à { $payee } s’il y en aura d’autres.
+items-left = il en reste { $n }
+error-items-left = Il en reste moins que vous n’en avez choisi.

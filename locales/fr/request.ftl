@@ -155,3 +155,11 @@ request-refund-by-hand = Renvoyez l’argent depuis votre compte ou portefeuille
 request-refund-tick = Je l’ai renvoyé
 request-refund-send = Renvoyer
 request-refund-record = Enregistrer
+
+## Items that payers choose from
+
+items-each = De { $min } à { $max } par paiement
+items-sold = vendus : { $n }
+items-excess = Il s’en est vendu plus qu’il n’y en a, car de l’argent est arrivé tard : { $n } de trop.
+items-stock = Combien sont à vendre
+items-stock-hint = Tout ce qui peut être vendu, ventes faites comprises. Vide : sans limite.

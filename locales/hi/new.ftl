@@ -139,3 +139,12 @@ new-as-reminder = विनम्र याद दिलाने के रू�
 new-without-reminder = बिना याद दिलाए लिंक भेजें
 new-turn = घुमाएँ
 new-keep-on = स्क्रीन चालू रखने के लिए टैप करें
+
+## Items to choose from
+
+new-items = भुगतान करने वाले सूची से चुनें
+new-items-hint = जो चुना जाएगा वही राशि होगी, इसलिए राशि खाली छोड़ें। जिस पंक्ति में “अधिकतम” नहीं है वह हर जोड़ में रहेगी।
+new-item = वस्तु
+new-item-price = दाम
+new-item-most = अधिकतम
+new-item-stock = बिक्री हेतु

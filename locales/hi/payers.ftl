@@ -369,3 +369,12 @@ error-order-changed = यह पेज खोलने के बाद सू�
 error-order-large = यह ऑर्डर एक बार में चुकाई जा सकने वाली रकम से ज़्यादा है। इसे कम करें।
 error-order-full = अभी बहुत सारे ऑर्डर जवाब के इंतज़ार में हैं, इसलिए कुछ ऑर्डर नहीं हुआ। विक्रेता को लिखें, या बाद में कोशिश करें।
 error-order-quantity = 0 से 99 तक की पूर्ण संख्याएँ लिखें।
+
+## A choice of items
+
+items-title = संख्या चुनें
+items-continue = आगे बढ़ें
+items-change = चुनाव बदलें
+items-sold-out = यहाँ सब कुछ बिक चुका है। { $payee } से पूछें कि और मिलेगा या नहीं।
+items-left = { $n } बाकी
+error-items-left = यह आपके चुने से कम बचा है।

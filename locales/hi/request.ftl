@@ -155,3 +155,11 @@ request-refund-by-hand = अपने खाते या वॉलेट से
 request-refund-tick = मैंने लौटा दिए हैं
 request-refund-send = लौटाएँ
 request-refund-record = दर्ज करें
+
+## Items that payers choose from
+
+items-each = हर भुगतान में { $min } से { $max }
+items-sold = { $n } बिके
+items-excess = पैसा देर से आने के कारण जितना है उससे ज़्यादा बिक गया: { $n } ज़्यादा।
+items-stock = बिक्री के लिए कितने हैं
+items-stock-hint = कुल जितने बेचे जा सकते हैं, बिके हुए मिलाकर। खाली छोड़ने पर कोई सीमा नहीं।

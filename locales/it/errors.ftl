@@ -163,3 +163,9 @@ error-way-lost = La chiave che custodiva i dati di questo metodo è andata persa
 
 error-order-waiting = Il venditore conferma prima questo ordine, quindi non si può ancora pagare.
 error-many-products = Un catalogo ha al massimo { $max } prodotti. Ne tolga uno che non vende più.
+
+## Items to choose from
+
+error-whole-between = Scriva un numero intero da { $min } a { $max }.
+error-items-amount = Ciò che si sceglie dall’elenco fa l’importo. Lasci vuoti l’importo, i limiti, le rate e gli importi suggeriti.
+error-stock-taken = { $max } sono già venduti o in pagamento, non possono essere meno.

@@ -139,3 +139,12 @@ new-as-reminder = Invia come promemoria cortese
 new-without-reminder = Invia il link senza promemoria
 new-turn = Capovolgi
 new-keep-on = Tocchi per tenere acceso lo schermo
+
+## Items to choose from
+
+new-items = Far scegliere da un elenco
+new-items-hint = Ciò che ognuno sceglie fa l’importo: lasci vuoto l’importo. Una riga senza «fino a» entra in ogni somma.
+new-item = Articolo
+new-item-price = Prezzo
+new-item-most = Fino a
+new-item-stock = In vendita

@@ -369,3 +369,12 @@ error-order-changed = La lista è cambiata da quando ha aperto questa pagina, qu
 error-order-large = Questo ordine supera quanto si può pagare in una volta. Lo riduca.
 error-order-full = Al momento troppi ordini attendono risposta, quindi non è stato ordinato nulla. Scriva al venditore o riprovi più tardi.
 error-order-quantity = Scriva numeri interi da 0 a 99.
+
+## A choice of items
+
+items-title = Scelga le quantità
+items-continue = Continua
+items-change = Modifica la scelta
+items-sold-out = Qui è tutto esaurito. Chieda a { $payee } se ce ne saranno altri.
+items-left = ne restano { $n }
+error-items-left = Ne resta meno di quanto ha scelto.

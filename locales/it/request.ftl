@@ -155,3 +155,11 @@ request-refund-by-hand = Lo restituisca dal suo conto o portafoglio, poi lo regi
 request-refund-tick = L’ho restituito
 request-refund-send = Restituisci
 request-refund-record = Registra
+
+## Items that payers choose from
+
+items-each = Da { $min } a { $max } per pagamento
+items-sold = venduti: { $n }
+items-excess = Si è venduto più di quanto c’è, perché del denaro è arrivato tardi: { $n } di troppo.
+items-stock = Quanti sono in vendita
+items-stock-hint = Tutto ciò che si può vendere, compreso il già venduto. Vuoto: senza limite.

@@ -163,3 +163,9 @@ error-way-lost = この受け取り方法の設定を保管していた鍵が失
 
 error-order-waiting = 販売者が先にこの注文を確認するため、まだお支払いできません。
 error-many-products = カタログの商品は{ $max }点までです。もう売らないものを削除してください。
+
+## Items to choose from
+
+error-whole-between = { $min }から{ $max }までの整数を入力してください。
+error-items-amount = 一覧から選ばれたものの合計が金額になります。金額、その範囲、分割、候補の金額は空欄にしてください。
+error-stock-taken = { $max }点はすでに売れたか支払い中のため、それより少なくできません。

@@ -132,3 +132,12 @@ new-as-reminder = お知らせとして送る
 new-without-reminder = お知らせを付けずにリンクを送る
 new-turn = 向きを変える
 new-keep-on = 画面を点灯したままにするにはタップ
+
+## Items to choose from
+
+new-items = 一覧から選んでもらう
+new-items-hint = 選ばれたものの合計が金額になるため、金額は空欄にします。「最大」が空欄の行は、いつも合計に含まれます。
+new-item = 品目
+new-item-price = 価格
+new-item-most = 最大
+new-item-stock = 販売数

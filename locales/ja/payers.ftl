@@ -368,3 +368,12 @@ error-order-changed = このページを開いた後に一覧が変わったた�
 error-order-large = この注文は一度に支払える金額を超えています。減らしてください。
 error-order-full = 現在、返答待ちの注文が多すぎるため、注文されていません。販売者に連絡するか、後でもう一度お試しください。
 error-order-quantity = 0から99までの整数を入力してください。
+
+## A choice of items
+
+items-title = 数を選んでください
+items-continue = 次へ
+items-change = 選び直す
+items-sold-out = すべて売り切れました。また入荷するか { $payee } さんにお尋ねください。
+items-left = 残り{ $n }
+error-items-left = 選んだ数より残りが少なくなっています。

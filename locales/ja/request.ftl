@@ -155,3 +155,11 @@ request-refund-by-hand = ご自身の口座またはウォレットから返金�
 request-refund-tick = 返金しました
 request-refund-send = 返金する
 request-refund-record = 記録する
+
+## Items that payers choose from
+
+items-each = 1回の支払いにつき{ $min }〜{ $max }
+items-sold = { $n }点販売済み
+items-excess = 入金が遅れて届いたため、在庫より多く売れています：{ $n }点超過。
+items-stock = 販売数
+items-stock-hint = 販売済みを含む合計です。空欄なら制限はありません。

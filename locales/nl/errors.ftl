@@ -163,3 +163,9 @@ error-way-lost = De sleutel van de gegevens van deze betaalweg is kwijt, dus de 
 
 error-order-waiting = De verkoper bevestigt deze bestelling eerst, dus ze kan nog niet worden betaald.
 error-many-products = Een catalogus heeft hoogstens { $max } producten. Verwijder er een die u niet meer verkoopt.
+
+## Items to choose from
+
+error-whole-between = Schrijf een heel getal van { $min } tot { $max }.
+error-items-amount = Wat betalers kiezen, is het bedrag. Laat bedrag, grenzen, delen en voorgestelde bedragen leeg.
+error-stock-taken = { $max } zijn al verkocht of worden betaald, minder kan niet.

@@ -139,3 +139,12 @@ new-as-reminder = Als vriendelijke herinnering sturen
 new-without-reminder = De link zonder herinnering sturen
 new-turn = Omdraaien
 new-keep-on = Tik om het scherm aan te houden
+
+## Items to choose from
+
+new-items = Betalers uit een lijst laten kiezen
+new-items-hint = Wat iemand kiest, is het bedrag: laat het bedrag leeg. Een regel zonder ‘tot’ hoort bij elke som.
+new-item = Artikel
+new-item-price = Prijs
+new-item-most = Tot
+new-item-stock = Te koop

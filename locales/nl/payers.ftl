@@ -369,3 +369,12 @@ error-order-changed = De lijst is veranderd sinds u deze pagina opende, dus er i
 error-order-large = Deze bestelling is meer dan in één keer kan worden betaald. Maak haar kleiner.
 error-order-full = Er wachten nu te veel bestellingen op antwoord, dus er is niets besteld. Schrijf de verkoper of probeer het later opnieuw.
 error-order-quantity = Vul hele getallen van 0 tot en met 99 in.
+
+## A choice of items
+
+items-title = Kies de aantallen
+items-continue = Verder
+items-change = Keuze wijzigen
+items-sold-out = Hier is alles uitverkocht. Vraag { $payee } of er meer komt.
+items-left = nog { $n }
+error-items-left = Er is minder van over dan u hebt gekozen.

@@ -155,3 +155,11 @@ request-refund-by-hand = Stuur het terug van uw rekening of wallet en leg het da
 request-refund-tick = Ik heb het teruggestuurd
 request-refund-send = Terugsturen
 request-refund-record = Vastleggen
+
+## Items that payers choose from
+
+items-each = { $min } tot { $max } per betaling
+items-sold = verkocht: { $n }
+items-excess = Er is meer verkocht dan er is, omdat geld laat kwam: { $n } te veel.
+items-stock = Hoeveel er te koop zijn
+items-stock-hint = Alles wat verkocht kan worden, met wat al verkocht is. Leeg betekent onbeperkt.

@@ -163,3 +163,9 @@ error-way-lost = Klucz do ustawień tej metody płatności przepadł, więc nie 
 
 error-order-waiting = Sprzedawca najpierw potwierdza to zamówienie, więc nie można go jeszcze opłacić.
 error-many-products = Katalog ma najwyżej { $max } produktów. Proszę usunąć taki, którego już nie ma w sprzedaży.
+
+## Items to choose from
+
+error-whole-between = Proszę wpisać liczbę całkowitą od { $min } do { $max }.
+error-items-amount = Kwotą jest to, co płacący wybiorą z listy. Proszę zostawić puste: kwotę, jej granice, raty i proponowane kwoty.
+error-stock-taken = Już sprzedano lub jest opłacane: { $max }. Mniej być nie może.

@@ -153,3 +153,12 @@ new-as-reminder = Wyślij jako uprzejme przypomnienie
 new-without-reminder = Wyślij link bez przypomnienia
 new-turn = Obróć
 new-keep-on = Dotknij, aby ekran nie gasł
+
+## Items to choose from
+
+new-items = Wybór z listy przez płacących
+new-items-hint = Kwotą jest to, co każdy wybierze: proszę zostawić kwotę pustą. Wiersz bez „do” należy do każdej sumy.
+new-item = Pozycja
+new-item-price = Cena
+new-item-most = Do
+new-item-stock = Na sprzedaż

@@ -371,3 +371,12 @@ error-order-changed = Lista zmieniła się od otwarcia tej strony, więc nic nie
 error-order-large = To zamówienie przekracza kwotę, którą można zapłacić jednorazowo. Proszę je zmniejszyć.
 error-order-full = Zbyt wiele zamówień czeka teraz na odpowiedź, więc nic nie zamówiono. Proszę napisać do sprzedawcy lub spróbować później.
 error-order-quantity = Proszę wpisać liczby całkowite od 0 do 99.
+
+## A choice of items
+
+items-title = Proszę wybrać liczbę
+items-continue = Dalej
+items-change = Zmień wybór
+items-sold-out = Wszystko jest tu wyprzedane. Proszę zapytać, czy będzie więcej: { $payee }.
+items-left = zostało: { $n }
+error-items-left = Zostało mniej, niż wybrano.

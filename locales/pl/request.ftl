@@ -155,3 +155,11 @@ request-refund-by-hand = Wyślij pieniądze z powrotem ze swojego konta lub port
 request-refund-tick = Pieniądze zostały odesłane
 request-refund-send = Zwróć
 request-refund-record = Zapisz
+
+## Items that payers choose from
+
+items-each = Od { $min } do { $max } na płatność
+items-sold = sprzedano: { $n }
+items-excess = Sprzedano więcej, niż jest, bo pieniądze przyszły z opóźnieniem: o { $n } za dużo.
+items-stock = Ile jest na sprzedaż
+items-stock-hint = Wszystko, co można sprzedać, razem ze sprzedanym. Puste pole oznacza dowolną liczbę.

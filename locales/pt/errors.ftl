@@ -163,3 +163,9 @@ error-way-lost = A chave que guardava os dados desta forma de receber foi perdid
 
 error-order-waiting = O vendedor confirma antes este pedido, por isso ainda não é possível pagar.
 error-many-products = Um catálogo tem no máximo { $max } produtos. Remova um que você não vende mais.
+
+## Items to choose from
+
+error-whole-between = Escreva um número inteiro de { $min } a { $max }.
+error-items-amount = O que se escolhe da lista faz o valor. Deixe vazios o valor, os limites, as parcelas e os valores sugeridos.
+error-stock-taken = { $max } já foram vendidos ou estão sendo pagos, não pode haver menos.

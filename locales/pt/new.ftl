@@ -139,3 +139,12 @@ new-as-reminder = Enviar como lembrete gentil
 new-without-reminder = Enviar o link sem lembrete
 new-turn = Girar
 new-keep-on = Toque para manter a tela ligada
+
+## Items to choose from
+
+new-items = Deixar escolher de uma lista
+new-items-hint = O que cada pessoa escolhe faz o valor: deixe o valor vazio. Uma linha sem “até” entra em toda soma.
+new-item = Item
+new-item-price = Preço
+new-item-most = Até
+new-item-stock = À venda

@@ -369,3 +369,12 @@ error-order-changed = A lista mudou desde que você abriu esta página, por isso
 error-order-large = Este pedido passa do que pode ser pago de uma vez. Diminua-o.
 error-order-full = No momento há pedidos demais sem resposta, por isso nada foi pedido. Escreva ao vendedor ou tente mais tarde.
 error-order-quantity = Escreva números inteiros de 0 a 99.
+
+## A choice of items
+
+items-title = Escolha as quantidades
+items-continue = Continuar
+items-change = Mudar a escolha
+items-sold-out = Aqui está tudo esgotado. Pergunte a { $payee } se haverá mais.
+items-left = restam { $n }
+error-items-left = Resta menos do que você escolheu.

@@ -155,3 +155,11 @@ request-refund-by-hand = Devolva da sua conta ou carteira e depois registre aqui
 request-refund-tick = Eu devolvi o valor
 request-refund-send = Devolver
 request-refund-record = Registrar
+
+## Items that payers choose from
+
+items-each = De { $min } a { $max } por pagamento
+items-sold = vendidos: { $n }
+items-excess = Foi vendido mais do que há, porque dinheiro chegou tarde: { $n } a mais.
+items-stock = Quantos há à venda
+items-stock-hint = Tudo o que pode ser vendido, com o que já foi. Vazio significa sem limite.

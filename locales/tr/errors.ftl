@@ -163,3 +163,9 @@ error-way-lost = Bu ödeme yönteminin bilgilerini saklayan anahtar kayıp, bu y
 
 error-order-waiting = Satıcı önce bu siparişi onaylar, bu yüzden henüz ödenemez.
 error-many-products = Bir katalogda en fazla { $max } ürün olabilir. Artık satmadığınız birini kaldırın.
+
+## Items to choose from
+
+error-whole-between = { $min } ile { $max } arasında bir tam sayı yazın.
+error-items-amount = Ödeyenlerin listeden seçtiği tutarı belirler. Tutarı, sınırlarını, taksitleri ve önerilen tutarları boş bırakın.
+error-stock-taken = { $max } tanesi satıldı ya da ödeniyor, daha az olamaz.

@@ -139,3 +139,12 @@ new-as-reminder = Nazik bir hatırlatma olarak gönder
 new-without-reminder = Bağlantıyı hatırlatma olmadan gönder
 new-turn = Çevir
 new-keep-on = Ekran açık kalsın diye dokunun
+
+## Items to choose from
+
+new-items = Ödeyenler listeden seçsin
+new-items-hint = Herkesin seçtiği tutarı belirler: tutarı boş bırakın. “En çok” yazılmayan satır her toplamda yer alır.
+new-item = Ürün
+new-item-price = Fiyat
+new-item-most = En çok
+new-item-stock = Satılık

@@ -369,3 +369,12 @@ error-order-changed = Bu sayfayı açtığınızdan beri liste değişti, bu yü
 error-order-large = Bu siparişin toplamı bir kerede ödenebilecek tutarı aşıyor. Siparişi küçültün.
 error-order-full = Şu anda yanıt bekleyen çok fazla sipariş var, bu yüzden sipariş verilmedi. Satıcıya yazın veya daha sonra yeniden deneyin.
 error-order-quantity = 0 ile 99 arasında tam sayılar yazın.
+
+## A choice of items
+
+items-title = Kaç tane istediğinizi seçin
+items-continue = Devam
+items-change = Seçimi değiştir
+items-sold-out = Burada her şey tükendi. Yenisi gelecek mi diye sorun: { $payee }.
+items-left = kalan: { $n }
+error-items-left = Bundan, seçtiğinizden daha az kaldı.

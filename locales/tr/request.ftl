@@ -155,3 +155,11 @@ request-refund-by-hand = Hesabınızdan ya da cüzdanınızdan iade edin, sonra 
 request-refund-tick = İade ettim
 request-refund-send = İade et
 request-refund-record = Kaydet
+
+## Items that payers choose from
+
+items-each = Ödeme başına { $min } ile { $max } arası
+items-sold = satılan: { $n }
+items-excess = Para geç geldiği için olandan fazlası satıldı: { $n } fazla.
+items-stock = Satılık sayısı
+items-stock-hint = Satılabileceklerin tümü, satılmış olanlarla birlikte. Boş bırakılırsa sınırsızdır.

@@ -163,3 +163,9 @@ error-way-lost = 保存此收款方式设置的密钥已丢失，因此无法查
 
 error-order-waiting = 卖家会先确认此订单，因此暂时不能付款。
 error-many-products = 目录最多有 { $max } 个商品。请移除一个不再出售的商品。
+
+## Items to choose from
+
+error-whole-between = 请填写 { $min } 到 { $max } 的整数。
+error-items-amount = 付款人从清单中所选即为金额。请将金额、限额、分期和建议金额留空。
+error-stock-taken = 已有 { $max } 件售出或正在付款，不能更少。

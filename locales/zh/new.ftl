@@ -132,3 +132,12 @@ new-as-reminder = 作为友好提醒发送
 new-without-reminder = 不带提醒发送链接
 new-turn = 旋转
 new-keep-on = 点按以保持屏幕常亮
+
+## Items to choose from
+
+new-items = 让付款人从清单中选择
+new-items-hint = 付款人所选即为金额，因此请将金额留空。没有填写“最多”的行会计入每个总额。
+new-item = 项目
+new-item-price = 价格
+new-item-most = 最多
+new-item-stock = 可售

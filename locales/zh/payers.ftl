@@ -368,3 +368,12 @@ error-order-changed = 打开此页面后列表已更改，因此尚未下单。�
 error-order-large = 此订单的总额超过一次可支付的金额。请减少数量。
 error-order-full = 目前等待答复的订单太多，因此尚未下单。请联系卖家，或稍后再试。
 error-order-quantity = 请填写 0 到 99 的整数。
+
+## A choice of items
+
+items-title = 选择数量
+items-continue = 继续
+items-change = 修改选择
+items-sold-out = 这里已全部售完。请询问 { $payee } 是否还会有货。
+items-left = 剩余 { $n }
+error-items-left = 剩余数量少于您所选的数量。

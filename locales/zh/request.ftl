@@ -155,3 +155,11 @@ request-refund-by-hand = 请先从您的账户或钱包退回，再在此登记�
 request-refund-tick = 我已退回
 request-refund-send = 退回
 request-refund-record = 登记
+
+## Items that payers choose from
+
+items-each = 每次付款 { $min } 到 { $max }
+items-sold = 已售 { $n }
+items-excess = 因款项迟到，售出数量超过现有数量：多出 { $n }。
+items-stock = 可售数量
+items-stock-hint = 可出售的总数，包括已售出的。留空表示不限。

@@ -36,6 +36,9 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
             break;
         }
     }
+    while let Some(more) = store.write(move |mut tx| Box::pin(async move { tx.expire_picked(now).await })).await? {
+        expired += more;
+    }
     let before = now - ATTEMPTS;
     loop {
         let forget = store.write(move |mut tx| Box::pin(async move { tx.forget_attempts(before).await }));

@@ -187,7 +187,7 @@ impl ReportEntry {
         if let Some(memo) = memo {
             line("Memo", escaped(memo));
         }
-        for Item { name, quantity, amount } in items {
+        for Item { name, quantity, amount, .. } in items {
             line("Item", format!("{quantity} × {}, {}", escaped(name), escaped(amount)));
         }
         let said: Vec<_> =

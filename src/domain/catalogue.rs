@@ -84,7 +84,7 @@ impl Catalogue {
             let line = product.price.checked_mul(pick.quantity.into());
             total = line.and_then(|line| total.checked_add(line)).ok_or(PickError::TooLarge)?;
             let amount = self.price_of(product).to_decimal();
-            items.push(Item { name: product.name.to_string(), quantity: pick.quantity, amount });
+            items.push(Item::fixed(product.name.to_string(), pick.quantity, amount));
         }
         let total = Money::new(total, self.currency).payable().map_err(|_| PickError::TooLarge)?;
         Ok(PickedLines { items, total })

@@ -64,7 +64,7 @@ forms! {
         // Full groups of four letters, then one byte more in two letters or two in three, whose last bits are 0.
         let (group, one, two) = ("[A-Za-z0-9+/]{4}", "[A-Za-z0-9+/][AQgw]==", "[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=");
         let pattern = format!("^whsec_(({group}){{8,21}}({one})?|({group}){{8,20}}{two})$");
-        text.format(self::format("whsec")).pattern(Some(pattern)).examples(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])
+        text.format(format("whsec")).pattern(Some(pattern)).examples(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])
     };
     /// A day, `2026-11-30`.
     Day: |text| text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).examples(["2026-11-30"]);

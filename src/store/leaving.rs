@@ -206,13 +206,14 @@ impl Tx<'_> {
     /// Erases a request of a closed account: all its words; and the request with its attempts, unless the ledger names it, money may
     /// arrive for it yet, a payer said that it had sent some, or it was reported to the operator. The caller holds the request.
     pub async fn erase_closed_request(&mut self, code: &RequestCode) -> Result<(), Error> {
-        const WORDS: [&str; 7] = [
+        const WORDS: [&str; 8] = [
             "delete from request_words where code = $1",
             "delete from request_labels where code = $1",
             "delete from after_payments where id = $1",
             "delete from split_shares where id = $1",
             "delete from statement_matches where request_code = $1",
-            "update payments set note = null, payer_note = null, instructions = null, lost_at = null where request_code = $1",
+            "delete from item_stocks where request_code = $1",
+            "update payments set note = null, payer_note = null, picks = null, instructions = null, lost_at = null where request_code = $1",
             "update requests set memo = null, items = '[]', labels = '[]', suggested = '[]', order_note = null where code = $1",
         ];
         // No line has its reference, which is a word of the payee's as well.

@@ -68,6 +68,7 @@ mod statement_facts;
 mod statement_keys;
 mod statement_undo;
 mod statements;
+mod stocks;
 mod subject;
 mod supervision;
 mod upkeep;
@@ -349,9 +350,8 @@ impl Store {
         self.run(Extent::Transaction, work).await
     }
 
-    /// Runs work that is one statement, and so atomic by itself, without a transaction around it: on PostgreSQL this saves two round trips,
-    /// on SQLite a savepoint within the shared commit. It runs to its end even when the caller's future is dropped, and is durable when
-    /// this returns.
+    /// As [`Self::write`], for work that is one statement, and so atomic by itself, without a transaction around it: on PostgreSQL this saves
+    /// two round trips, on SQLite a savepoint within the shared commit.
     ///
     /// # Errors
     /// The work's own, or the database's.

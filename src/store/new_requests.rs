@@ -295,8 +295,11 @@ impl Tx<'_> {
         let stored: Vec<_> = stored.collect();
         self.insert_words(&stored).await?;
         self.note_created(&stored).await?;
-        for request in stored.into_iter().filter(|request| !request.labels.is_empty()) {
-            self.insert_labels(request).await?;
+        for request in stored {
+            if !request.labels.is_empty() {
+                self.insert_labels(request).await?;
+            }
+            self.insert_stocks(request).await?;
         }
         Ok(outcomes)
     }

@@ -24,7 +24,9 @@ macro_rules! payment_columns {
             x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, \
             x.set_aside_at, x.put_off_until, x.kept_at, x.provider_ref, \
             exists (select 1 from requests q where q.code = x.request_code and q.parts <> '[]' and q.paid_total <= q.amount) \
-                as pays_ahead, ",
+                as pays_ahead, \
+            case when x.picks is null then '' else (select '{\"items\":' || q.items || ',\"picks\":' || x.picks || '}' \
+                from requests q where q.code = x.request_code) end as picked, ",
             $crate::store::ledger::fee!("x")
         )
     };
@@ -242,8 +244,8 @@ impl Tx<'_> {
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
                 refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
-                settled_at, test, booking_date, provider_ref, tip) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+                settled_at, test, booking_date, provider_ref, tip, picks) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
         let NewPayment { payment, token, instructions } = new;
         execute!(
             self,
@@ -269,7 +271,8 @@ impl Tx<'_> {
             payment.test,
             payment.booking_date,
             &payment.provider_ref,
-            payment.tip
+            payment.tip,
+            payment.picked.to_store()
         )?;
         self.insert_way(&payment.request_code, &payment.rail).await?;
         match &payment.provider_ref {
@@ -314,43 +317,6 @@ impl Tx<'_> {
         execute!(self, SQL, id, note).map(drop)
     }
 
-    /// Moves a payment from one state to another. `false` when it is no longer in the first, because another transaction moved it.
-    pub async fn move_payment(
-        &mut self,
-        id: &PaymentId,
-        from: PaymentState,
-        to: PaymentState,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
-        const SQL: &str = "update payments set state = $3, claimed_at = case when $3 = 'claimed' then $4 else claimed_at end, \
-                next_poll_at = case when $3 = 'failed' then null else next_poll_at end \
-            where id = $1 and state = $2";
-        Ok(execute!(self, SQL, id, from, to, now)? == 1)
-    }
-
-    /// Sets aside a payment that is processing, and schedules the next poll of its provider. `false` when it isn't processing or has money.
-    pub async fn set_aside_payment(
-        &mut self,
-        id: &PaymentId,
-        now: Timestamp,
-        next_poll_at: Option<Timestamp>,
-    ) -> Result<bool, Error> {
-        const SQL: &str = "update payments set state = 'expired', set_aside_at = $2, next_poll_at = $3 \
-            where id = $1 and state = 'processing' and received is null";
-        Ok(execute!(self, SQL, id, now, next_poll_at)? == 1)
-    }
-
-    /// Takes a payment's settlement back, because its evidence was withdrawn: the payment waits for its money again, or has failed if nobody
-    /// began it here. `false` when other evidence settled it, something went back of it, or another statement shows it as well.
-    pub async fn unsettle_payment(&mut self, id: &PaymentId, withdrawn: Evidence) -> Result<bool, Error> {
-        const SQL: &str = "update payments set state = case when claimed_at is not null then 'claimed' when method_id is not null then 'pending' \
-                else 'failed' end, received = null, evidence = null, settled_at = null, booking_date = null, fee = 0, fee_unknown = false, \
-                kept_at = null \
-            where id = $1 and state = 'settled' and evidence = $2 and refunded = 0 \
-                and ($2 = 'statement' or not exists (select 1 from statement_matches m where m.payment_id = $1 and not m.undone))";
-        Ok(execute!(self, SQL, id, withdrawn)? == 1)
-    }
-
     /// Puts the question of a claimed payment off. `false` when it isn't claimed.
     pub async fn put_off_payment(&mut self, id: &PaymentId, until: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update payments set put_off_until = $2 where id = $1 and state = 'claimed'";
@@ -361,31 +327,5 @@ impl Tx<'_> {
     pub async fn keep_payment(&mut self, id: &PaymentId, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update payments set kept_at = $2 where id = $1 and received is not null";
         Ok(execute!(self, SQL, id, now)? == 1)
-    }
-
-    /// Settles a payment that is in the state `from`. `false` when it no longer is, or money arrived before.
-    pub async fn settle_payment(
-        &mut self,
-        id: &PaymentId,
-        from: PaymentState,
-        settlement: Settlement,
-    ) -> Result<bool, Error> {
-        const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
-                next_poll_at = $7, booking_date = $8, fee_unknown = $9 \
-            where id = $1 and state = $2 and received is null";
-        let Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at } = settlement;
-        Ok(execute!(
-            self,
-            SQL,
-            id,
-            from,
-            received,
-            evidence,
-            settled_at,
-            fee.unwrap_or_default(),
-            next_poll_at,
-            booking_date,
-            fee.is_none()
-        )? == 1)
     }
 }

@@ -17,6 +17,7 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::Parts;
+use crate::domain::request::picks::Stocks;
 use crate::domain::request::prices::Prices;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::suggested::Suggested;
@@ -31,8 +32,9 @@ macro_rules! select_public {
         concat!(
             "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.prices, r.min_amount, r.max_amount, r.memo, r.preview, \
                 r.items, r.order_state, r.order_note, r.language, r.suggested, r.asks_note, r.takes_tips, r.state, r.max_payments, r.paid_total, \
-                r.parts, r.due_on, \
-                r.expires_at, r.paid_at, \
+                r.parts, r.due_on, r.expires_at, r.paid_at, ",
+            $crate::store::stocks::stocks!(),
+            ", \
                 case when exists (select 1 from payments x where x.request_code = r.code and x.state = 'processing') then 2 \
                     when exists (select 1 from payments x where x.request_code = r.code and x.state = 'claimed') then 1 \
                     else 0 end as underway, \
@@ -81,6 +83,8 @@ pub(super) struct PublicRow {
     memo: Option<Memo>,
     preview: Preview,
     items: String,
+    #[sqlx(try_from = "String")]
+    stocks: Stocks,
     order_state: Option<OrderState>,
     order_note: Option<OrderNote>,
     language: Language,
@@ -158,6 +162,7 @@ impl Store {
             parts: row.parts.progress(row.paid_total).collect(),
             asked,
             items: items(&row.items)?,
+            left: row.stocks.left(),
             order: OrderProgress::stored(row.order_state, row.order_note),
             due_on: row.due_on,
             status: Status::at(row.state, row.expires_at, now),

@@ -12,6 +12,7 @@ use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::order::{OrderProgress, OrderState};
 use crate::domain::request::parts::Parts;
+use crate::domain::request::picks::Stocks;
 use crate::domain::request::prices::Prices;
 use crate::domain::request::prices_progress::ArrivalChange;
 use crate::domain::request::suggested::Suggested;
@@ -20,9 +21,12 @@ use crate::domain::text::{Label, Memo, OrderNote, OwnReference};
 
 macro_rules! request_columns {
     () => {
-        "r.code, r.payee_id, r.currency, r.amount, r.prices, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
+        concat!(
+            "r.code, r.payee_id, r.currency, r.amount, r.prices, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
             r.language, r.suggested, r.asks_note, r.takes_tips, r.state, r.max_payments, r.paid_count, r.paid_total, r.parts, r.due_on, \
-            r.expires_at, r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels, r.order_state, r.order_note"
+            r.expires_at, r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels, r.order_state, r.order_note, ",
+            $crate::store::stocks::stocks!()
+        )
     };
 }
 
@@ -50,6 +54,8 @@ pub(super) struct RequestRow {
     rf: RfReference,
     preview: Preview,
     items: String,
+    #[sqlx(try_from = "String")]
+    stocks: Stocks,
     language: Language,
     #[sqlx(try_from = "String")]
     suggested: Suggested,
@@ -107,6 +113,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
             asked: request_amount(row.currency, row.amount, row.min_amount, row.max_amount),
             prices: row.prices,
             items: items(&row.items)?,
+            stocks: row.stocks,
             labels: labels(&row.labels)?,
             parts: row.parts,
             due_on: row.due_on,

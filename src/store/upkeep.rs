@@ -38,10 +38,10 @@ impl Tx<'_> {
     }
 
     /// Expires pending payments whose time is over. A claimed one waits for its payee, a processing one for its provider. Returns their
-    /// number, and whether there may be more.
+    /// number, and whether there may be more. Those that hold units are expired by [`Self::expire_picked`].
     pub async fn expire_payments(&mut self, now: Timestamp) -> Result<(u64, bool), Error> {
         const SQL: &str = "update payments set state = 'expired' where id in (select x.id from payments x \
-                where x.state = 'pending' and x.expires_at <= $1 order by x.expires_at limit $2) \
+                where x.state = 'pending' and x.expires_at <= $1 and x.picks is null order by x.expires_at limit $2) \
             and state = 'pending' and expires_at <= $1";
         let rows = execute!(self, SQL, now, STEP)?;
         Ok((rows, is_whole(rows)))

@@ -60,6 +60,7 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("GET", "/app/requests/{code}/show", May(MakeRequests)),
     ("POST", "/app/requests/{code}/change", May(MakeRequests)),
     ("POST", "/app/requests/{code}/cancel", May(MakeRequests)),
+    ("POST", "/app/requests/{code}/stock", May(MakeRequests)),
     ("POST", "/app/requests/{code}/erase", May(MakeRequests)),
     ("GET", "/app/requests/{code}/labels", May(MakeRequests)),
     ("POST", "/app/requests/{code}/labels", May(MakeRequests)),

@@ -117,6 +117,7 @@ pub fn router(app: App) -> Router {
         .route("/app/requests/{code}/change", post(app::request_deeds::change))
         .route("/app/requests/{code}/cancel", post(app::request_deeds::cancel))
         .route("/app/requests/{code}/confirm-order", post(app::order::confirm))
+        .route("/app/requests/{code}/stock", post(app::stock::change))
         .route("/app/requests/{code}/erase", post(app::request_deeds::erase))
         .route("/app/requests/{code}/mark-paid", post(app::request_deeds::mark_paid))
         .route("/app/payments/{id}/confirm", post(app::request_deeds::confirm))

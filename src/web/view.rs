@@ -108,7 +108,7 @@ pub fn parts(progress: impl IntoIterator<Item = PartProgress>, currency: Currenc
 pub struct ItemView {
     /// The item's name, as the payee wrote it.
     pub name: String,
-    /// The quantity; `None` for 1.
+    /// The quantity; `None` for 1, and where payers choose it.
     pub quantity: Option<String>,
     /// The unit price with its currency.
     pub amount: String,
@@ -116,9 +116,11 @@ pub struct ItemView {
 
 impl ItemView {
     /// Formats an item. An amount that can't be parsed is shown as stored.
-    pub fn of(Item { name, quantity, amount }: Item, currency: Currency, locale: Locale) -> Self {
+    pub fn of(item: Item, currency: Currency, locale: Locale) -> Self {
+        let is_chosen = item.is_chosen();
+        let Item { name, quantity, amount, .. } = item;
         let shown = Money::parse(&amount, currency).map_or(amount, |money| locale.money(&money));
-        let quantity = (quantity != 1).then(|| locale.count(quantity.into()));
+        let quantity = (quantity != 1 && !is_chosen).then(|| locale.count(quantity.into()));
         Self { name, quantity, amount: shown }
     }
 }

@@ -222,6 +222,10 @@
   const offline = at('offline');
   const perLink = ['amount', 'min_amount', 'max_amount', 'memo', 'reference', 'due_on', 'max_payments', 'after_text', 'after_url'];
   for (const n of [1, 2, 3, 4]) perLink.push(`part_${n}`, `part_due_${n}`);
+  const items = [1, 2, 3, 4, 5, 6];
+  for (const n of items) perLink.push(`item_${n}`, `item_price_${n}`, `item_most_${n}`, `item_stock_${n}`);
+  // A list to choose from makes the amount.
+  const hasItems = () => items.some((n) => form.elements[`item_${n}`].value.trim());
   let putting = false;
   form.addEventListener('submit', async (event) => {
     // A page that the browser had kept may be without a server, whatever the browser says of its line.
@@ -230,7 +234,7 @@
     // A second tap is meant for the same link, until its fields are empty.
     if (putting) return;
     const field = target();
-    if (!field?.value.trim() && form.elements.kind.value === 'fixed') return void field?.focus();
+    if (!field?.value.trim() && form.elements.kind.value === 'fixed' && !hasItems()) return void field?.focus();
     // What can't be kept stays in the form.
     putting = true;
     offline.hidden = await window.chit.wait(form);

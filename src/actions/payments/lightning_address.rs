@@ -17,6 +17,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
+use crate::domain::request::picks::ChosenItems;
 use crate::domain::request::terms::Terms;
 use crate::domain::secret::token::Token;
 use crate::rails::{Instructions, RailError};
@@ -91,6 +92,7 @@ pub async fn start_by_address(ctx: &Context, handle: &Handle, msat: Option<i64>)
     let request = draw(ctx, &payee.id, &Terms { takes_tips: false, asks_note: false, ..terms_by_payer(&payee, money) });
     let target = PaymentTarget {
         code: request.code.clone(),
+        items: ChosenItems::default(),
         basis: ChargeOwner { payee_id: payee.id, rf: request.rf.clone() },
         name: payee.name,
         handle: payee.handle,

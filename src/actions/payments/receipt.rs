@@ -44,10 +44,15 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         payment: payment.id.to_string(),
         check_words: ctx.check_words.of_own(&request, &handle).to_string(),
         memo: request.memo.map(|memo| memo.to_string()),
-        items: request
-            .items
-            .into_iter()
-            .map(|Item { name, quantity, amount }| ReceiptItem { name, quantity, amount })
+        // What this payer paid for, where the request left it a choice.
+        items: if payment.picked.lines.is_empty() { &request.items } else { &payment.picked.lines }
+            .iter()
+            .filter(|item| !item.is_chosen())
+            .map(|Item { name, quantity, amount, .. }| ReceiptItem {
+                name: name.clone(),
+                quantity: *quantity,
+                amount: amount.clone(),
+            })
             .collect(),
         currency: payment.currency.code().into(),
         asked: payment.requested().to_decimal(),

@@ -17,6 +17,7 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::payment::tip::TipChoice;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::picks::{ChosenItems, TypedPicks, sold_out};
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::terms::Terms;
 use crate::domain::request::{Origin, PaymentRequest, RequestAmount, RequestState, Status};
@@ -28,6 +29,9 @@ use crate::store::{self, ChargeOwner, NewPayment};
 /// The time in which a payer has to pay at a provider, and to send a transfer.
 const AT_PROVIDER: TimeDelta = TimeDelta::hours(24);
 const BY_HAND: TimeDelta = TimeDelta::days(30);
+/// The same where the payment holds units of which there are only so many: nobody else can buy them meanwhile.
+const HOLDING_AT_PROVIDER: TimeDelta = TimeDelta::hours(1);
+const HOLDING_BY_HAND: TimeDelta = TimeDelta::hours(24);
 
 /// The page to which the payer is redirected.
 #[derive(Debug)]
@@ -75,6 +79,8 @@ pub struct PayerInput {
     pub method: String,
     /// The amount, if the request leaves it to the payer.
     pub amount: PayerAmount,
+    /// The quantities, if the request leaves the payer a choice of items.
+    pub picks: TypedPicks,
     /// The tip on a fixed amount. Ignored if the payee doesn't take any.
     pub tip: TipChoice,
     /// A note to the payee. Ignored if the payee doesn't ask for one.
@@ -86,7 +92,8 @@ pub struct PayerInput {
 /// Starts a payment of a stored request.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `tip`, `note` or `method`; the rail's.
+/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `items`, `tip`, `note` or `method`; the rail's.
+/// More of an item than is left is `sold_out`.
 pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput) -> Result<NextStep, Error> {
     let now = ctx.clock.now();
     let public = ctx.store.public_request(code, now).await?.ok_or(Error::NotFound)?;
@@ -100,15 +107,22 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
         return Err(Error::Underway);
     }
     let takes_tips = public.takes_tips && public.outstanding.is_some();
-    let (id, due) = match public.alternatives.as_slice() {
-        [] => (input.method.as_str(), amount(&public, &input.amount)?),
-        _ => chosen_price(ctx, &public, &input.method)?,
+    let (id, due, items) = match public.pick(&input.picks).map_err(Error::Invalid)? {
+        Some((due, items)) => (input.method.as_str(), due, items),
+        None if public.alternatives.is_empty() => {
+            (input.method.as_str(), amount(&public, &input.amount)?, ChosenItems::default())
+        }
+        None => {
+            let (id, due) = chosen_price(ctx, &public, &input.method)?;
+            (id, due, ChosenItems::default())
+        }
     };
     let asked = with_tip(takes_tips, &input.tip, due)?;
     let note = note(public.asks_note, &input.note)?;
     let (method, kind) = chosen(ctx, &public.methods, id, &asked.total)?;
     let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
     let target = PaymentTarget {
+        items,
         code: code.clone(),
         basis,
         name: public.name,
@@ -148,6 +162,7 @@ pub async fn start_personal(
     let terms = Terms { takes_tips, ..terms_by_payer(&payee, money) };
     let request = draw(ctx, &payee.id, &terms);
     let target = PaymentTarget {
+        items: ChosenItems::default(),
         code: request.code.clone(),
         basis: ChargeOwner { payee_id: payee.id, rf: request.rf.clone() },
         name: payee.name,
@@ -163,6 +178,8 @@ pub async fn start_personal(
 /// What a payment is started for.
 pub(super) struct PaymentTarget {
     pub code: RequestCode,
+    /// What the payer picked, where the request leaves it a choice of items.
+    pub items: ChosenItems,
     pub basis: ChargeOwner,
     pub name: DisplayName,
     pub handle: Handle,
@@ -202,9 +219,15 @@ pub(super) async fn start(
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
-    let PaymentTarget { code, basis, name, handle, description, note, language, request } = target;
+    let PaymentTarget { code, items, basis, name, handle, description, note, language, request } = target;
     let token = Token::draw("", &ctx.chance);
-    let expires_at = now + if kind.by_hand { BY_HAND } else { AT_PROVIDER };
+    let expires_at = now
+        + match (kind.by_hand, items.is_limited) {
+            (true, false) => BY_HAND,
+            (false, false) => AT_PROVIDER,
+            (true, true) => HOLDING_BY_HAND,
+            (false, true) => HOLDING_AT_PROVIDER,
+        };
     let charge = Charge {
         payment: PaymentId::draw(&ctx.chance),
         method: method.id.clone(),
@@ -238,6 +261,7 @@ pub(super) async fn start(
         test: method.test,
         amount: money.minor(),
         tip,
+        picked: items.picked,
         currency: money.currency(),
         received: None,
         refunded: 0,
@@ -274,6 +298,10 @@ pub(super) async fn start(
                 match tx.hold_enabled(&payment.request_code).await?.ok_or(Error::NotFound)? {
                     RequestState::Open => {}
                     over => return Err(Error::NotOpen(Status::at(over, None, now))),
+                }
+                if let Some(at) = tx.take_units(&payment.request_code, &payment.picked.picks).await? {
+                    // Others took them since the page was read, so fewer are left than were picked.
+                    return Err(Error::Invalid(vec![sold_out(at)]));
                 }
                 let new = NewPayment { payment: &payment, token: Some(&hash), instructions: Some(&sealed) };
                 tx.insert_payment(new).await.map_err(|e| match e {

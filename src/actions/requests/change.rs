@@ -6,7 +6,7 @@ use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::precondition::Precondition;
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
-use crate::domain::field::FieldError;
+use crate::domain::field::{FieldError, Mention};
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
@@ -14,10 +14,13 @@ use crate::domain::notice::NoticeKind;
 use crate::domain::payment::tip;
 use crate::domain::request::after_payment::AfterPayment;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::item::check_stock;
 use crate::domain::request::parts::Parts;
 use crate::domain::request::suggested::Suggested;
-use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
+use crate::domain::request::terms::ItemsConflict;
+use crate::domain::request::{Item, PaymentRequest, Preview, RequestState, Status};
 use crate::domain::text::{Label, Memo, OwnReference};
+use crate::store::Tx;
 
 /// A change of a request. A field that is `None` stays as it is; `Some(None)` clears it.
 #[derive(Debug, Clone, Default)]
@@ -44,11 +47,22 @@ pub struct Change {
     pub labels: Option<Vec<Label>>,
     /// The text or link that payers read once they have paid.
     pub after_payment: Option<Option<AfterPayment>>,
+    /// Units for sale of items that payers choose from, which may be changed as long as it is open. Other items stay as they are.
+    pub stocks: Option<Vec<StockChange>>,
+}
+
+/// Another number of units for sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StockChange {
+    /// The place of the item among the request's, from 0.
+    pub item: usize,
+    /// The units that can be sold in all; `None` for any number.
+    pub stock: Option<i64>,
 }
 
 impl Change {
-    /// Returns whether only labels change, if anything does.
-    fn is_of_labels(&self) -> bool {
+    /// Returns whether only labels and stocks change, if anything does.
+    fn is_beside_terms(&self) -> bool {
         let Self {
             memo,
             reference,
@@ -61,17 +75,20 @@ impl Change {
             takes_tips,
             labels,
             after_payment,
+            stocks,
         } = self;
         let terms = [memo.is_some(), reference.is_some(), due_on.is_some(), expires_at.is_some(), preview.is_some()];
         let rest = [language.is_some(), suggested.is_some(), asks_note.is_some(), takes_tips.is_some()];
-        labels.is_some() && after_payment.is_none() && !terms.into_iter().chain(rest).any(|given| given)
+        (labels.is_some() || stocks.is_some())
+            && after_payment.is_none()
+            && !terms.into_iter().chain(rest).any(|given| given)
     }
 }
 
 /// Changes a request. An expired one is reopened by a later `expires_at`, or by none.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `suggested_amounts`, `takes_tips`, or of `due_on` and `expires_at` where there are parts;
+/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `stocks`, `suggested_amounts`, `takes_tips`, or of `due_on` and `expires_at` where there are parts;
 /// [`Error::Conflict`] once something was paid or it was cancelled.
 pub async fn change_request(
     ctx: &Context,
@@ -89,7 +106,7 @@ pub async fn change_request(
             Box::pin(async move {
                 let mut request = tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
                 expected.check(&request)?;
-                let only_labels = change.is_of_labels();
+                let is_beside_terms = change.is_beside_terms();
                 let Change {
                     memo,
                     reference,
@@ -102,12 +119,16 @@ pub async fn change_request(
                     takes_tips,
                     labels,
                     after_payment: _,
+                    stocks,
                 } = change;
                 if let Some(labels) = labels {
                     request.labels = labels;
                     tx.update_labels(&request).await?;
                 }
-                if only_labels {
+                if let Some(stocks) = stocks {
+                    change_stocks(&mut tx, &mut request, &stocks).await?;
+                }
+                if is_beside_terms {
                     return Ok(request);
                 }
                 request.memo = memo.unwrap_or(request.memo);
@@ -122,6 +143,9 @@ pub async fn change_request(
                 tip::check_terms(request.takes_tips, request.asked.fixed().is_some(), !request.parts.is_empty())
                     .map_err(|e| Error::Invalid(vec![FieldError::new("takes_tips", &e)]))?;
                 if let Some(texts) = suggested {
+                    if request.items.iter().any(Item::is_chosen) && !texts.is_empty() {
+                        return Err(Error::Invalid(vec![FieldError::new("suggested_amounts", &ItemsConflict)]));
+                    }
                     request.suggested = Suggested::parse(&texts, Notation::Api, &request.asked, &[])
                         .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;
                 }
@@ -139,6 +163,30 @@ pub async fn change_request(
             })
         })
         .await
+}
+
+/// Sets how many units of items are for sale. The request is held.
+async fn change_stocks(tx: &mut Tx<'_>, request: &mut PaymentRequest, stocks: &[StockChange]) -> Result<(), Error> {
+    if request.state != RequestState::Open {
+        return Err(Error::Conflict("error-not-changeable"));
+    }
+    let wrong = |error: FieldError| Error::Invalid(vec![error]);
+    for (at, StockChange { item, stock }) in stocks.iter().enumerate() {
+        let Some(kept) = request.stocks.of(*item) else {
+            let detail = "Name an item that payers choose how many of, by its place among the items, from 0.";
+            return Err(wrong(FieldError::plain("stocks", "unknown", detail).of_member(at, "item")));
+        };
+        check_stock("stocks", *stock).map_err(|e| wrong(e.of_member(at, "stock")))?;
+        if !tx.set_stock(&request.code, *item, *stock).await? {
+            let detail = format!("{} are sold or being paid for already, so there can’t be fewer.", kept.taken);
+            let error = FieldError::plain("stocks", "too_small", detail);
+            let error = error.said_by("error-stock-taken", vec![Mention::Max(kept.taken)]);
+            return Err(wrong(error.of_member(at, "stock")));
+        }
+        request.stocks.set(*item, *stock);
+    }
+    tx.announce(&request.code).await?;
+    Ok(())
 }
 
 /// Refuses days that don't go with a request's parts, whose own days stay as they are.

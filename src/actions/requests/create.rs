@@ -8,10 +8,11 @@ use crate::domain::payee::Payee;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::parts::Parts;
+use crate::domain::request::picks::Stocks;
 use crate::domain::request::prices::Prices;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
-use crate::domain::request::{Origin, PaymentRequest, Preview, RequestAmount, RequestState};
+use crate::domain::request::{Item, Origin, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::store;
 
 /// The most codes that are drawn for a request. With 70 bits of randomness, a second collision means that the source of randomness is
@@ -96,7 +97,9 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
         reference: terms.reference.clone(),
         rf: RfReference::draw(&ctx.chance),
         preview: terms.preview,
-        items: terms.items.clone(),
+        // What is for sale is kept beside the lines.
+        items: terms.items.iter().map(|item| Item { stock: None, ..item.clone() }).collect(),
+        stocks: Stocks::new(&terms.items),
         language: terms.language,
         suggested: terms.suggested.clone(),
         asks_note: terms.asks_note,

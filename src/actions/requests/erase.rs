@@ -4,6 +4,7 @@ use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::picks::Stocks;
 use crate::domain::request::{PaymentRequest, Status};
 
 /// Erases the texts of a request that isn't open any more: memo, items, labels, its name as a share of a split, the text for payers who
@@ -28,7 +29,13 @@ pub async fn erase_request(
                 tx.erase_request(&payee, &code).await?;
                 // Pages cached in memory are dropped too, on every replica.
                 tx.announce(&code).await?;
-                let request = PaymentRequest { memo: None, items: Vec::new(), labels: Vec::new(), ..request };
+                let request = PaymentRequest {
+                    memo: None,
+                    items: Vec::new(),
+                    stocks: Stocks::default(),
+                    labels: Vec::new(),
+                    ..request
+                };
                 idempotency::record(answer_key.as_ref(), &mut tx, &payee, &request, now).await?;
                 Ok(request)
             })

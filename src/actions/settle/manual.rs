@@ -15,6 +15,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::payment::tip::{self, TipError, TipsError};
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::picks::Picked;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::Note;
 use crate::domain::when::day;
@@ -239,6 +240,8 @@ pub(super) fn by_hand(
         // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
         amount: request.outstanding_in(money.currency()).unwrap_or(money).minor(),
         tip: 0,
+        // Nobody says what it was for.
+        picked: Picked::default(),
         currency: money.currency(),
         received: None,
         refunded: 0,

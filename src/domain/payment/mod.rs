@@ -13,6 +13,7 @@ use super::id::{MethodId, PayeeId, PaymentId};
 use super::money::Money;
 use super::money::currency::Currency;
 use super::request::code::RequestCode;
+use super::request::picks::Picked;
 use super::text::{Note, PayerNote};
 use super::zone::Zone;
 
@@ -90,6 +91,11 @@ impl PaymentState {
         matches!(self, Self::Pending | Self::Claimed)
     }
 
+    /// Returns whether units of items that were picked with a payment are taken: as long as its money may arrive, and once it has.
+    pub fn holds_units(self) -> bool {
+        !matches!(self, Self::Failed | Self::Expired)
+    }
+
     /// Returns whether a settlement is still possible: as long as no money has arrived.
     pub fn may_settle(self) -> bool {
         // A dispute that was won leads to "settled" as well, without any money.
@@ -165,6 +171,9 @@ pub struct Payment {
     pub amount: i64,
     /// The part of the amount that the payer added as a tip.
     pub tip: i64,
+    /// What the payer picked, where the request leaves it a choice of items.
+    #[sqlx(try_from = "String")]
+    pub picked: Picked,
     /// The currency of all sums of the payment.
     #[sqlx(try_from = "String")]
     pub currency: Currency,

@@ -110,12 +110,18 @@ impl Content<'_> {
         }
         optional(sink, *memo, |sink, memo| text(sink, memo.as_str()));
         length(sink, items.len());
-        for Item { name, quantity, amount } in *items {
+        for Item { name, quantity, amount, .. } in *items {
             text(sink, name);
             sink(&quantity.to_be_bytes());
             text(sink, amount);
         }
-        // At the end, so that a request with one price has the words that it had before there were further ones.
+        // At the end, so that it can't be taken for a part of a line. What is for sale isn't part of it, because that changes.
+        for (at, (least, most)) in items.iter().enumerate().filter_map(|(at, item)| Some((at, item.choice()?))) {
+            length(sink, at);
+            sink(&least.to_be_bytes());
+            sink(&most.to_be_bytes());
+        }
+        // Likewise, so that a request with one price has the words that it had before there were further ones.
         for price in further.further() {
             text(sink, price.asked.currency().code());
             sink(&price.asked.minor().to_be_bytes());
@@ -152,6 +158,7 @@ mod tests {
     use crate::domain::payee::accent::Accent;
     use crate::domain::reference::rf::RfReference;
     use crate::domain::request::parts::Parts;
+    use crate::domain::request::picks::Stocks;
     use crate::domain::request::public::Underway;
     use crate::domain::request::suggested::Suggested;
     use crate::domain::request::{Preview, RequestState, Status};
@@ -179,7 +186,8 @@ mod tests {
             reference: None,
             rf: RfReference::draw(&Chance::secure()),
             preview: Preview::Generic,
-            items: vec![Item { name: "Rye".into(), quantity: 2, amount: "12.50".into() }],
+            stocks: Stocks::default(),
+            items: vec![Item::fixed("Rye", 2, "12.50")],
             state: RequestState::Open,
             max_payments: Some(1),
             paid_count: 0,
@@ -216,6 +224,7 @@ mod tests {
             parts: Vec::new(),
             memo: request.memo.clone(),
             items: request.items.clone(),
+            left: Vec::new(),
             due_on: request.due_on,
             expires_at: request.expires_at,
             status: Status::Open,
@@ -250,7 +259,7 @@ mod tests {
 
     #[test]
     fn another_content_or_key_has_other_words() {
-        let item = |name: &str, quantity, amount: &str| Item { name: name.into(), quantity, amount: amount.into() };
+        let item = |name: &str, quantity, amount: &str| Item::fixed(name, quantity, amount);
         let open = |min, max| RequestAmount::Open { currency: Currency::EUR, min, max };
         let fixed = |minor, currency| RequestAmount::Fixed(Money::new(minor, currency));
         let dollars = Currency::parse("USD").expect("a currency");
@@ -339,8 +348,10 @@ mod tests {
             other in prop::collection::vec(("[ab12.]{0,3}", 0..3_u32, "[ab12.]{0,3}"), 0..3),
         ) {
             let items = |list: &[(String, u32, String)]| -> Vec<Item> {
+                // Some are the payer's choice.
                 let item = |(name, quantity, amount): &(String, u32, String)| Item {
-                    name: name.clone(), quantity: *quantity, amount: amount.clone(),
+                    max_quantity: name.contains('a').then_some(*quantity),
+                    ..Item::fixed(name.clone(), *quantity, amount.clone())
                 };
                 list.iter().map(item).collect()
             };

@@ -4,10 +4,12 @@ pub mod after_payment;
 mod amount;
 pub mod check_words;
 pub mod code;
+pub mod item;
 pub mod labels;
 pub mod order;
 pub mod outcomes;
 pub mod parts;
+pub mod picks;
 pub mod prices;
 pub mod prices_progress;
 pub mod public;
@@ -18,12 +20,14 @@ pub mod split;
 pub mod suggested;
 pub mod terms;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 pub use self::amount::RequestAmount;
 use self::code::RequestCode;
+pub use self::item::Item;
 use self::order::OrderProgress;
 use self::parts::Parts;
+use self::picks::Stocks;
 use self::prices::Prices;
 use self::suggested::Suggested;
 use super::clock::Timestamp;
@@ -32,7 +36,6 @@ use super::language::Language;
 use super::money::Money;
 use super::money::currency::Currency;
 use super::reference::rf::RfReference;
-use super::schema::Decimal;
 use super::text::{Label, Memo, OwnReference};
 
 /// The amount of detail in a chat's link preview.
@@ -140,31 +143,6 @@ impl Status {
     }
 }
 
-/// One line of a request: goods or a service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Item {
-    /// The line's text; checked like a memo.
-    #[schema(value_type = Memo)]
-    pub name: String,
-    /// The number of units; 1 when absent or `null`.
-    #[serde(default = "one", deserialize_with = "or_one")]
-    #[schema(value_type = Option<u32>, default = 1, minimum = 1)]
-    pub quantity: u32,
-    /// The price of one unit, in major units: `"12.50"`.
-    #[schema(value_type = Decimal)]
-    pub amount: String,
-}
-
-fn one() -> u32 {
-    1
-}
-
-/// Reads `null` like an absent member.
-fn or_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_else(one))
-}
-
 /// A payment request, as its payee sees it. A stranger sees a [`self::public::PublicRequest`].
 #[derive(Debug, Clone)]
 pub struct PaymentRequest {
@@ -185,8 +163,10 @@ pub struct PaymentRequest {
     pub rf: RfReference,
     /// The detail that a chat's preview shows.
     pub preview: Preview,
-    /// The lines, if the payee gave any; they add up to the amount.
+    /// The lines, if the payee gave any; they add up to the amount, unless payers choose from them.
     pub items: Vec<Item>,
+    /// What is for sale and sold of the items that payers choose from; empty where there are none.
+    pub stocks: Stocks,
     /// The default language of its pages, message and card.
     pub language: Language,
     /// Amounts offered to a payer who chooses the amount.

@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn lines_are_told_whole_or_not_at_all() {
-        let item = |name: &str, quantity| Item { name: name.into(), quantity, amount: "1.00".into() };
+        let item = |name: &str, quantity| Item::fixed(name, quantity, "1.00");
         let items = [item("rye", 2), item("cake", 1), item("a very long one", 12)];
         assert_eq!(in_words(&items, 600), "2 × rye, 1 × cake, 12 × a very long one");
         assert_eq!(in_words(&items, 24), "2 × rye, 1 × cake, …");

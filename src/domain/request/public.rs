@@ -3,9 +3,11 @@
 use super::code::RequestCode;
 use super::order::OrderProgress;
 use super::parts::PartProgress;
+use super::picks::{ChosenItems, Picked, TypedPicks, left_of, pick};
 use super::prices::Prices;
 use super::{Item, Preview, RequestAmount, Status};
 use crate::domain::clock::Timestamp;
+use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::Money;
@@ -53,6 +55,8 @@ pub struct PublicRequest {
     pub memo: Option<Memo>,
     /// The lines; empty when the payee gave none.
     pub items: Vec<Item>,
+    /// The units that are left of items with a stock, by the items' places.
+    pub left: Vec<(usize, i64)>,
     /// Set for an order, which a buyer made.
     pub order: Option<OrderProgress>,
     /// The due date, which is only shown; that of the next part where there are parts.
@@ -98,6 +102,19 @@ impl PublicRequest {
         });
         let order = self.order.as_ref().map(|order| format!("-{}", order.state.as_str()));
         format!("{}{underway}{}{}", self.status.as_str(), rest.unwrap_or_default(), order.unwrap_or_default())
+    }
+
+    /// What a payer picked of the items, with its sum; `None` where there is nothing to choose.
+    ///
+    /// # Errors
+    /// Those of [`pick`].
+    pub fn pick(&self, typed: &TypedPicks) -> Result<Option<(Money, ChosenItems)>, Vec<FieldError>> {
+        if !self.items.iter().any(Item::is_chosen) {
+            return Ok(None);
+        }
+        let (picks, sum) = pick(&self.items, &self.left, typed, self.asked.currency())?;
+        let is_limited = picks.iter().any(|(at, _)| left_of(&self.left, at).is_some());
+        Ok(Some((sum, ChosenItems { picked: Picked::of(&self.items, picks), is_limited })))
     }
 
     /// Returns whether it can be paid now: it is open and, if it is an order, doesn't wait for its payee's word.

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::after_payment::AfterPayment;
+use super::item::{self, ItemsSum};
 use super::parts::{PartDraft, Parts, PartsError, ReadParts};
 use super::prices::{self, PriceDraft, Prices};
 use super::suggested::Suggested;
 use super::{Item, Preview, RequestAmount};
 use crate::domain::clock::Timestamp;
-use crate::domain::field::{FieldError, Problems};
+use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
@@ -87,7 +88,7 @@ pub struct Terms {
     pub max_payments: Option<i64>,
     /// The detail that a chat's preview shows.
     pub preview: Preview,
-    /// Line by line; they add up to the amount.
+    /// Line by line; they add up to the amount, unless payers choose from them.
     pub items: Vec<Item>,
     /// The default language of its pages, message and card.
     pub language: Language,
@@ -103,8 +104,6 @@ pub struct Terms {
     pub after_payment: Option<AfterPayment>,
 }
 
-/// The largest number of lines.
-const MAX_ITEMS: usize = 50;
 /// The largest limit on the number of payments.
 const MAX_PAYMENTS: i64 = 1_000_000;
 
@@ -266,7 +265,16 @@ impl RequestDraft {
         let bounded = min.is_some() || max.is_some();
         // All three are read before the first error returns, so that each of them is reported.
         let (amount, min, max) = (invert(amount)?, invert(min)?, invert(max)?);
-        let items_total = self.items_total(currency, problems)?;
+        let items_total = match item::check(&self.items, currency, problems)? {
+            ItemsSum::None => None,
+            ItemsSum::Fixed(total) => Some(total),
+            // What each payer picks makes the amount, so there is nothing else to say about it.
+            ItemsSum::Chosen => {
+                let suggests = self.suggested.iter().any(|text| !text.trim().is_empty());
+                let other = amount.is_some() || bounded || !self.parts.is_empty() || suggests;
+                return problems.check("items", if other { Err(ItemsConflict) } else { Ok(open_in(currency)) });
+            }
+        };
         let amount = match (amount, items_total) {
             // Neither of two sums is guessed to be the right one.
             (Some(amount), Some(total)) if amount != total => {
@@ -295,25 +303,27 @@ impl RequestDraft {
             }
         }
     }
+}
 
-    /// The sum of the lines in `currency`: `Some(None)` without lines, `None` after an error.
-    fn items_total(&self, currency: Currency, problems: &mut Problems) -> Option<Option<Money>> {
-        if self.items.is_empty() {
-            return Some(None);
-        }
-        if self.items.len() > MAX_ITEMS {
-            problems.push(FieldError::plain("items", "too_many", format!("{MAX_ITEMS} items at most.")));
-            return None;
-        }
-        let mut total: i64 = 0;
-        for item in &self.items {
-            problems.check("items", Memo::parse(&item.name))?;
-            let one = problems.check("items", Money::parse(&item.amount, currency))?;
-            let sum = one.minor().checked_mul(item.quantity.into()).and_then(|line| total.checked_add(line));
-            total = problems.check("items", sum.ok_or(AmountError::TooLarge(currency)))?;
-        }
-        problems.check("items", Money::new(total, currency).payable()).map(Some)
+/// The error of an amount beside items that make it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "What payers choose of the items makes the amount. Leave out the amount, its bounds, parts and suggested amounts."
+)]
+pub struct ItemsConflict;
+
+impl Problem for ItemsConflict {
+    fn code(&self) -> &'static str {
+        "conflict"
     }
+
+    fn key(&self) -> Option<&'static str> {
+        Some("error-items-amount")
+    }
+}
+
+fn open_in(currency: Currency) -> RequestAmount {
+    RequestAmount::Open { currency, min: None, max: None }
 }
 
 /// `None` when a field was given and wrong; `Some(None)` when it was left out.

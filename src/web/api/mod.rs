@@ -11,6 +11,7 @@ pub mod description;
 pub mod entries;
 pub mod events;
 pub mod exports;
+mod items;
 pub mod keys;
 pub mod me;
 pub mod methods;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
 
+use super::items::PickedItem;
 use super::once::{json, misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
@@ -59,6 +60,10 @@ pub struct PaymentResource {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Decimal, required = false)]
     tip: Option<String>,
+    /// What the payer picked, and the fixed lines beside it, where the request leaves payers a choice: they add up to `asked`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    items: Vec<PickedItem>,
     /// Set where another amount than what was asked arrived.
     #[schema(value_type = Option<Differs>)]
     difference: Option<&'static str>,
@@ -112,6 +117,7 @@ impl From<&Payment> for PaymentResource {
             test,
             amount: _,
             tip: _,
+            picked,
             currency,
             received: _,
             refunded,
@@ -139,6 +145,7 @@ impl From<&Payment> for PaymentResource {
             currency: currency.code(),
             asked: payment.requested().to_decimal(),
             tip: payment.tip_shown().map(|tip| tip.to_decimal()),
+            items: PickedItem::of(picked),
             // Without the sum, which follows from `amount` and `asked`.
             difference: match payment.difference() {
                 Difference::None => None,

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::nullable;
 use crate::actions;
-use crate::actions::requests::change::Change;
+use crate::actions::requests::change::{Change, StockChange};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
@@ -139,7 +139,8 @@ pub struct CreateBody {
     max_payments: Option<i64>,
     #[schema(value_type = Option<Preview>)]
     preview: Option<String>,
-    /// Its lines, which add up to the amount.
+    /// Its lines, which add up to the amount; or, where one has a `max_quantity`, from which each payer chooses how many: then what is
+    /// picked makes the amount, and neither an amount nor its bounds, parts, suggested amounts and tips go with them.
     #[schema(max_items = 50)]
     items: Option<Vec<Item>>,
     /// The language of its pages, by default the payee's.
@@ -260,6 +261,28 @@ pub struct ChangeRequestBody {
     #[serde(deserialize_with = "nullable")]
     #[schema(value_type = Option<AfterPaymentBody>)]
     after_payment: Option<Option<AfterPaymentBody>>,
+    /// Other numbers of units for sale, which can be changed as long as the request is open, paid or not. Items that aren't named stay as
+    /// they are.
+    #[schema(max_items = 50)]
+    stocks: Option<Vec<StockBody>>,
+}
+
+/// Another number of units for sale of an item that payers choose from.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = StockChange)]
+#[serde(deny_unknown_fields)]
+pub struct StockBody {
+    /// The place of the item among the request's, from 0.
+    item: u32,
+    /// The units that can be sold in all, not fewer than are taken; `null` for any number.
+    #[schema(minimum = 0, maximum = 1_000_000, required)]
+    stock: Option<i64>,
+}
+
+impl From<StockBody> for StockChange {
+    fn from(StockBody { item, stock }: StockBody) -> Self {
+        Self { item: usize::try_from(item).unwrap_or(usize::MAX), stock }
+    }
 }
 
 impl ChangeRequestBody {
@@ -288,6 +311,7 @@ impl ChangeRequestBody {
             takes_tips: self.takes_tips.map(Option::unwrap_or_default),
             labels: labels.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             after_payment: self.after_payment.map(|after| after.and_then(|body| body.check(&mut problems))),
+            stocks: self.stocks.map(|stocks| stocks.into_iter().map(Into::into).collect()),
         };
         problems.finish().map_err(actions::Error::Invalid)?;
         Ok(change)

@@ -8,6 +8,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::items::ItemResource;
 use super::once::{json, once};
 use super::request_body::{AfterPaymentBody, CreateBody};
 use super::version::Versioned;
@@ -28,7 +29,7 @@ use crate::domain::request::order::OrderProgress;
 use crate::domain::request::parts::PartProgress;
 use crate::domain::request::prices::Price;
 use crate::domain::request::terms::{self, RequestDraft};
-use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
+use crate::domain::request::{Origin, PaymentRequest, Preview, Status};
 use crate::domain::schema::{CurrencyCode, Day, Decimal, Moment, SignedDecimal};
 use crate::domain::text::{Label, Memo, OwnReference};
 use crate::rails::Warning;
@@ -68,8 +69,8 @@ pub struct RequestResource {
     /// Set where only test methods can pay it, or only test payments arrived.
     test: bool,
     preview: Preview,
-    /// Its lines, which add up to the amount.
-    items: Vec<Item>,
+    /// Its lines, which add up to the amount; or from which payers choose, with what is sold and left of each.
+    items: Vec<ItemResource>,
     language: Language,
     /// The amounts that are suggested to a payer who chooses the amount.
     #[schema(value_type = Vec<Decimal>)]
@@ -182,7 +183,8 @@ impl RequestResource {
             reference,
             rf,
             preview,
-            items,
+            items: _,
+            stocks: _,
             language,
             suggested,
             asks_note,
@@ -219,7 +221,7 @@ impl RequestResource {
             status: request.status(now),
             test: marks.is_test(request),
             preview: *preview,
-            items: items.clone(),
+            items: ItemResource::of(request),
             language: *language,
             suggested_amounts: suggested.decimals(asked.currency()),
             asks_note: *asks_note,

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::new_form::{DaysView, NewForm, PartRow, works_for};
+use super::new_items::{self, ItemRow};
 use super::one_time::{FormId, KEPT_AFTER_WAITING, once};
 use super::pocket::SharedForm;
 use super::price_rows::PriceRow;
@@ -59,6 +60,7 @@ struct NewPage {
     suggested: [String; 4],
     parts: [PartRow; 4],
     prices: [PriceRow; 3],
+    items: Vec<ItemRow>,
     asks_note: bool,
     takes_tips: bool,
     after_text: String,
@@ -166,6 +168,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         suggested: form.suggested(),
         parts: form.parts(),
         prices: form.prices(),
+        items: new_items::rows(&form.items),
         asks_note: form.asks_note.is_some(),
         takes_tips: form.takes_tips.is_some(),
         after_text: form.after_text,

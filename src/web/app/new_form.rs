@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::new_items::{self, ItemFields};
 use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::parts::PartDraft;
 use crate::domain::request::terms::{RequestDraft, Terms};
@@ -123,6 +125,9 @@ pub struct NewForm {
     pub(super) after_url: String,
     /// Sent only by the button that makes another link like the last one.
     pub(super) another: Option<String>,
+    /// The rows of items, and whatever else was sent.
+    #[serde(flatten)]
+    pub(super) items: ItemFields,
 }
 
 impl Deed for NewForm {
@@ -172,6 +177,7 @@ impl NewForm {
             part_2: part(),
             part_3: part(),
             part_4: part(),
+            items: new_items::like(request, |amount| typed(Money::parse(amount, asked.currency()).ok())),
             asks_note: request.asks_note.then(|| "on".to_owned()),
             takes_tips: request.takes_tips.then(|| "on".to_owned()),
             ..Self::default()
@@ -228,6 +234,9 @@ impl NewForm {
         if let Some(field) = self.price_field(&named) {
             return field;
         }
+        if let Some(field) = new_items::field_of(&self.items, &named) {
+            return field.into();
+        }
         match &*named {
             "parts" => return "part_1".into(),
             "expires_at" => return "expires_in".into(),
@@ -248,7 +257,9 @@ impl NewForm {
         let (min_amount, max_amount) =
             (of(AmountKind::Between, &self.min_amount), of(AmountKind::Between, &self.max_amount));
         let mut wrong = Vec::new();
-        if kind == AmountKind::Fixed && self.amount.trim().is_empty() {
+        let items = new_items::drafts(&self.items, Currency::parse(self.currency.trim()).ok());
+        let items = items.map_err(|errors| wrong.extend(errors)).unwrap_or_default();
+        if kind == AmountKind::Fixed && self.amount.trim().is_empty() && !new_items::has_rows(&self.items) {
             wrong.push(FieldError::required("amount", "how much you ask for"));
         }
         if kind == AmountKind::Between && min_amount.is_none() && max_amount.is_none() {
@@ -285,7 +296,7 @@ impl NewForm {
             expires_at: expires_at.map(rfc3339),
             max_payments: max_payments.flatten(),
             preview: filled(&self.preview),
-            items: Vec::new(),
+            items,
             language: filled(&self.language),
             suggested: if kind == AmountKind::Fixed { Vec::new() } else { self.suggested().into() },
             asks_note: self.asks_note.is_some(),
@@ -331,20 +342,21 @@ impl NewForm {
             price_currency_1: String::new(),
             price_currency_2: String::new(),
             price_currency_3: String::new(),
+            items: ItemFields::from([("items".to_owned(), format!("{:?}", terms.items))]),
             ..self.clone()
         };
         serde_urlencoded::to_string(content).unwrap_or_default()
     }
 
     /// The amount that the payer is asked for first, as far as it can be read: the first part's, or the whole.
-    pub(super) fn asked_first(&self, currency: crate::domain::money::currency::Currency) -> Option<Money> {
+    pub(super) fn asked_first(&self, currency: Currency) -> Option<Money> {
         let part = self.filled_parts().into_iter().next().and_then(|(_, part)| part.amount);
         let part = part.and_then(|text| Money::typed(&text, currency).ok()).filter(|money| money.minor() > 0);
         self.asked(currency).fixed().map(|whole| part.unwrap_or(whole))
     }
 
     /// The amount as far as it can be read, for a preview while it is typed.
-    pub(super) fn asked(&self, currency: crate::domain::money::currency::Currency) -> RequestAmount {
+    pub(super) fn asked(&self, currency: Currency) -> RequestAmount {
         let read = |text: &str| Money::typed(text, currency).ok().filter(|money| money.minor() > 0);
         let minor = |text: &str| read(text).map(|money| money.minor());
         match (self.kind(), read(&self.amount)) {

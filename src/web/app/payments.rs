@@ -11,9 +11,13 @@ use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::reference::carried::CarriedReference;
 use crate::domain::request::PaymentRequest;
+use crate::domain::request::order::in_words;
 use crate::domain::zone::Zone;
 use crate::locale::Words;
 use crate::web::pay::payment::tip_sentence;
+
+/// The length up to which lines that were picked are told, in characters.
+const LONGEST_PICKED: usize = 300;
 
 /// A payment as the forms of its payee name it.
 pub struct PaymentView {
@@ -96,8 +100,12 @@ impl PaymentViewFacts<'_> {
                 open: self.doubted == Some(&payment.id),
             }
         });
-        let about =
-            [Some(rail_name(ctx, payment, t)), Some(locale.day(day)), tip_sentence(payment.tip_shown(), locale)];
+        let about = [
+            Some(rail_name(ctx, payment, t)),
+            Some(locale.day(day)),
+            tip_sentence(payment.tip_shown(), locale),
+            picked_words(payment),
+        ];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let stuck = self.refunds.iter().filter(|refund| refund.payment_id == payment.id && refund.is_stuck());
         PaymentView {
@@ -137,6 +145,12 @@ fn stuck_view(refund: &Refund, t: &Words) -> StuckView {
     let amount = locale.money(&refund.money());
     let text = Words::new(locale).with("amount", &*amount).say("request-refund-stuck").into_owned();
     StuckView { id: refund.id.to_string(), amount, text }
+}
+
+/// What the payer picked, in one line: "2 × rye, 1 × cake". `None` where there was no choice.
+pub(super) fn picked_words(payment: &Payment) -> Option<String> {
+    let words = in_words(&payment.picked.lines, LONGEST_PICKED);
+    (!words.is_empty()).then_some(words)
 }
 
 /// The name of a payment's way of paying, in the reader's language.

@@ -16,6 +16,7 @@ use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{PaymentView, PaymentViewFacts};
 use super::price_rows::{PriceView, price_views};
 use super::step::StepView;
+use super::stock_view::{self, SellerItemView, StockForm, StockView};
 use super::timeline::Story;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::requests::warnings::prices_left_out;
@@ -23,7 +24,7 @@ use crate::domain::access::Right;
 use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::request::{PaymentRequest, RequestState, Status};
 use crate::locale::Words;
 use crate::rails::registry::Payability;
 use crate::web::App;
@@ -31,7 +32,7 @@ use crate::web::after_view::AfterView;
 use crate::web::app::frame::{Frame, NavigationPlace};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
-use crate::web::view::{AmountView, FieldErrorView, ItemView, PartView, parts, render};
+use crate::web::view::{AmountView, FieldErrorView, PartView, parts, render};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -56,7 +57,9 @@ struct SellerRequestPage {
     prices: Vec<PriceView>,
     /// The prices that no method takes, as a sentence.
     left_out: Option<String>,
-    items: Vec<ItemView>,
+    items: Vec<SellerItemView>,
+    /// The form that says how many are for sale.
+    stock: Option<StockView>,
     /// Set for an order.
     order: Option<SellerOrderView>,
     /// Set where something arrived that isn't the amount.
@@ -113,6 +116,8 @@ pub(super) struct RequestPageState {
     pub errors: Vec<FieldErrorView>,
     pub change: Option<ChangeForm>,
     pub change_errors: Vec<FieldErrorView>,
+    /// The units for sale as typed, and what is wrong with them.
+    pub stock: Option<(StockForm, Vec<FieldErrorView>)>,
     /// The word to the buyer of an order as typed, and what is wrong with it.
     pub order: Option<(String, Vec<FieldErrorView>)>,
     /// The transfer about which the page asks, since the request is paid already.
@@ -207,7 +212,8 @@ pub(super) async fn page(
         warning: warning(payability, request, t),
         due: request.due_on.map(|day| locale.day(day)),
         parts: parts(request.parts.progress(request.paid_total), request.asked.currency(), locale),
-        items: request.items.iter().cloned().map(|i| ItemView::of(i, request.asked.currency(), locale)).collect(),
+        items: stock_view::items(request, locale),
+        stock: StockView::of(request, shown.stock).filter(|_| can_make && request.state == RequestState::Open),
         order: SellerOrderView::of(request, status == Status::Open && can_make, shown.order),
         arrived: arrived.filter(|arrived| *arrived != amount_text),
         steps: story.steps(t),

@@ -3,7 +3,7 @@
 use chrono::SecondsFormat;
 
 use super::events::event_step;
-use super::payments::{rail_name, reference};
+use super::payments::{picked_words, rail_name, reference};
 use super::step::{Shape, StepView};
 use crate::actions::Context;
 use crate::domain::clock::Timestamp;
@@ -75,8 +75,9 @@ impl Story<'_> {
             // A later step of the payment, if there is one, says it.
             let is_last = payment.claimed_at.is_none() && payment.received.is_none();
             let lines = reference(payment).filter(|_| is_last).map(|text| said_reference(t, &text));
+            let lines = picked_words(payment).filter(|_| payment.received.is_none()).into_iter().chain(lines);
             let step = StepView::new(payment.created_at, Shape::Plain, say(key));
-            steps.push(StepView { quote, lines: lines.into_iter().collect(), ..step });
+            steps.push(StepView { quote, lines: lines.collect(), ..step });
         }
         if let Some(at) = payment.claimed_at {
             let lines = reference(payment).map(|text| said_reference(t, &text)).into_iter().collect();
@@ -112,6 +113,7 @@ impl Story<'_> {
         }
         let mut step = StepView::new(movement.created_at, shape, texts.say(text).into_owned());
         if let Some(payment) = payment.filter(|_| movement.kind == MovementKind::Settlement) {
+            lines.extend(picked_words(payment));
             lines.extend(self.facts(payment, movement.fee, t));
             step.note = payment.note.as_ref().map(ToString::to_string);
             if payment.rail == MANUAL {

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 92] = [
+const TEXTS: [(&str, &str, &str); 94] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -82,6 +82,8 @@ const TEXTS: [(&str, &str, &str); 92] = [
     ("url", "too_many", "error-many-webhooks"),
     // Catalogues and orders.
     ("products", "too_many", "error-many-products"),
+    ("items", "required", "error-order-empty"),
+    ("items", "sold_out", "error-items-left"),
     ("order", "required", "error-order-empty"),
     ("order", "changed", "error-order-changed"),
     ("order", "out_of_range", "error-order-large"),

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::picks::{PickFields, typed_picks};
 use crate::actions::payments::start::{PayerAmount, PayerInput};
 use crate::domain::money::Money;
 use crate::domain::payment::tip::{self, TipChoice};
@@ -43,6 +44,11 @@ pub struct PayForm {
     pub tip_amount: String,
     /// The payer's note to the payee.
     pub note: String,
+    /// The step that a choice of items goes on with, before it is paid.
+    pub then: String,
+    /// The quantities of a choice of items.
+    #[serde(flatten)]
+    pub picks: PickFields,
 }
 
 impl PayForm {
@@ -55,7 +61,14 @@ impl PayForm {
             false => PayerAmount::Typed(self.amount.clone()),
         };
         let tip = self.tip();
-        PayerInput { method: self.method.clone(), amount, tip, note: self.note.clone(), language: reader.chosen() }
+        let picks = typed_picks(&self.picks);
+        let (method, note, language) = (self.method.clone(), self.note.clone(), reader.chosen());
+        PayerInput { method, amount, picks, tip, note, language }
+    }
+
+    /// Returns whether the form was sent: a page that is opened has an empty one.
+    pub fn is_sent(&self) -> bool {
+        !self.then.is_empty() || !self.method.is_empty() || !self.picks.is_empty()
     }
 
     /// The choice of a tip. A text that was typed before the payer chose another tip, or none, doesn't count: nobody pays a tip that isn't

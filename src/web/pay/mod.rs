@@ -10,6 +10,8 @@ pub(super) mod payer;
 pub mod payment;
 pub mod payment_qr;
 pub mod personal;
+pub mod pick_form;
+mod picks;
 pub(super) mod preview;
 pub mod qr_bill;
 pub mod receipt;

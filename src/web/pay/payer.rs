@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::picks::place_of;
 use crate::actions::Context;
 use crate::actions::payments::start::NextStep;
 use crate::domain::clock::Timestamp;
@@ -16,6 +17,7 @@ use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::rails::RailKind;
 use crate::rails::registry::{ConfirmedBy, Payability, own_name};
+use crate::web::error::fields;
 use crate::web::http::reader::Reader;
 use crate::web::view::MethodView;
 
@@ -149,6 +151,8 @@ pub struct Wrong {
     pub note: Option<String>,
     /// The error in the tip.
     pub tip: Option<String>,
+    /// The errors in the quantities of items, by their places.
+    pub items: Vec<(usize, String)>,
     /// The error in the chosen method or in any other field.
     pub form: Option<String>,
     /// Set when the provider is out of reach; nothing was charged.
@@ -162,14 +166,21 @@ impl Wrong {
     }
 
     /// Translates the errors of fields. `t` needs the arguments of [`with_bounds`].
-    pub fn of(fields: &[FieldError], t: &Words) -> Self {
+    pub fn of(errors: &[FieldError], t: &Words) -> Self {
         let mut wrong = Self::default();
-        for field in fields {
+        for field in errors {
             let text = |key: &'static str| Some(t.say(key).into_owned());
             match &*field.field {
                 "amount" => wrong.amount = Some(amount(field.code, field.found.as_deref(), t)),
                 "note" => wrong.note = text(if field.code == "too_long" { "note-too-long" } else { "note-invalid" }),
                 "tip" => wrong.tip = Some(tip(field, t)),
+                item if item.starts_with("items") => {
+                    let text = fields::text(field, t.locale());
+                    match place_of(item) {
+                        Some(at) => wrong.items.push((at, text)),
+                        None => wrong.form = Some(text),
+                    }
+                }
                 "method" => wrong.form = text("method-unavailable"),
                 _ => wrong.form = Some(field.detail.clone()),
             }

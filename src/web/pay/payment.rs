@@ -37,7 +37,7 @@ use crate::web::http::guesses::GuessTarget;
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
-use crate::web::view::{AmountView, LanguageView, QrView, languages};
+use crate::web::view::{AmountView, ItemView, LanguageView, QrView, languages};
 
 /// The interval at which a waiting page has the provider polled, since a webhook may be lost.
 const LOOK: Duration = Duration::from_secs(10);
@@ -88,6 +88,8 @@ struct PaymentPage {
     amount: AmountView,
     /// The sentence about the tip in the amount, if there is one.
     tip: Option<String>,
+    /// What the payer picked, with the fixed lines beside it.
+    items: Vec<ItemView>,
     memo: Option<String>,
     payer_note: Option<String>,
     check_words: Option<String>,
@@ -240,6 +242,7 @@ impl PaymentPage {
             seller,
             amount: AmountView::of(&money, locale),
             tip: tip_sentence(payment.tip_shown(), locale),
+            items: payment.picked.lines.iter().map(|i| ItemView::of(i.clone(), payment.currency, locale)).collect(),
             memo: memo.map(|m| m.to_string()),
             payer_note: payment.payer_note.as_ref().map(ToString::to_string),
             check_words: request.map(|request| ctx.check_words.of_own(&request, &handle).to_string()),

@@ -104,6 +104,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         asks_note: payee.asks_note,
         memo: None,
         items: Vec::new(),
+        choice: None,
         order: None,
         order_page: None,
         partly_paid: false,

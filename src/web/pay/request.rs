@@ -11,6 +11,7 @@ use super::order_news::OrderNews;
 use super::payer::{
     Wrong, bounds, day_of_for, moment_for, next_response, no_way, offered, offered_prices, seller_page, with_bounds,
 };
+use super::pick_form::{ItemChoiceView, errors_of_step, is_sold_out, is_step};
 use super::preview::PreviewTags;
 use crate::actions;
 use crate::actions::payments::start::start_payment;
@@ -80,6 +81,8 @@ pub struct RequestPage {
     pub asks_note: bool,
     pub memo: Option<String>,
     pub items: Vec<ItemView>,
+    /// The choice of items; `None` where there is nothing to choose.
+    pub choice: Option<ItemChoiceView>,
     /// Set for an open order.
     pub order: Option<OrderNews>,
     /// The path of the payee's order page, on its personal page.
@@ -112,6 +115,14 @@ impl RequestPage {
         let payable = request.is_payable();
         let named = request.named();
         let check_words = ctx.check_words.of_public(&request).to_string();
+        let wrong = match fields {
+            [] => Wrong::default(),
+            wrong => {
+                let t = Words::new(reader.locale()).with("payee", request.name.as_str());
+                Wrong::of(wrong, &with_bounds(t, &request.asked))
+            }
+        };
+        let choice = ItemChoiceView::of(&request, &typed, fields, &wrong, reader.locale()).filter(|_| payable);
         let PublicRequest {
             code,
             handle,
@@ -131,6 +142,7 @@ impl RequestPage {
             parts: part_progress,
             memo,
             items,
+            left: _,
             order,
             due_on,
             expires_at,
@@ -159,7 +171,8 @@ impl RequestPage {
             _ => t,
         };
         // An open request asks for the rest; a closed one shows its whole amount.
-        let money = outstanding.filter(|_| open).or(asked.fixed());
+        let picked = choice.as_ref().and_then(|choice| choice.sum.as_ref()).map(|sum| sum.money);
+        let money = picked.or(outstanding.filter(|_| open)).or(asked.fixed());
         // A price that no method takes isn't offered.
         let is_offered = |money: &Money| methods.iter().any(|method| ctx.rails.offers(method, money).is_some());
         let offers: Vec<Money> = match alternatives.is_empty() || !payable {
@@ -220,13 +233,17 @@ impl RequestPage {
             instead,
             currency: asked.currency().code(),
             bounds: bounds(&asked),
-            wrong: Wrong::of(fields, &t),
+            wrong,
             suggested: suggestions(&suggested, &typed, locale),
             typed,
             tips,
             asks_note: asks_note && open,
             memo: memo.map(|m| m.to_string()),
-            items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
+            items: match &choice {
+                Some(choice) => choice.lines(&items, asked.currency(), locale),
+                None => items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
+            },
+            choice,
             order: order.filter(|_| open).map(|order| OrderNews::of(order, reader.carry(&format!("{path}/send")))),
             order_page: None,
             partly_paid: open && partly_paid && outstanding.is_some() && part_progress.is_empty(),
@@ -329,7 +346,25 @@ pub(super) fn png(code: &Matrix, PictureQuery { size }: &PictureQuery) -> Result
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
-/// `POST /r/{code}/pay`: starts a payment.
+/// The page with what was typed, and what is wrong with it.
+fn asked_again(
+    app: &App,
+    request: PublicRequest,
+    reader: &Reader,
+    form: PayForm,
+    fields: &[FieldError],
+) -> Result<Response, PageError> {
+    let status = match fields {
+        [] => StatusCode::OK,
+        _ if is_sold_out(fields) => StatusCode::CONFLICT,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    let (here, language) = (format!("/r/{}", request.code), reader.language(request.language));
+    let page = RequestPage::of(app, request, language, form, fields);
+    render(status, &RequestPage { here, ..page })
+}
+
+/// `POST /r/{code}/pay`: starts a payment, or goes on from a choice of items to its sum.
 pub async fn pay(
     State(app): State<App>,
     client: Client,
@@ -337,16 +372,22 @@ pub async fn pay(
     PagePath(code): PagePath<RequestCode>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
-    app.limits.payments.count(&client)?;
+    // A sum that is looked at is no payment that is started.
+    if !is_step(&form) {
+        app.limits.payments.count(&client)?;
+    }
     let request = find_request(&app, client, &code).await?;
+    if let Some(fields) = errors_of_step(&request, &form) {
+        return asked_again(&app, request, &reader, form, &fields);
+    }
     app.limits.attempts.count(&(ReportableLink::Request(code.clone()), client))?;
     match start_payment(&app.ctx, &request.code, &form.input(&reader)).await {
-        Err(actions::Error::Invalid(fields)) => {
-            let here = format!("/r/{code}");
-            let language = reader.language(request.language);
-            let page = RequestPage::of(&app, request, language, form, &fields);
-            render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
+        Err(actions::Error::Invalid(fields)) if is_sold_out(&fields) => {
+            // Read anew, since others were faster.
+            let request = find_request(&app, client, &code).await?;
+            asked_again(&app, request, &reader, form, &fields)
         }
+        Err(actions::Error::Invalid(fields)) => asked_again(&app, request, &reader, form, &fields),
         // The request was paid or closed in the meantime: its page shows the current state.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway | actions::Error::Conflict(_)) => {
             let request = find_request(&app, client, &code).await?;

@@ -65,7 +65,6 @@ pub async fn show(
         accent: request.accent,
         amount: request.outstanding.map(|money| AmountView::of(&money, locale)),
         texts: ("pay-whom", "sheet-scan"),
-        test: ctx.rails.only_tests(&request.methods, &request.asked, request.outstanding),
         test: match request.prices.is_empty() {
             true => ctx.rails.only_tests(&request.methods, &request.asked, request.outstanding),
             false => ctx.rails.only_tests_of_any(&request.methods, request.offers()),

@@ -15,6 +15,16 @@ const DEFAULT = 'en';
 
 const TERMS = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
 /// What an account with a QR-IBAN takes.
+const LIST = {
+  memo: 'Saturday',
+  items: [
+    { name: 'Rye bread', amount: '4.50', max_quantity: 5, stock: 3 },
+    { name: 'Cake with a rather long name, of plums from the garden', amount: '1000.33', max_quantity: 9 },
+    { name: 'Bag', amount: '0.20', max_quantity: 1 },
+    { name: 'Jam', amount: '3.00', max_quantity: 9, stock: 0 },
+    { name: 'Box', amount: '1.00' },
+  ],
+};
 const FRANCS = { ...TERMS, currency: 'CHF' };
 const ITEMS = [{ name: 'Loaf of rye', quantity: 2, amount: '8.00' }, { name: 'Cake', amount: '9.00' }];
 const PRODUCTS = [
@@ -93,6 +103,22 @@ const BUYERS = {
   'personal: an amount': (b) => b.go('/who-both/25'),
   'personal: another currency': (b) => b.go('/who-both/25.50usd'),
   'personal: no amount at all': (b) => b.go('/who-both/lots'),
+  'pay: items to choose from': async (b) => b.go((await b.both.request(LIST)).url),
+  'pay: more items than there are': async (b) => {
+    await b.go((await b.both.request(LIST)).url);
+    await b.page.locator('#q-0').fill('4');
+    await b.page.locator('[name=then]').click();
+    await b.page.getByRole('alert').waitFor();
+  },
+  'pay: the sum of what was picked': async (b) => {
+    await b.go((await b.both.request(LIST)).url);
+    await b.page.locator('#q-0').fill('2');
+    await b.page.locator('[name=then]').click();
+    await b.page.locator('[name=method]').first().waitFor();
+  },
+  'pay: everything sold out': async (b) => {
+    await b.go((await b.both.request({ items: [{ name: 'Jam', amount: '3.00', max_quantity: 9, stock: 0 }] })).url);
+  },
   'order: the list': (b) => b.go('/who-both/order'),
   'order: the sheet to print': (b) => b.go('/who-both/order/print'),
   'order: nothing picked': async (b) => {
@@ -203,6 +229,14 @@ const SELLERS = {
     await s.page.locator('.ordered .place a').first().click();
     await s.page.locator('#name').waitFor();
   },
+  'new: items to choose from': async (s) => {
+    await s.go('/app/new');
+    await s.page.locator('.extra summary, .extra-button').first().click();
+    await s.page.locator('.list-of summary').click();
+    await s.page.locator('#item_1').fill('Rye bread');
+    await s.page.locator('#item_stock_6').waitFor();
+  },
+  'request: items to choose from': async (s) => s.go(await s.requestPage(LIST)),
   'request: an order': async (s) => {
     await s.orders('who-sells', 'send');
     await s.go(`/app/requests/${s.page.url().match(/\/r\/(\w+)/)[1]}`);

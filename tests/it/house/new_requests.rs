@@ -86,7 +86,7 @@ async fn each_is_stored_whole(mut app: App) {
     };
     let requests: Vec<PaymentRequest> = (2..50)
         .map(|n| PaymentRequest {
-            items: vec![Item { name: format!("Loaf “{n}”"), quantity: 2, amount: "1.05".into() }; n % 3],
+            items: vec![Item::fixed(format!("Loaf “{n}”"), 2, "1.05"); n % 3],
             due_on: NaiveDate::from_ymd_opt(2031, 5, 6).filter(|_| n % 2 == 0),
             expires_at: (n % 3 == 1).then(|| now() + TimeDelta::days(7)),
             asks_note: n % 2 == 1,

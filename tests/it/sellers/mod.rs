@@ -12,6 +12,7 @@ mod filters;
 mod forms;
 mod held;
 pub mod home;
+mod items;
 mod journey;
 mod leaving;
 mod lists;
@@ -48,6 +49,7 @@ pub fn tests() -> Vec<Trial> {
         forms::tests(),
         held::tests(),
         home::tests(),
+        items::tests(),
         journey::tests(),
         leaving::tests(),
         lists::tests(),

@@ -166,7 +166,7 @@ async fn nothing_is_found_by_what_is_gone(mut app: App) {
         ..RequestDraft::default()
     };
     let mut wanted = terms(draft);
-    wanted.items = vec![Item { name: "Quitten".into(), quantity: 1, amount: "25.00".into() }];
+    wanted.items = vec![Item::fixed("Quitten", 1, "25.00")];
     let request = create_request(&ctx, &anna, &wanted, Origin::Api, None).await.expect("a request");
     begin_payment(&ctx, &request, "tx-4711").await;
     let finds = async |text: &str| found(&ctx, &anna, &looking_for(text, None), 10).await.len() == 1;

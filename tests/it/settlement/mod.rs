@@ -11,6 +11,7 @@ pub mod polls;
 mod prices;
 pub mod refunds;
 mod stages;
+pub mod stock;
 mod stuck;
 mod tips;
 mod tips_by_hand;
@@ -32,6 +33,7 @@ pub fn tests() -> Vec<Trial> {
         prices::tests(),
         refunds::tests(),
         stages::tests(),
+        stock::tests(),
         stuck::tests(),
         tips::tests(),
         tips_by_hand::tests(),

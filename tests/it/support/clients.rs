@@ -251,6 +251,7 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "bulk", "make"] => "make-bulk",
         ["app", "requests", _, "change"] => "change",
         ["app", "requests", _, "cancel"] => "cancel",
+        ["app", "requests", _, "stock"] => "change-stock",
         ["app", "requests", _, "confirm-order"] => "confirm-order",
         ["app", "catalogue"] => "take-orders",
         ["app", "catalogue", "add"] => "add-product",

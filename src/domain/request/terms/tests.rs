@@ -76,7 +76,7 @@ fn amounts_and_bounds() {
 
 #[test]
 fn items_add_up() {
-    let item = |name: &str, quantity, amount: &str| Item { name: name.into(), quantity, amount: amount.into() };
+    let item = |name: &str, quantity, amount: &str| Item::fixed(name, quantity, amount);
     let items = vec![item("Bread", 2, "3.50"), item("Jam", 1, "4.00")];
     let terms = check(RequestDraft { items: items.clone(), ..RequestDraft::default() }).expect("good");
     assert_eq!(terms.asked.fixed(), Some(Money::new(1100, Currency::EUR)));

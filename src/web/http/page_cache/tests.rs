@@ -41,6 +41,7 @@ fn request(code: &str) -> PublicRequest {
         parts: Vec::new(),
         memo: None,
         items: Vec::new(),
+        left: Vec::new(),
         order: None,
         due_on: None,
         expires_at: None,
@@ -64,7 +65,7 @@ fn language(accepted: &str) -> ReaderLanguage {
 }
 
 /// The number of fields whose values change the page.
-const FIELDS: usize = 25;
+const FIELDS: usize = 26;
 
 /// Changes the value of one field. A new field has to be added here.
 fn change(request: &mut PublicRequest, field: usize) {
@@ -87,6 +88,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         parts,
         memo,
         items,
+        left,
         order,
         due_on,
         expires_at,
@@ -116,10 +118,11 @@ fn change(request: &mut PublicRequest, field: usize) {
         22 => *takes_tips = !*takes_tips,
         23 => alternatives.push(more(alternatives.last().copied())),
         24 => *prices = Prices::new(more(None), &[more(None); 3][..=prices.iter().count() % 3]),
+        25 => left.push((0, 5)),
         9 => *pays_once = !*pays_once,
         10 => *partly_paid = !*partly_paid,
         11 => *memo = if memo.is_some() { None } else { Memo::optional("Two loaves").expect("a memo") },
-        12 => items.push(Item { name: "Loaf".into(), quantity: 2, amount: "12.50".into() }),
+        12 => items.push(Item::fixed("Loaf", 2, "12.50")),
         13 => {
             *due_on = later(due_on.map(|day| day.and_time(Default::default()).and_utc() + TimeDelta::days(1)))
                 .map(|at| at.date_naive())

@@ -32,6 +32,8 @@ const CHOICE: Not0 = "what the payee chose to do about it, of which no money fol
 
 const PROVIDER: Not0 = "the provider’s moment; the open dispute that follows of both is compared as the state";
 
+const UNITS: Not0 = "a number of goods, of which no money follows";
+
 type Not0 = &'static str;
 
 pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
@@ -101,6 +103,16 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("order_note", Not(TERM)),
         ],
     ),
+    (
+        "item_stocks",
+        &[
+            ("request_code", Not(TERM)),
+            ("position", Not(TERM)),
+            ("stock", Not(TERM)),
+            ("taken", Not(UNITS)),
+            ("sold", Not(UNITS)),
+        ],
+    ),
     ("after_payments", &[("id", Not(TERM)), ("sealed", Not(TERM)), ("lost_at", Not(SERVICE))]),
     (
         "split_shares",
@@ -124,6 +136,7 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("currency", Named),
             ("amount", Not("what was asked of the payer; what arrived is booked")),
             ("tip", Named),
+            ("picks", Not(UNITS)),
             ("received", Named),
             ("refunded", Named),
             ("state", Named),

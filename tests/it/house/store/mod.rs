@@ -27,6 +27,7 @@ use chit::domain::payee::Payee;
 use chit::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use chit::domain::reference::rf::RfReference;
 use chit::domain::request::code::RequestCode;
+use chit::domain::request::picks::{Picked, Stocks};
 use chit::domain::request::terms::{RequestDraft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState};
 use chit::store::{NewPayment, RequestFilter, RequestPosition, Tx};
@@ -89,6 +90,7 @@ pub fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
         rf: RfReference::draw(&chance),
         preview: terms.preview,
         items: Vec::new(),
+        stocks: Stocks::default(),
         language: terms.language,
         suggested: terms.suggested.clone(),
         asks_note: terms.asks_note,
@@ -150,6 +152,7 @@ pub fn pending_payment(ctx: &Context, request: &PaymentRequest, at: Timestamp) -
         test: false,
         amount: 1000,
         tip: 0,
+        picked: Picked::default(),
         currency: request.asked.currency(),
         received: None,
         refunded: 0,
@@ -285,6 +288,7 @@ pub async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         test: false,
         amount: movement.gross,
         tip: 0,
+        picked: Picked::default(),
         currency: movement.currency,
         received: Some(movement.gross),
         refunded: 0,
