@@ -8,7 +8,8 @@
 
 use serde_json::json;
 
-use super::start::{Asked, NextStep, PaymentTarget, StartedPayment, start};
+use super::payer_input::Asked;
+use super::start::{NextStep, PaymentTarget, StartedPayment, start};
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::requests::create::{draw, terms_by_payer};
 use crate::actions::{Context, Error};

@@ -4,6 +4,7 @@ pub mod claim;
 pub mod demands;
 pub mod end_charges;
 pub mod lightning_address;
+pub mod payer_input;
 pub mod poll;
 pub mod put_off;
 pub mod receipt;

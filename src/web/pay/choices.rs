@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::picks::{PickFields, typed_picks};
-use crate::actions::payments::start::{PayerAmount, PayerInput};
+use crate::actions::payments::payer_input::{PayerAmount, PayerInput};
 use crate::domain::money::Money;
 use crate::domain::payment::tip::{self, TipChoice};
 use crate::locale::{Locale, Words};

@@ -14,6 +14,7 @@ pub mod pick_form;
 mod picks;
 pub(super) mod preview;
 pub mod qr_bill;
+mod qr_picture;
 pub mod receipt;
 pub mod report;
 pub mod request;

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::instructions::{code, instructions};
 use super::payment::find_payment;
-use super::request::{PictureQuery, png};
+use super::qr_picture::{PictureQuery, png};
 use crate::actions;
 use crate::domain::secret::token::Token;
 use crate::rails::Instructions;

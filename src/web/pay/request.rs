@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 
 use super::choices::{PayForm, SuggestionView, TipsView, suggestions};
 use super::order_news::OrderNews;
@@ -13,6 +12,7 @@ use super::payer::{
 };
 use super::pick_form::{ItemChoiceView, errors_of_step, is_sold_out, is_step};
 use super::preview::PreviewTags;
+use super::qr_picture::{PageOrPicture, PictureKind, PictureQuery, png};
 use crate::actions;
 use crate::actions::payments::start::start_payment;
 use crate::domain::field::FieldError;
@@ -24,11 +24,10 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::locale::Words;
 use crate::share::avatar::Avatar;
-use crate::share::qr::Matrix;
 use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
-use crate::web::http::extract::{PageForm, PagePath, PageQuery, Segment};
+use crate::web::http::extract::{PageForm, PagePath, PageQuery};
 use crate::web::http::feet::Foot;
 use crate::web::http::guesses::GuessTarget;
 use crate::web::http::gzip::{self, TakesGzip};
@@ -267,38 +266,6 @@ pub(in crate::web) async fn find_request(
     app.guesses.look_up(client, GuessTarget::Request(code), look).await
 }
 
-/// A path segment: a request's code, with the extension `.svg` or `.png` for its QR picture.
-#[derive(Debug)]
-pub struct PageOrPicture {
-    code: RequestCode,
-    picture: Option<PictureKind>,
-}
-
-#[derive(Debug)]
-enum PictureKind {
-    Svg,
-    Png,
-}
-
-impl Segment for PageOrPicture {
-    fn read(text: &str) -> Option<Self> {
-        let (code, picture) = match text.split_once('.') {
-            None => (text, None),
-            Some((code, "svg")) => (code, Some(PictureKind::Svg)),
-            Some((code, "png")) => (code, Some(PictureKind::Png)),
-            Some(_) => return None,
-        };
-        Some(Self { code: RequestCode::parse(code)?, picture })
-    }
-}
-
-/// The query `?size=`, the side of a PNG in pixels.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PictureQuery {
-    size: Option<String>,
-}
-
 /// `GET /r/{code}`, `/r/{code}.svg` and `/r/{code}.png`.
 pub async fn show(
     State(app): State<App>,
@@ -332,18 +299,6 @@ fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) ->
         Ok::<_, Error>(gzip::pack(html.as_bytes())?.into())
     })?;
     Ok(gzip::answer(packed))
-}
-
-/// Renders a QR code as a PNG of the requested size, 512 pixels by default.
-pub(super) fn png(code: &Matrix, PictureQuery { size }: &PictureQuery) -> Result<Response, Error> {
-    const DEFAULT: u32 = 512;
-    let wrong = |detail: String| Error::Unreadable { status: StatusCode::BAD_REQUEST, detail };
-    let size = match size {
-        None => DEFAULT,
-        Some(text) => text.parse().map_err(|_| wrong("The size is a number of pixels, such as 512.".into()))?,
-    };
-    let png = code.png(size).map_err(|e| wrong(format!("{e}.")))?;
-    Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
 /// The page with what was typed, and what is wrong with it.

@@ -1,7 +1,8 @@
 //! Pull as well as push: a report that was lost is recovered by asking.
 
+use chit::actions::payments::payer_input::PayerInput;
 use chit::actions::payments::poll::{Polling, poll_viewed};
-use chit::actions::payments::start::{PayerInput, start_payment};
+use chit::actions::payments::start::start_payment;
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;

@@ -8,7 +8,8 @@ mod worlds;
 
 use chit::actions::methods::manage::{MethodDraft, add_method};
 use chit::actions::payees::sign_up::{SignUp, sign_up};
-use chit::actions::payments::start::{PayerInput, start_payment};
+use chit::actions::payments::payer_input::PayerInput;
+use chit::actions::payments::start::start_payment;
 use chit::actions::refunds::send::{RefundDraft, refund_payment};
 use chit::actions::requests::change::cancel_request;
 use chit::actions::requests::create::create_request;
