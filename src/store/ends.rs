@@ -34,8 +34,9 @@ macro_rules! is_charge {
 }
 
 /// The rule by which no money is wanted by a payment `x` any more, from its request `r`, payee `p` and method `m` at the time `$1`. The
-/// amount that a request asks of the next payer is [`crate::domain::request::outstanding`]; a charge of any other amount, without its tip, is over. Of several
-/// prices each may be paid until some money has arrived, and then the rest in its currency. Parts may be equal: a charge that was begun before another payment was booked was begun for an earlier one.
+/// amount that a request asks of the next payer is [`crate::domain::request::outstanding`]; a charge of any other amount, without its tip,
+/// is over. Of several prices each may be paid until some money has arrived, and then the rest in its currency. Parts may be equal: a
+/// charge that was begun before another payment was booked was begun for an earlier one.
 macro_rules! is_over {
     () => {
         "(r.state <> 'open' or r.disabled_at is not null or p.disabled_at is not null or m.removed_at is not null \

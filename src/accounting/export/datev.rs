@@ -2,7 +2,8 @@
 //!
 //! A file has one currency and one fiscal year: a day is written without its year, and amounts in another currency would need a rate. Text
 //! is Windows-1252, rows end in CRLF, and a row's first account is the one that its side, S (debit) or H (credit), is about. The books of
-//! the client keep gross amounts and fees apart, so a line with a fee is two rows, and so is one with a tip, which is taxed apart. VAT belongs to the invoice: no row has a tax key.
+//! the client keep gross amounts and fees apart, so a line with a fee is two rows, and so is one with a tip, which is taxed apart. VAT
+//! belongs to the invoice: no row has a tax key.
 
 mod batch;
 mod columns;

@@ -88,8 +88,8 @@ impl Change {
 /// Changes a request. An expired one is reopened by a later `expires_at`, or by none.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `stocks`, `suggested_amounts`, `takes_tips`, or of `due_on` and `expires_at` where there are parts;
-/// [`Error::Conflict`] once something was paid or it was cancelled.
+/// [`Error::NotFound`]; [`Error::Changed`]; [`Error::Invalid`] of `stocks`, `suggested_amounts`, `takes_tips`, or of `due_on` and
+/// `expires_at` where there are parts; [`Error::Conflict`] once something was paid or it was cancelled.
 pub async fn change_request(
     ctx: &Context,
     payee: &PayeeId,

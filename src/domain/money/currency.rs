@@ -7,8 +7,8 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-/// A currency with a code and a number of decimals: one of ISO 4217, or [`Currency::BTC`]. ISO 4217's codes without decimals (gold, "no currency", test codes) don't parse, because
-/// no amount of them can be written down.
+/// A currency with a code and a number of decimals: one of ISO 4217, or [`Currency::BTC`]. ISO 4217's codes without decimals (gold, "no
+/// currency", test codes) don't parse, because no amount of them can be written down.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
     code: &'static str,

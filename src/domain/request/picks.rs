@@ -151,7 +151,8 @@ pub fn left_of(left: &[(usize, i64)], at: usize) -> Option<i64> {
 
 fn units(at: usize, (least, most): (u32, u32), left: Option<i64>, typed: &str) -> Result<u32, FieldError> {
     let outside = |code| {
-        let error = FieldError::plain("items", code, format!("Choose a whole number from {least} to {most}."));
+        let detail = format!("Choose a whole number from {least} to {most}.");
+        let error = FieldError::plain("items", code, detail);
         error.said_by("error-whole-between", vec![Mention::Range(least.into(), most.into())]).of_member(at, "quantity")
     };
     let units = if typed.is_empty() { 0 } else { typed.parse().map_err(|_| outside("invalid"))? };

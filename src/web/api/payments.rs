@@ -253,7 +253,8 @@ pub struct RecordBody {
     /// The request's currency.
     #[schema(value_type = Option<CurrencyCode>)]
     currency: Option<String>,
-    /// The part of `amount` that is a tip; without `amount`, it comes on top of what is outstanding. Only with a fixed amount that isn't paid in parts.
+    /// The part of `amount` that is a tip; without `amount`, it comes on top of what is outstanding. Only with a fixed amount that isn't
+    /// paid in parts.
     #[schema(value_type = Option<Decimal>)]
     tip: Option<String>,
     /// The day on which it came, not after the payee's today; by default now.

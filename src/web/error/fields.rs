@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 94] = [
+const TEXTS: [(&str, &str, &str); 95] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -84,6 +84,7 @@ const TEXTS: [(&str, &str, &str); 94] = [
     ("products", "too_many", "error-many-products"),
     ("items", "required", "error-order-empty"),
     ("items", "sold_out", "error-items-left"),
+    ("stocks", "too_small", "error-stock-taken"),
     ("order", "required", "error-order-empty"),
     ("order", "changed", "error-order-changed"),
     ("order", "out_of_range", "error-order-large"),

@@ -27,9 +27,10 @@ export const cutOff = (page) => page.evaluate((screen) => {
   }
   return found;
 
-  // The screen's width, and whatever box between cuts off what runs over.
+  // The screen's width, and whatever box between cuts off what runs over. What lies above or below in a box that scrolls can be reached.
   function clip(element) {
     const box = { left: 0, right: screen, top: -Infinity, bottom: Infinity };
+    let reached = false;
     for (let e = element; e && e !== document.body; e = e.parentElement) {
       const style = getComputedStyle(e);
       if (style.display === 'inline') continue;
@@ -38,7 +39,8 @@ export const cutOff = (page) => page.evaluate((screen) => {
         box.left = Math.max(box.left, own.left);
         box.right = Math.min(box.right, own.right);
       }
-      if (style.overflowY !== 'visible') {
+      reached ||= ['auto', 'scroll'].includes(style.overflowY);
+      if (style.overflowY !== 'visible' && !reached) {
         box.top = Math.max(box.top, own.top);
         box.bottom = Math.min(box.bottom, own.bottom);
       }

@@ -132,7 +132,10 @@ async fn several_requests_are_handled_at_once(app: App) {
     let file = ask("export").await;
     let rows: Vec<_> = file.lines().collect();
     assert_eq!(rows.len(), 4);
-    assert_eq!(rows[0], "code,url,amount,currency,status,paid_total,due_on,created_at,reference,memo,labels");
+    assert_eq!(
+        rows[0],
+        "code,url,amount,currency,status,paid_total,due_on,created_at,reference,memo,labels,paid_elsewhere"
+    );
     has(rows[1], &[&codes[0], ",10.00,EUR,paid,10.00,,", ",R-1,'=SUM(A1),"]);
     has(rows[3], &[&codes[2], ",30.00,EUR,open,0.00,,", ",R-1,Cake,"]);
     let remind = ask("remind").await;

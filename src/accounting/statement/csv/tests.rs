@@ -262,7 +262,7 @@ fn rows_that_cannot_be_right_are_refused_with_their_line() {
         1,
         "sums and notes are no entries"
     );
-    assert_eq!(kept("2026-11-02;;EUR;note\n2026-11-02;5.00;BTC;x\n2026-11-02;5.00;EUR;\"a\nb\"\n"), 2);
+    assert_eq!(kept("2026-11-02;;EUR;note\n2026-11-02;5.00;ETH;x\n2026-11-02;5.00;EUR;\"a\nb\"\n"), 2);
     assert!(refused("Date;Debit;Credit\n2026-11-02;1.00;2.00\n").contains("both a debit and a credit"));
     let split =
         entries("Date;Debit;Credit;Currency\n2026-11-02;1.00;;EUR\n2026-11-02;-0.50;0.00;EUR\n2026-11-02;;2.00;EUR\n");

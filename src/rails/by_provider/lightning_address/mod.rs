@@ -1,8 +1,9 @@
 //! Lightning addresses: invoices from the payee's own wallet, by nothing but the address that it shows to everybody (LUD-16 and LUD-06).
 //!
 //! The request's currency is the one that is asked for and booked. The operator's source of prices ([`Rates`]) says how many satoshis that is;
-//! without a source the rail is offered for bitcoin only, which needs no price. The invoice expires after `OPEN_FOR`, since the price doesn't hold for longer. It is paid in
-//! full or not at all, so the requested amount is booked. Fees of the payee's wallet are in satoshis and not in the books.
+//! without a source the rail is offered for bitcoin only, which needs no price. The invoice expires after `OPEN_FOR`, since the price
+//! doesn't hold for longer. It is paid in full or not at all, so the requested amount is booked. Fees of the payee's wallet are in satoshis
+//! and not in the books.
 //!
 //! The wallet gets the amount and, if it takes comments (LUD-12), the request's RF reference. Nothing of its description of the payee is kept.
 //!

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::objects::{InvoiceAnswer, PayOffer, Proof};
 use super::*;
 use crate::domain::chance::Chance;
+use crate::domain::money::currency::Currency;
 
 fn context() -> RailContext {
     RailContext::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
@@ -32,9 +33,11 @@ fn settings_are_checked_by_name() {
 }
 
 #[test]
-fn without_a_source_of_prices_it_does_not_open() {
+fn without_a_source_of_prices_it_takes_bitcoin_only() {
     let settings = Settings::new(json!({"address": "anna@wallet.example"}));
-    assert!(matches!(open(&settings, &context()), Err(RailError::Settings(_))));
+    let rail = open(&settings, &context()).expect("it opens");
+    assert!(rail.supports(&Money::new(5, Currency::BTC)));
+    assert!(!rail.supports(&Money::new(500, Currency::EUR)));
 }
 
 /// Names and addresses that a wallet tells stand in the text that is hashed, and in no field.

@@ -1,8 +1,8 @@
 //! LNbits: Lightning invoices from the payee's own wallet, shown on the payer's own page, without an intermediary.
 //!
 //! The request's currency is the one that is asked for and booked. LNbits converts the amount into satoshis by its own rate when it
-//! creates the invoice, which expires after `OPEN_FOR`; an amount in bitcoin is in satoshis already. A Lightning invoice is paid in full or not at all, so the requested amount is
-//! booked. Fees of the payee's node for receiving it are in satoshis and not in the books.
+//! creates the invoice, which expires after `OPEN_FOR`; an amount in bitcoin is in satoshis already. A Lightning invoice is paid in full or
+//! not at all, so the requested amount is booked. Fees of the payee's node for receiving it are in satoshis and not in the books.
 //!
 //! LNbits gets the amount, the service's opaque id of the payment and the request's RF reference, which wallets display.
 //!
