@@ -31,7 +31,8 @@ describe('The description of the API', () => {
     const endpoint = async (secret) => (await fetch(`${house.origin}/api/v1/webhooks`, {
       method: 'POST',
       headers: { authorization: `Bearer ${payee.key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ url: 'http://127.0.0.1/', secret }),
+      // Two endpoints have no address in common.
+      body: JSON.stringify({ url: `http://127.0.0.1/${encodeURIComponent(secret)}`, secret }),
     })).status;
     const of = (bytes) => `whsec_${Buffer.alloc(bytes, 251).toString('base64')}`;
     for (const secret of ['', 'whsec_', of(23), of(24), of(25), of(26), of(62), of(63), of(64), of(65), of(66), of(25).replace(/w==$/, 'x=='), of(26).slice(0, -1)]) {
