@@ -19,7 +19,7 @@ pub const MAX_STOCK: i64 = 1_000_000;
 
 /// One line of a request: goods or a service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(from = "SentItem")]
+#[serde(from = "SentItem", deny_unknown_fields)]
 pub struct Item {
     /// The line's text; checked like a memo.
     #[schema(value_type = Memo)]
