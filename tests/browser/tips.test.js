@@ -3,8 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { payByDemo, says, useHouse } from './support.js';
-import { held } from './support/axe.js';
-import { cutOff } from './support/fit.js';
+import { judgeOf } from './support/judged.js';
 
 const SIZES = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } };
 
@@ -12,16 +11,7 @@ describe('a tip', () => {
   const house = useHouse();
   let sellers = 0;
 
-  async function fits(page, name) {
-    assert.deepEqual(await cutOff(page), [], name);
-    for (const theme of ['light', 'dark']) {
-      assert.deepEqual(await held(page, theme), [], `${name}, ${theme}`);
-      if (process.env.CHIT_TEST_PICTURES) {
-        const { width } = page.viewportSize();
-        await page.screenshot({ path: `${process.env.CHIT_TEST_PICTURES}/tips-${name}-${width}-${theme}.png`, fullPage: true });
-      }
-    }
-  }
+  const fits = judgeOf('tips');
 
   async function journey(size, options = {}) {
     sellers += 1;

@@ -30,7 +30,7 @@ const MSAT: i64 = 1000;
 /// The terms on which a Lightning address takes money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddressTerms {
-    /// What a wallet shows of the payee, in the form of LUD-06: the display name and the address, which everybody may see. An invoice is bound to
+    /// The payee as a wallet shows it, in the form of LUD-06: the display name and the address, which everybody may see. An invoice is bound to
     /// this text by its hash.
     pub metadata: String,
     /// The smallest amount, in millisatoshis: a satoshi.

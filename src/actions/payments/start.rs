@@ -127,10 +127,10 @@ pub async fn start_personal(
     Ok(start(ctx, target, asked, &method, kind, now).await?.next)
 }
 
-/// What a payment is started for.
+/// The subject of a payment that is started.
 pub(super) struct PaymentTarget {
     pub code: RequestCode,
-    /// What the payer picked, where the request leaves it a choice of items.
+    /// The payer's picks, where the request leaves it a choice of items.
     pub items: ChosenItems,
     pub basis: ChargeOwner,
     pub name: DisplayName,
@@ -148,7 +148,7 @@ pub(super) struct PaymentTarget {
 /// A payment that was started.
 pub(super) struct StartedPayment {
     pub next: NextStep,
-    /// What its payer is shown.
+    /// The instructions that its payer is shown.
     pub instructions: Instructions,
 }
 

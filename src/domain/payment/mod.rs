@@ -171,7 +171,7 @@ pub struct Payment {
     pub amount: i64,
     /// The part of the amount that the payer added as a tip.
     pub tip: i64,
-    /// What the payer picked, where the request leaves it a choice of items.
+    /// The payer's picks, where the request leaves it a choice of items.
     #[sqlx(try_from = "String")]
     pub picked: Picked,
     /// The currency of all sums of the payment.

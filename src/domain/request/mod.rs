@@ -165,7 +165,7 @@ pub struct PaymentRequest {
     pub preview: Preview,
     /// The lines, if the payee gave any; they add up to the amount, unless payers choose from them.
     pub items: Vec<Item>,
-    /// What is for sale and sold of the items that payers choose from; empty where there are none.
+    /// The units for sale and sold of the items that payers choose from; empty where there are none.
     pub stocks: Stocks,
     /// The default language of its pages, message and card.
     pub language: Language,

@@ -43,16 +43,16 @@ impl FromIterator<(usize, u32)> for Picks {
     }
 }
 
-/// What a payer chose for a payment that isn't begun yet; nothing where there was no choice.
+/// A payer's choice for a payment that isn't begun yet; nothing where there was no choice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChosenItems {
-    /// What was picked.
+    /// The picks.
     pub picked: Picked,
     /// Set where only so many are left of something that was picked.
     pub is_limited: bool,
 }
 
-/// What was picked with a payment, and the lines that its amount is the sum of; both empty where the payer had nothing to choose.
+/// The picks of a payment, and the lines that its amount is the sum of; both empty where the payer had nothing to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Picked {
     /// The units that were picked.
@@ -62,7 +62,7 @@ pub struct Picked {
 }
 
 impl Picked {
-    /// What was picked of a request's items.
+    /// The picks among a request's items.
     pub fn of(items: &[Item], picks: Picks) -> Self {
         let line = |(at, item): (usize, &Item)| {
             let units = if item.is_chosen() { picks.of(at) } else { item.quantity };

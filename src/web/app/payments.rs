@@ -147,7 +147,7 @@ fn stuck_view(refund: &Refund, t: &Words) -> StuckView {
     StuckView { id: refund.id.to_string(), amount, text }
 }
 
-/// What the payer picked, in one line: "2 × rye, 1 × cake". `None` where there was no choice.
+/// The payer's picks in one line: "2 × rye, 1 × cake". `None` where there was no choice.
 pub(super) fn picked_words(payment: &Payment) -> Option<String> {
     let words = in_words(&payment.picked.lines, LONGEST_PICKED);
     (!words.is_empty()).then_some(words)

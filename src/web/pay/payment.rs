@@ -88,7 +88,7 @@ struct PaymentPage {
     amount: AmountView,
     /// The sentence about the tip in the amount, if there is one.
     tip: Option<String>,
-    /// What the payer picked, with the fixed lines beside it.
+    /// The payer's picks, with the fixed lines beside it.
     items: Vec<ItemView>,
     memo: Option<String>,
     payer_note: Option<String>,
